@@ -1,0 +1,14 @@
+-- What the application's role may do: read and write rows, never alter tables, never rewrite the journal.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'zoo_app') then
+    create role zoo_app login;
+  end if;
+end $$;
+grant usage on schema public to zoo_app;
+grant select, insert, update, delete on all tables in schema public to zoo_app;
+grant usage on all sequences in schema public to zoo_app;
+grant execute on all functions in schema public to zoo_app;
+revoke update, delete, truncate on journal_entry, posting, log_checkpoint, ballot, voting_power,
+  library_version, library_member, content_block, receipt_experience, parameter_value from zoo_app;
+revoke delete, truncate on all tables in schema public from zoo_app;

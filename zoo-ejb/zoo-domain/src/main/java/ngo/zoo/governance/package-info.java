@@ -1,0 +1,5 @@
+/** Proposals, ballots and their results. */
+@NullMarked
+package ngo.zoo.governance;
+
+import org.jspecify.annotations.NullMarked;

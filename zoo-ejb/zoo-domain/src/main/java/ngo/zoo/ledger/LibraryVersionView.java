@@ -1,0 +1,22 @@
+package ngo.zoo.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param root hex of the snapshot tree's root (RFC 9162 over leaf data sorted bytewise)
+ * @param cid of the version's canonical JSON
+ * @param logSubject under which its leaf stands in the log, kind LIBRARY_VERSION
+ */
+public record LibraryVersionView(
+    String domain,
+    int number,
+    @Nullable Integer parent,
+    String root,
+    int size,
+    String cid,
+    VersionCause causeKind,
+    UUID causeId,
+    Instant createdAt,
+    UUID logSubject) {}

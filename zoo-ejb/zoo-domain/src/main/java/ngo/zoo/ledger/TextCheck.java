@@ -1,0 +1,16 @@
+package ngo.zoo.ledger;
+
+import java.util.List;
+
+/**
+ * What the form rules say of a text.
+ *
+ * @param errors reasons it cannot be submitted
+ * @param warnings what to change to reach "When …, …"; no refusal
+ */
+public record TextCheck(int words, List<String> errors, List<String> warnings) {
+  public TextCheck {
+    errors = List.copyOf(errors);
+    warnings = List.copyOf(warnings);
+  }
+}

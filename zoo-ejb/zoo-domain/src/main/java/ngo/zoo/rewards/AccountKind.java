@@ -1,0 +1,17 @@
+package ngo.zoo.rewards;
+
+/**
+ * What an account is for. TREASURY, BURN, FEE_RESERVED, FEE_HELD and GENESIS belong to the
+ * foundation.
+ */
+public enum AccountKind {
+  MEMBER,
+  ORGANISATION,
+  NODE,
+  TREASURY,
+  BURN,
+  STAKE,
+  FEE_RESERVED,
+  FEE_HELD,
+  GENESIS
+}

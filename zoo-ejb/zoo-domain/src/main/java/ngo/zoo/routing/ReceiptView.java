@@ -1,0 +1,32 @@
+package ngo.zoo.routing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param status HELD until the dispute window has passed, then FINAL
+ * @param record the committed canonical JSON: hashes, model, node, experiences, fee; never prompt
+ *     or answer
+ */
+public record ReceiptView(
+    UUID id,
+    UUID payerId,
+    String model,
+    UUID nodeId,
+    String node,
+    String domain,
+    int libraryVersion,
+    Amount fee,
+    String status,
+    Instant answeredAt,
+    Instant finalAfter,
+    @Nullable Instant finalAt,
+    List<UUID> experiences,
+    String record) {
+  public ReceiptView {
+    experiences = List.copyOf(experiences);
+  }
+}

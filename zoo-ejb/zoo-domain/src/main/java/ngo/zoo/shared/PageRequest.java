@@ -1,0 +1,17 @@
+package ngo.zoo.shared;
+
+/**
+ * Which rows of a list: {@code first} is zero-based, {@code size} at most 200, {@code search} free
+ * text, empty for all.
+ */
+public record PageRequest(int first, int size, String search) {
+  public PageRequest {
+    if (first < 0 || size < 1 || size > 200) {
+      throw Refusal.invalid("page-out-of-range", "first must be ≥ 0 and size 1 to 200");
+    }
+  }
+
+  public static PageRequest first(int size) {
+    return new PageRequest(0, size, "");
+  }
+}

@@ -1,0 +1,18 @@
+package ngo.zoo.persistence;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** Ids of rows: UUIDv7 (RFC 9562), so that they sort by time of creation. */
+public final class Ids {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Ids() {}
+
+  public static UUID next() {
+    long millis = System.currentTimeMillis();
+    long high = (millis << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
+    long low = (RANDOM.nextLong() >>> 2) | 0x8000000000000000L;
+    return new UUID(high, low);
+  }
+}
