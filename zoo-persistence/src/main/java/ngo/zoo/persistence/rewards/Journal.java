@@ -132,9 +132,9 @@ public class Journal {
     sql()
         .list(
             """
-            select owner_id, sum(balance) from account
-            where asset = 'KEEPER' and kind in ('MEMBER', 'STAKE') and balance > 0
-            group by owner_id
+            select m.id, sum(a.balance) from member m join account a on a.owner_id = m.id
+            where a.asset = 'KEEPER' and a.kind in ('MEMBER', 'STAKE') and a.balance > 0
+            group by m.id
             """,
             row -> power.put(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))));
     return power;
