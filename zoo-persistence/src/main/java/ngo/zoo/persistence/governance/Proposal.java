@@ -166,6 +166,11 @@ public class Proposal {
     return status == ProposalStatus.ACTIVE && closesAt != null && now.isBefore(closesAt);
   }
 
+  /** Whether the period of an open vote is over. */
+  public boolean overAt(Instant now) {
+    return status == ProposalStatus.ACTIVE && !openAt(now);
+  }
+
   /** Counts one ballot. */
   public void count(Support support, Amount power) {
     expect(ProposalStatus.ACTIVE);
