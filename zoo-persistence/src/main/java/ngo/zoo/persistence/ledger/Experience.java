@@ -11,6 +11,7 @@ import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.shared.Refusal;
 
 /**
  * An experience: QUEUED until it has a vector, IN_VOTE, then ADOPTED into its library or REJECTED.
@@ -88,8 +89,15 @@ public class Experience {
     return waited;
   }
 
-  /** Into its library, after the vote. */
+  /**
+   * Into its library, after the vote.
+   *
+   * @throws Refusal {@code experience-rejected}
+   */
   public void adopt() {
+    if (status == ExperienceStatus.REJECTED) {
+      throw Refusal.conflict("experience-rejected", "The vote turned this experience down: " + id);
+    }
     status = ExperienceStatus.ADOPTED;
   }
 
@@ -106,10 +114,6 @@ public class Experience {
 
   public String domain() {
     return domain;
-  }
-
-  public boolean isAdopted() {
-    return status == ExperienceStatus.ADOPTED;
   }
 
   public byte[] leafData() {

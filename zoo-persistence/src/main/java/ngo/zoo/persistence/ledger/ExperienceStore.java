@@ -10,21 +10,36 @@ import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.shared.Refusal;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Write side of experiences, in the caller's transaction. */
 @ApplicationScoped
 public class ExperienceStore {
+  /** The unique index over domain and text key. */
+  private static final String ONE_OF_A_TEXT = "experience_known";
+
   @PersistenceContext(unitName = "zoo")
   EntityManager em;
 
   @Inject ContentBlocks blocks;
 
-  /** Stores the content block and the experience. */
+  /**
+   * Stores the content block and the experience.
+   *
+   * @throws Refusal {@code experience-known} when the same text came in at the same moment
+   */
   public Experience add(ExperienceCore core, ExperienceStatus status) {
     blocks.store(core.canonicalJson(), core.createdAt());
     Experience experience = new Experience(core, status);
     em.persist(experience);
-    em.flush();
+    try {
+      em.flush();
+    } catch (ConstraintViolationException e) {
+      if (ONE_OF_A_TEXT.equals(e.getConstraintName())) {
+        throw Refusal.conflict("experience-known", "The library has just learned this");
+      }
+      throw e;
+    }
     return experience;
   }
 

@@ -35,6 +35,12 @@ public class LibraryWriter {
   @Inject ContentBlocks blocks;
   @Inject TransparencyLog log;
 
+  /** An empty library. */
+  public void create(Library library) {
+    em.persist(library);
+    em.flush();
+  }
+
   /**
    * @throws Refusal {@code library-not-found}
    */

@@ -113,7 +113,8 @@ class LibraryVersionsTest {
     ExperienceCore again = core("test.known", 4);
 
     assertThatThrownBy(() -> database.write(w -> w.experiences.add(again, ExperienceStatus.QUEUED)))
-        .hasMessageContaining("experience_known");
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo("experience-known"));
 
     database.write(
         w -> {

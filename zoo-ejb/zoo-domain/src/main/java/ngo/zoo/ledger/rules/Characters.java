@@ -30,8 +30,7 @@ final class Characters {
     if (c == ' ') {
       return true;
     }
-    return !looksBlank(c)
-        && (isLetterOrNumber(c) || isMark(c) || isPunctuation(c) || isSymbol(c));
+    return !looksBlank(c) && (isLetterOrNumber(c) || isMark(c) || isPunctuation(c) || isSymbol(c));
   }
 
   private static boolean isLetterOrNumber(int c) {
