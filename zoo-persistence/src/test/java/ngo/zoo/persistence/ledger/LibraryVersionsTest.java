@@ -17,6 +17,7 @@ import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Cid;
@@ -155,6 +156,9 @@ class LibraryVersionsTest {
     assertThat(database.experiences.experience(core.id()).usageCount()).isEqualTo(1);
     assertThat(database.experiences.page("test.uses", null, search("CASE 6")).total()).isEqualTo(1);
     assertThat(database.experiences.page("test.uses", null, search("%")).total()).isZero();
+    assertThat(database.experiences.page(null, null, search("case 6")).total()).isEqualTo(1);
+    assertThat(database.experiences.known("test.uses", DuplicateRule.key(core.text())))
+        .isEqualTo(core.id());
     assertThat(
             database.experiences.page("test.uses", ExperienceStatus.REJECTED, search("")).items())
         .isEmpty();
