@@ -3,7 +3,6 @@ package ngo.zoo.log;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -51,10 +50,5 @@ public final class Ed25519 {
     } catch (GeneralSecurityException e) {
       return false;
     }
-  }
-
-  public static byte[] rawPublicKey(PublicKey key) {
-    byte[] spki = key.getEncoded();
-    return Arrays.copyOfRange(spki, SPKI_PREFIX.length, spki.length);
   }
 }
