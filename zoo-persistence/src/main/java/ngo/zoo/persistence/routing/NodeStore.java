@@ -42,7 +42,11 @@ public class NodeStore {
   }
 
   private Optional<Node> one(String query, Object value) {
-    return entities.createQuery(query, Node.class).setParameter(1, value).getResultStream().findFirst();
+    return entities
+        .createQuery(query, Node.class)
+        .setParameter(1, value)
+        .getResultStream()
+        .findFirst();
   }
 
   /** All nodes by name. */
@@ -65,7 +69,8 @@ public class NodeStore {
   public Map<UUID, List<String>> modelsByNode() {
     List<?> rows =
         entities
-            .createNativeQuery("select node_id, model from node_model order by model", Object[].class)
+            .createNativeQuery(
+                "select node_id, model from node_model order by model", Object[].class)
             .getResultList();
     Map<UUID, List<String>> models = new HashMap<>();
     for (Object row : rows) {

@@ -30,6 +30,7 @@ public class Receipt {
   public static final String FINAL = "FINAL";
 
   @Id private UUID id;
+
   @Column(name = "payer_kind")
   private String payerKind;
 

@@ -69,7 +69,8 @@ public class ReceiptStore {
             .getResultStream()
             .map(ReceiptStore::view)
             .toList();
-    long total = matching("select count(r)" + MATCHING, Long.class, payer, request).getSingleResult();
+    long total =
+        matching("select count(r)" + MATCHING, Long.class, payer, request).getSingleResult();
     return new Page<>(items, total);
   }
 

@@ -54,7 +54,8 @@ public final class QuestionRules {
         "there must be 1 to " + MOST_MESSAGES + " messages");
     long bytes = 0;
     for (Message message : messages) {
-      require(ROLES.contains(message.role()), "messages", "a role is one of system, user, assistant");
+      require(
+          ROLES.contains(message.role()), "messages", "a role is one of system, user, assistant");
       require(isText(message.content()), "messages", "a content holds half a character");
       bytes += message.content().getBytes(StandardCharsets.UTF_8).length;
     }

@@ -98,8 +98,8 @@ public record ReceiptRecord(
   }
 
   /**
-   * A question as it is hashed (RFC 8785): what was asked, and nothing the operator chose.
-   * Decimals stand as text because canonical numbers here are whole.
+   * A question as it is hashed (RFC 8785): what was asked, and nothing the operator chose. Decimals
+   * stand as text because canonical numbers here are whole.
    */
   public static String canonical(Question question) {
     Map<String, Object> map = new LinkedHashMap<>();

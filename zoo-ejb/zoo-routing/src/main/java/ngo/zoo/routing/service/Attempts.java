@@ -101,8 +101,7 @@ final class Attempts {
   }
 
   private static Refusal refusal(WorkerException e) {
-    String code =
-        e.code().equals("outside_vocabulary") ? "outside-vocabulary" : "request-refused";
+    String code = e.code().equals("outside_vocabulary") ? "outside-vocabulary" : "request-refused";
     return Refusal.invalid(code, String.valueOf(e.getMessage()));
   }
 

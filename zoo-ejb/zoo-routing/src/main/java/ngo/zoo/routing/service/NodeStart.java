@@ -18,7 +18,9 @@ import ngo.zoo.shared.Role;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** At the server's start: upserts the nodes of the operator's file and tells the connector of all. */
+/**
+ * At the server's start: upserts the nodes of the operator's file and tells the connector of all.
+ */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

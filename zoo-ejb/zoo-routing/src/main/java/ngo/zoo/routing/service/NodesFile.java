@@ -15,8 +15,7 @@ record NodesFile(List<Entry> entries) {
   /**
    * @param owner login of the member who owns it
    */
-  record Entry(
-      String name, String role, String owner, String url, byte[] publicKey, int slots) {
+  record Entry(String name, String role, String owner, String url, byte[] publicKey, int slots) {
     private static Entry of(JsonObject json) {
       return new Entry(
           json.getString("name"),

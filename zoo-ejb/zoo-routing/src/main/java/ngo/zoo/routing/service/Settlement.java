@@ -50,10 +50,11 @@ public class Settlement {
   /**
    * @throws Refusal {@code reservation-expired} when the fee was given back meanwhile
    */
-  public Answer settle(
-      Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
+  public Answer settle(Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
     Node node =
-        nodes.node(inferred.nodeId()).orElseThrow(() -> Refusal.notFound("node", inferred.nodeId()));
+        nodes
+            .node(inferred.nodeId())
+            .orElseThrow(() -> Refusal.notFound("node", inferred.nodeId()));
     ReceiptRecord answer = record(query, found, request, inferred);
     fees.settle(query.id());
     String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
