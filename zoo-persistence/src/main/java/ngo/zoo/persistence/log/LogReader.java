@@ -35,4 +35,9 @@ public class LogReader {
   public LogStatus status() {
     throw new UnsupportedOperationException();
   }
+
+  /** The log's public key as a C2SP signed-note verifier key: {@code origin+hash+base64}. */
+  public String key() {
+    throw new UnsupportedOperationException();
+  }
 }

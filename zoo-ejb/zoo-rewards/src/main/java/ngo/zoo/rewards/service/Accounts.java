@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.EntryView;
+import ngo.zoo.rewards.MoneyCheck;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -61,6 +62,11 @@ public class Accounts {
 
   /** Available and staked KEEPER of each member who has any. */
   public Map<UUID, Amount> votingPower() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Adds the whole journal up again. */
+  public MoneyCheck check() {
     throw new UnsupportedOperationException();
   }
 }
