@@ -27,8 +27,7 @@ public record Failure(int status, String code, String detail, Map<String, String
   public static Failure of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof Refusal r) {
-        return new Failure(
-            r.kind().status(), r.code(), String.valueOf(r.getMessage()), r.fields());
+        return new Failure(r.kind().status(), r.code(), String.valueOf(r.getMessage()), r.fields());
       }
       if (t instanceof WebApplicationException e) {
         return ofHttp(e.getResponse().getStatus());
@@ -63,7 +62,6 @@ public record Failure(int status, String code, String detail, Map<String, String
   private static Failure unexpected(Throwable thrown) {
     String reference = UUID.randomUUID().toString().substring(0, 8);
     LOG.errorf(thrown, "unexpected failure, reference %s", reference);
-    return http(
-        500, "unexpected", "Something broke on our side; quote reference " + reference);
+    return http(500, "unexpected", "Something broke on our side; quote reference " + reference);
   }
 }

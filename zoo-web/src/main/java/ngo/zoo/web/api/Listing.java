@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next path and query of the following page; absent on the last
  */
-public record Listing<T>(
-    List<T> items, long total, int first, int size, @Nullable String next) {
+public record Listing<T>(List<T> items, long total, int first, int size, @Nullable String next) {
 
   /** A short list, whole. */
   public static <T> Listing<T> whole(List<T> items) {

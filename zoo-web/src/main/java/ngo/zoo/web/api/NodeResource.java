@@ -104,7 +104,11 @@ public class NodeResource {
     if (signer != null && time != null && signature != null) {
       Caller node =
           nodes.authenticate(
-              signer, "GET", uri.getRequestUri().getRawPath(), time, base64("X-Zoo-Signature", signature));
+              signer,
+              "GET",
+              uri.getRequestUri().getRawPath(),
+              time,
+              base64("X-Zoo-Signature", signature));
       requireOwn(node.id().equals(id));
     } else {
       Caller caller = current.get();

@@ -49,8 +49,7 @@ public class ProofResource {
   private static Response file(String name, String json) {
     return Response.ok(json)
         .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"zoo-proof-" + name + ".json\"")
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"zoo-proof-" + name + ".json\"")
         .build();
   }
 }

@@ -113,8 +113,7 @@ public class ProposalResource {
               proposals.proposeParameter(
                   caller, title, body, parameter(draft), RequiredField.of("value", draft.value()));
           case "text" -> proposals.proposeText(caller, title, body);
-          default ->
-              throw Refusal.field("value-unknown", "type", "type must be parameter or text");
+          default -> throw Refusal.field("value-unknown", "type", "type must be parameter or text");
         });
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the client itself when it signed in on its own behalf (client credentials); null
  *     for a person
  */
-public record TokenClaims(
-    String login, String name, @Nullable String clientId, Set<Role> roles) {
+public record TokenClaims(String login, String name, @Nullable String clientId, Set<Role> roles) {
   public TokenClaims {
     roles = Set.copyOf(roles);
   }

@@ -11,8 +11,8 @@ import ngo.zoo.routing.Question;
 import ngo.zoo.shared.Refusal;
 
 /**
- * A chat completion request. RequestFields we do not know are ignored, as clients send many; fields we
- * know must make sense. {@code zoo: {"domain": …, "experiences": "on"|"off"}} is our extension.
+ * A chat completion request. RequestFields we do not know are ignored, as clients send many; fields
+ * we know must make sense. {@code zoo: {"domain": …, "experiences": "on"|"off"}} is our extension.
  *
  * <p>Left out, {@code temperature} is 0 (greedy): a library of experiences is about right answers.
  */
@@ -42,9 +42,7 @@ record ChatRequest(Question question, boolean stream, boolean includeUsage) {
             stops(fields),
             fields.optionalLong("seed"));
     return new ChatRequest(
-        question,
-        fields.flag("stream"),
-        fields.object("stream_options").flag("include_usage"));
+        question, fields.flag("stream"), fields.object("stream_options").flag("include_usage"));
   }
 
   private static boolean experiences(RequestFields zoo) {
@@ -97,7 +95,8 @@ record ChatRequest(Question question, boolean stream, boolean includeUsage) {
     return switch (role) {
       case "system", "developer" -> new Question.Message("system", content(object, at));
       case "user", "assistant" -> new Question.Message(role, content(object, at));
-      default -> throw RequestFields.wrong(at + ".role", "must be system, developer, user or assistant");
+      default ->
+          throw RequestFields.wrong(at + ".role", "must be system, developer, user or assistant");
     };
   }
 

@@ -10,9 +10,9 @@ import ngo.zoo.routing.Answer;
 import ngo.zoo.web.api.Failure;
 
 /**
- * Writes one answer in OpenAI's forms: the whole object, or the chunks of a stream. The whole object
- * and the chunk that carries the finish reason have our {@code zoo} block; both are made from a
- * settled {@link Answer} only.
+ * Writes one answer in OpenAI's forms: the whole object, or the chunks of a stream. The whole
+ * object and the chunk that carries the finish reason have our {@code zoo} block; both are made
+ * from a settled {@link Answer} only.
  */
 record Completion(String id, long created, String model) {
 

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Server-sent events (WHATWG HTML, section 9.2) to one client, each flushed at once. A client that
- * goes away is noticed at the next event and written to no more; whoever produces the events goes on
- * undisturbed, because an answer that a node computes is settled whether or not it is still read.
+ * goes away is noticed at the next event and written to no more; whoever produces the events goes
+ * on undisturbed, because an answer that a node computes is settled whether or not it is still
+ * read.
  */
 final class EventStream {
   private static final String DONE = "[DONE]";

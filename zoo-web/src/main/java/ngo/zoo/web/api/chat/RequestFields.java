@@ -69,8 +69,7 @@ record RequestFields(JsonObject json, String prefix) {
     if (value == null) {
       return otherwise;
     }
-    double number =
-        value instanceof JsonNumber n ? n.doubleValue() : Double.NaN;
+    double number = value instanceof JsonNumber n ? n.doubleValue() : Double.NaN;
     if (number >= least && number <= most) {
       return number;
     }
@@ -85,8 +84,7 @@ record RequestFields(JsonObject json, String prefix) {
     if (value >= least && value <= most) {
       return value.intValue();
     }
-    throw wrong(
-        prefix + name, least == most ? "must be " + least : "must be at least " + least);
+    throw wrong(prefix + name, least == most ? "must be " + least : "must be at least " + least);
   }
 
   @Nullable Long optionalLong(String name) {
