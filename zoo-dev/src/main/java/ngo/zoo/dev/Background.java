@@ -92,7 +92,7 @@ public final class Background {
       all.filter(line -> !line.isBlank())
           .forEach(
               line -> {
-                last.add("    | " + line);
+                last.add("    | " + (line.length() > 200 ? line.substring(0, 200) + "…" : line));
                 if (last.size() > lines) {
                   last.remove();
                 }

@@ -14,7 +14,7 @@ public final class Progress {
 
   /** One line about one part. */
   public synchronized void say(String part, String what) {
-    out.printf(Locale.ROOT, "%7.1f s  %-10s %s%n", seconds(), part, what);
+    out.printf(Locale.ROOT, "%7.1f s  %-14s %s%n", seconds(), part, what);
     out.flush();
   }
 

@@ -22,6 +22,7 @@ import ngo.zoo.dev.part.NodePart;
 import ngo.zoo.dev.part.Part;
 import ngo.zoo.dev.part.PostgresPart;
 import ngo.zoo.dev.part.WildflyPart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All parts of Zoo on one machine. Parts start side by side as far as they do not need each other.
@@ -38,6 +39,7 @@ public final class Stack {
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Collection<String> startedHere = new ConcurrentLinkedDeque<>();
   private volatile boolean stopping;
+  private volatile @Nullable RuntimeException firstFailure;
 
   public Stack(Workspace workspace, Progress progress) {
     this.workspace = workspace;
@@ -99,6 +101,17 @@ public final class Stack {
     settlePorts();
     Thread undo = new Thread(this::stopStartedHere, "undo");
     Runtime.getRuntime().addShutdownHook(undo);
+    try {
+      startAll(without);
+    } catch (CompletionException e) {
+      stopStartedHere();
+      throw firstFailure instanceof RuntimeException first ? first : e;
+    }
+    startedHere.clear();
+    Runtime.getRuntime().removeShutdownHook(undo);
+  }
+
+  private void startAll(Set<String> without) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, CompletableFuture<Void>> starts = new LinkedHashMap<>();
       for (Part part : parts()) {
@@ -107,18 +120,26 @@ public final class Stack {
         starts.put(
             part.name(),
             CompletableFuture.allOf(before)
-                .thenRunAsync(() -> startUnlessOff(part, without), threads));
+                .thenRunAsync(() -> startOrGiveUp(part, without), threads));
       }
-      starts
-          .values()
-          .forEach(start -> start.whenComplete((done, failed) -> stopping |= failed != null));
       CompletableFuture.allOf(starts.values().toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      stopStartedHere();
-      throw firstCause(e);
     }
-    startedHere.clear();
-    Runtime.getRuntime().removeShutdownHook(undo);
+  }
+
+  private void startOrGiveUp(Part part, Set<String> without) {
+    try {
+      startUnlessOff(part, without);
+    } catch (RuntimeException e) {
+      giveUp(e);
+      throw e;
+    }
+  }
+
+  private synchronized void giveUp(RuntimeException failure) {
+    if (!stopping) {
+      stopping = true;
+      firstFailure = failure;
+    }
   }
 
   /** Starts one part and waits until it is ready. */
@@ -148,10 +169,6 @@ public final class Stack {
   /** Stops all parts, those that need others first. */
   public void down() {
     parts().reversed().forEach(part -> stop(part.name()));
-  }
-
-  private RuntimeException firstCause(CompletionException e) {
-    return e.getCause() instanceof RuntimeException cause ? cause : e;
   }
 
   /** Chosen all at once before the first start, because the parts are told of each other's. */
@@ -196,7 +213,7 @@ public final class Stack {
       Launch launch = part.launch();
       synchronized (this) {
         if (stopping) {
-          return;
+          throw new PartFailure(name + " was not started, because the start was given up");
         }
         startedHere.add(name);
         ProcessHandle process =

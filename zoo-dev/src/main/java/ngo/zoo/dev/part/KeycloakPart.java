@@ -62,8 +62,8 @@ public final class KeycloakPart implements Part {
     Map<String, String> environment =
         Map.of(
             "JAVA_HOME", Jdk.home(),
-            "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx320m -XX:MaxMetaspaceSize=256m",
-            "JAVA_OPTS_APPEND", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx320m",
+            "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1",
             "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
             "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.word("keycloak-admin"));
     return new Launch(command, environment, home);

@@ -214,15 +214,18 @@ public final class WildflyPart implements Part {
       return Files.exists(marker)
           ? Optional.of(
               "the server refused zoo.ear: "
-                  + shortened(Files.readString(marker, StandardCharsets.UTF_8)))
+                  + innermostCause(Files.readString(marker, StandardCharsets.UTF_8)))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static String shortened(String text) {
-    return text.length() > 600 ? text.substring(0, 600) + " …" : text;
+  /** The innermost cause says most; the server writes one cause per line. */
+  private static String innermostCause(String marker) {
+    String[] causes = marker.split("Caused by: ", -1);
+    String cause = causes[causes.length - 1].lines().findFirst().orElse("").strip();
+    return cause.length() > 400 ? cause.substring(0, 400) + " …" : cause;
   }
 
   @Override
