@@ -72,14 +72,25 @@ public final class Background {
     }
   }
 
-  /** Asks a process to end by a signal and, when it does not in time, makes it. */
+  /**
+   * Asks a process to end by a signal and, when it does not in time, makes it. What it has started
+   * itself (a shell script its JVM, for one) does not outlive it.
+   */
   static void stop(ProcessHandle process, String signal, Duration grace) {
+    List<ProcessHandle> children = process.descendants().toList();
     signal(process, signal);
-    if (!ended(process, grace)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    if (!signal.equals("KILL") && !ended(process, grace)) {
       process.destroyForcibly();
-      ended(process, Duration.ofSeconds(10));
     }
+    children.forEach(child -> endChild(child, signal));
+    ended(process, Duration.ofSeconds(10));
+  }
+
+  private static void endChild(ProcessHandle child, String signal) {
+    if (signal.equals("KILL") || !ended(child, Duration.ofSeconds(5))) {
+      child.destroyForcibly();
+    }
+    ended(child, Duration.ofSeconds(10));
   }
 
   /** The last lines of a log file, each indented; empty when there is none. */

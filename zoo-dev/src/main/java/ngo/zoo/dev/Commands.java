@@ -2,13 +2,9 @@ package ngo.zoo.dev;
 
 import jakarta.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import ngo.zoo.dev.client.Credential;
 import ngo.zoo.dev.client.ZooApi;
 
@@ -35,10 +31,11 @@ final class Commands {
   private int up(List<String> arguments) throws IOException {
     try (StackLock _ = StackLock.take(workspace)) {
       Stack stack = new Stack(workspace, progress);
-      if (stack.isUp()) {
+      Set<String> without = without(arguments);
+      if (stack.isUp(without)) {
         progress.say("Zoo is up already.");
       } else {
-        stack.up(without(arguments));
+        stack.up(without);
         progress.say(String.format(Locale.ROOT, "Zoo is up after %.1f s.", progress.seconds()));
       }
       progress.say(new StatusReport(stack).text());
@@ -74,8 +71,9 @@ final class Commands {
       return 1;
     }
     try (StackLock _ = StackLock.take(workspace)) {
-      new Stack(workspace, progress).down();
-      delete(workspace.data());
+      Stack stack = new Stack(workspace, progress);
+      stack.down();
+      stack.forget();
     }
     progress.say("All data of the local stack is gone; ./zoo up begins anew.");
     return 0;
@@ -89,17 +87,6 @@ final class Commands {
     java.io.Console console = System.console();
     String answer = console == null ? null : console.readLine();
     return answer != null && answer.strip().equals("yes");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private int clock(List<String> arguments) {

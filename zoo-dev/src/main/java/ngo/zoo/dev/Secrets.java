@@ -29,6 +29,11 @@ public final class Secrets {
 
   public Secrets(Workspace workspace) {
     this.folder = workspace.folder("keys");
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot protect " + folder, e);
+    }
   }
 
   /** A random word of 32 letters and digits. */

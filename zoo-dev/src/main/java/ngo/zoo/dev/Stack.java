@@ -96,6 +96,16 @@ public final class Stack {
     return parts().stream().allMatch(part -> isCurrent(part) || off(part.name()).isPresent());
   }
 
+  /** Whether {@link #up} would find nothing to do. */
+  boolean isUp(Set<String> without) {
+    return parts().stream()
+        .allMatch(
+            part ->
+                without.contains(part.name())
+                    ? process(part.name()).isEmpty()
+                    : isCurrent(part) || part.reasonToStayOff().isPresent());
+  }
+
   /** Starts what does not run yet, restarts what is outdated, and waits until all is ready. */
   public void up(Set<String> without) {
     settlePorts();
@@ -109,6 +119,16 @@ public final class Stack {
     }
     startedHere.clear();
     Runtime.getRuntime().removeShutdownHook(undo);
+  }
+
+  /** Deletes all data of this stack, which must be down. */
+  public void forget() {
+    try {
+      workspace.delete();
+    } catch (IOException e) {
+      throw new PartFailure(
+          "Cannot delete " + workspace.shown(workspace.data()) + ": " + e.getMessage(), e);
+    }
   }
 
   private void startAll(Set<String> without) {

@@ -14,7 +14,7 @@ final class StackLock implements AutoCloseable {
   }
 
   static StackLock take(Workspace workspace) throws IOException {
-    Path file = workspace.folder(".").resolve("lock");
+    Path file = workspace.folder("").resolve("lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {

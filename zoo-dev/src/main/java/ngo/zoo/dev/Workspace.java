@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Where things lie: {@code root} is the checkout with its build results (read only here), {@code
@@ -62,6 +64,18 @@ public record Workspace(Path root, Path data, boolean defaultPorts) {
 
   public Path contracts() {
     return root.resolve("contracts");
+  }
+
+  /** Deletes everything in {@link #data}. */
+  void delete() throws IOException {
+    if (!Files.exists(data)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** The path as a person standing in the checkout would type it. */
