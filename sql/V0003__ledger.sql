@@ -5,13 +5,15 @@ create table content_block (
   created_at timestamptz not null
 );
 
+-- text_key holds the tokens that make two texts the same; examples is a JSON array as committed.
 -- leaf_data is the paper's h: SHA-256 of the canonical JSON of the committed part; also the CID's digest.
 create table experience (
   id            uuid primary key,
   domain        text        not null,
   text          text        not null,
+  text_key      text        not null,
   confidence_bp integer     not null check (confidence_bp between 0 and 10000),
-  examples      jsonb       not null default '[]',
+  examples      text        not null,
   author_id     uuid        not null references member,
   created_at    timestamptz not null,
   status        text        not null check (status in ('QUEUED', 'IN_VOTE', 'ADOPTED', 'REJECTED')),
@@ -19,9 +21,14 @@ create table experience (
   cid           text        not null unique references content_block,
   embedder_id   text,
   embedding     real[],
-  usage_count   bigint      not null default 0
+  usage_count   bigint      not null default 0,
+  upvotes       bigint      not null default 0,
+  downvotes     bigint      not null default 0,
+  check ((embedder_id is null) = (embedding is null))
 );
+create unique index experience_known on experience (domain, text_key) where status <> 'REJECTED';
 create index experience_domain on experience (domain, status);
+create index experience_newest on experience (created_at desc, id desc);
 create index experience_author on experience (author_id);
 
 create table library (
@@ -55,6 +62,7 @@ create table library_member (
   unique (domain, number, experience_id),
   foreign key (domain, number) references library_version
 );
+create index library_member_experience on library_member (experience_id, number);
 
 -- Leaves wait without an index until the sequencer takes them up.
 create table log_entry (

@@ -1,9 +1,16 @@
 package ngo.zoo.log;
 
-/** What a leaf of the log commits to; the value stands as {@code type} in its canonical JSON. */
+import java.util.Locale;
+
+/** What a leaf of the log commits to; {@link #word} stands as {@code type} in its JSON. */
 public enum LeafKind {
   LIBRARY_VERSION,
   BALLOT,
   PROPOSAL_RESULT,
-  RECEIPT
+  RECEIPT;
+
+  /** The name in lower kebab-case, as records and addresses write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

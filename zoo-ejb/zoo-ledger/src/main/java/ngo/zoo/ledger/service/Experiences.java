@@ -1,66 +1,118 @@
 package ngo.zoo.ledger.service;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.TextCheck;
+import ngo.zoo.ledger.rules.DuplicateRule;
+import ngo.zoo.ledger.rules.ExactIndex;
+import ngo.zoo.ledger.rules.ExactIndex.Hit;
+import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.ledger.rules.QuantisedVector;
+import ngo.zoo.ledger.rules.TextRules;
+import ngo.zoo.persistence.ledger.Experience;
+import ngo.zoo.persistence.ledger.ExperienceQueries;
+import ngo.zoo.persistence.ledger.ExperienceStore;
+import ngo.zoo.persistence.ledger.LibraryQueries;
+import ngo.zoo.persistence.ledger.StoredVector;
+import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** Experiences from submission to the library or the archive. Votes on them are governance's. */
 @Stateless
 public class Experiences {
-  /** Form rules only; no database. */
+  private static final int MOST_CANDIDATES = 5;
+  private static final double BASIS_POINTS = 10_000;
+
+  @Inject ExperienceStore store;
+  @Inject ExperienceQueries queries;
+  @Inject LibraryQueries libraries;
+  @Inject Admission admission;
+  @Inject Embedder embedder;
+  @Inject Parameters parameters;
+  @Inject Outbox outbox;
+
+  /** Form rules only; reads nothing but the governed limit of words. */
   public TextCheck check(String text) {
-    throw new UnsupportedOperationException();
+    return TextRules.check(text, parameters.number(Parameter.EXPERIENCE_WORDS));
   }
 
   /**
-   * The nearest experiences of the domain at or above the duplicate floor, nearest first.
+   * The nearest experiences of the domain at or above the duplicate floor, nearest first, at most
+   * five. Holds no database connection while embedding.
    *
    * @throws ngo.zoo.shared.Refusal {@code embedding-unavailable} (503) when the operator's node is
    *     down
    */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public List<NearDuplicate> nearDuplicates(String domain, String text) {
-    throw new UnsupportedOperationException();
+    StoredVector vector = embedder.embed(TextRules.normalise(text));
+    double floor = parameters.number(Parameter.DUPLICATE_FLOOR) / BASIS_POINTS;
+    ExactIndex index = new ExactIndex(queries.embedded(domain, vector.embedderId()));
+    return index.nearest(QuantisedVector.of(vector.values()), MOST_CANDIDATES, floor).stream()
+        .map(hit -> nearDuplicate(hit, text))
+        .toList();
   }
 
   /**
    * Stores the experience: IN_VOTE when it could be embedded, else QUEUED; then an outbox handler
    * embeds it later and tells listener {@code governance} by the fact {@code experience-embedded}.
+   * Embeds before it touches the database: callers lock their own rows (the stake) afterwards.
    *
    * @throws ngo.zoo.shared.Refusal {@code experience-form} with what is wrong per field; {@code
    *     library-not-found}; {@code experience-known} when the same text is in the domain already
    */
   public ExperienceView submit(UUID authorId, SubmitExperience submission) {
-    throw new UnsupportedOperationException();
+    admission.checkForm(submission);
+    ExperienceCore core = admission.core(authorId, submission);
+    Optional<StoredVector> vector = embedder.tryEmbed(core.text());
+    libraries.library(core.domain());
+    admission.checkNew(submission);
+    Experience experience = store.add(core, ExperienceStatus.QUEUED);
+    vector.ifPresentOrElse(experience::embed, () -> EmbeddingFacts.submitted(outbox, core));
+    store.flush();
+    return queries.experience(core.id());
   }
 
   /** Marks what a vote turned down. */
   public void reject(UUID id) {
-    throw new UnsupportedOperationException();
+    store.lock(id).reject();
+    store.flush();
   }
 
   /**
    * @throws ngo.zoo.shared.Refusal {@code experience-not-found}
    */
   public ExperienceView experience(UUID id) {
-    throw new UnsupportedOperationException();
+    return queries.experience(id);
   }
 
   /** Newest first; null domain or status means any. */
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return queries.page(domain, status, request);
   }
 
   /** Counts a use of each; batched by the caller, in its transaction. */
   public void countUse(List<UUID> ids) {
-    throw new UnsupportedOperationException();
+    store.countUse(ids);
+  }
+
+  private static NearDuplicate nearDuplicate(Hit hit, String text) {
+    String other = hit.entry().text();
+    return new NearDuplicate(
+        hit.entry().id(), other, hit.cosine(), DuplicateRule.same(text, other));
   }
 }

@@ -1,50 +1,85 @@
 package ngo.zoo.ledger.service;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.ledger.Contribution;
+import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.ledger.rules.SubmissionRules;
+import ngo.zoo.persistence.ledger.Experience;
+import ngo.zoo.persistence.ledger.ExperienceStore;
+import ngo.zoo.persistence.ledger.Library;
+import ngo.zoo.persistence.ledger.LibraryQueries;
+import ngo.zoo.persistence.ledger.LibraryWriter;
+import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
 
 /** Libraries and their immutable versions. */
 @Stateless
 public class Libraries {
+  @Inject LibraryQueries queries;
+  @Inject LibraryWriter writer;
+  @Inject ExperienceStore experiences;
+  @Inject Admission admission;
+  @Inject Parameters parameters;
+  @Inject BusinessClock clock;
+  @Inject Outbox outbox;
+
   public List<LibraryView> libraries() {
-    throw new UnsupportedOperationException();
+    return queries.libraries();
   }
 
   /**
-   * @throws ngo.zoo.shared.Refusal {@code library-not-found}
+   * @throws Refusal {@code library-not-found}
    */
   public LibraryView library(String domain) {
-    throw new UnsupportedOperationException();
+    return queries.library(domain);
   }
 
   /** Newest first. */
   public Page<LibraryVersionView> versions(String domain, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return queries.versions(domain, request);
   }
 
   /**
-   * @throws ngo.zoo.shared.Refusal {@code library-version-not-found}
+   * @throws Refusal {@code library-version-not-found}
    */
   public LibraryVersionView version(String domain, int number) {
-    throw new UnsupportedOperationException();
+    return queries.version(domain, number);
   }
 
   /** Members in the order of the snapshot tree. */
   public Page<ExperienceView> members(String domain, int number, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return queries.members(domain, number, request);
   }
 
-  /** Makes an empty library. */
+  /**
+   * Makes an empty library.
+   *
+   * @throws Refusal {@code domain-form}; {@code library-known} when there is one of this domain
+   */
   public void create(String domain, String title, String description) {
-    throw new UnsupportedOperationException();
+    if (!SubmissionRules.isDomain(domain)) {
+      throw Refusal.field(
+          "domain-form", "domain", "Use lower-case words joined by dots: keeper.signs");
+    }
+    if (queries.exists(domain)) {
+      throw Refusal.conflict("library-known", "There is a library " + domain + " already");
+    }
+    writer.create(new Library(domain, title, description));
   }
 
   /**
@@ -52,11 +87,55 @@ public class Libraries {
    * cause GENESIS. Embeddings follow by the outbox when the operator's node is not up yet.
    */
   public LibraryVersionView seed(String domain, UUID authorId, List<SubmitExperience> submissions) {
-    throw new UnsupportedOperationException();
+    return seed(domain, submissions.stream().map(s -> new Contribution(authorId, s)).toList());
   }
 
-  /** Adds an experience by a new version of its library; idempotent per experience. */
+  /**
+   * First content by several authors. A library that has a version already is left as it is.
+   *
+   * @return version 1
+   */
+  public LibraryVersionView seed(String domain, List<Contribution> contributions) {
+    Library library = writer.lock(domain);
+    if (library.head() == 0) {
+      requireRoom(contributions.size());
+      List<Experience> added = contributions.stream().map(this::addAdopted).toList();
+      writer.append(library, added, VersionCause.GENESIS, Accounts.FOUNDATION, clock.now());
+    }
+    return queries.version(domain, 1);
+  }
+
+  /**
+   * Adds an experience by a new version of its library; idempotent per experience: a second call
+   * returns the version by which it came in.
+   *
+   * @throws Refusal {@code experience-not-found}; {@code experience-rejected}; {@code library-full}
+   */
   public LibraryVersionView adopt(UUID experienceId, VersionCause cause, UUID causeId) {
-    throw new UnsupportedOperationException();
+    Experience experience = experiences.lock(experienceId);
+    Library library = writer.lock(experience.domain());
+    Integer known = queries.firstVersionWith(experienceId);
+    if (known != null) {
+      return queries.version(library.domain(), known);
+    }
+    requireRoom(queries.head(library.domain()).size() + 1);
+    experience.adopt();
+    int number = writer.append(library, List.of(experience), cause, causeId, clock.now());
+    return queries.version(library.domain(), number);
+  }
+
+  private Experience addAdopted(Contribution contribution) {
+    admission.checkForm(contribution.experience());
+    ExperienceCore core = admission.core(contribution.authorId(), contribution.experience());
+    EmbeddingFacts.submitted(outbox, core);
+    return experiences.add(core, ExperienceStatus.ADOPTED);
+  }
+
+  private void requireRoom(int size) {
+    int capacity = parameters.number(Parameter.LIBRARY_CAPACITY);
+    if (size > capacity) {
+      throw Refusal.conflict(
+          "library-full", "The library holds its most, " + capacity + " experiences");
+    }
   }
 }

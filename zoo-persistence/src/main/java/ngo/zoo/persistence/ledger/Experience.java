@@ -1,0 +1,122 @@
+package ngo.zoo.persistence.ledger;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.rules.DuplicateRule;
+import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.shared.Refusal;
+
+/**
+ * An experience: QUEUED until it has a vector, IN_VOTE, then ADOPTED into its library or REJECTED.
+ * The committed part is set once; status, vector and counters move.
+ */
+@Entity
+@Table(name = "experience")
+public class Experience {
+  @Id private UUID id;
+  private String domain;
+  private String text;
+
+  @Column(name = "text_key")
+  private String textKey;
+
+  @Column(name = "confidence_bp")
+  private int confidenceBp;
+
+  private String examples;
+
+  @Column(name = "author_id")
+  private UUID authorId;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Enumerated(EnumType.STRING)
+  private ExperienceStatus status;
+
+  @Column(name = "leaf_data")
+  private byte[] leafData;
+
+  private String cid;
+
+  @Column(name = "embedder_id")
+  private String embedderId;
+
+  private float[] embedding;
+
+  @Column(name = "usage_count")
+  private long usageCount;
+
+  private long upvotes;
+  private long downvotes;
+
+  protected Experience() {}
+
+  /** A new one; its content block must be stored before it. */
+  public Experience(ExperienceCore core, ExperienceStatus status) {
+    this.id = core.id();
+    this.domain = core.domain();
+    this.text = core.text();
+    this.textKey = DuplicateRule.key(core.text());
+    this.confidenceBp = core.confidenceBasisPoints();
+    this.examples = ExamplesJson.write(core.examples());
+    this.authorId = core.createdBy();
+    this.createdAt = core.createdAt();
+    this.status = status;
+    this.leafData = core.cid().digest();
+    this.cid = core.cid().text();
+  }
+
+  /**
+   * Takes its vector; what waited for it goes to the vote.
+   *
+   * @return whether it waited
+   */
+  public boolean embed(StoredVector vector) {
+    embedderId = vector.embedderId();
+    embedding = vector.values();
+    boolean waited = status == ExperienceStatus.QUEUED;
+    if (waited) {
+      status = ExperienceStatus.IN_VOTE;
+    }
+    return waited;
+  }
+
+  /**
+   * Into its library, after the vote.
+   *
+   * @throws Refusal {@code experience-rejected}
+   */
+  public void adopt() {
+    if (status == ExperienceStatus.REJECTED) {
+      throw Refusal.conflict("experience-rejected", "The vote turned this experience down: " + id);
+    }
+    status = ExperienceStatus.ADOPTED;
+  }
+
+  /** Turned down. What is in a library already stays there. */
+  public void reject() {
+    if (status != ExperienceStatus.ADOPTED) {
+      status = ExperienceStatus.REJECTED;
+    }
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public String domain() {
+    return domain;
+  }
+
+  public byte[] leafData() {
+    return leafData.clone();
+  }
+}

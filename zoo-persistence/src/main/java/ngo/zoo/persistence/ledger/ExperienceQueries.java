@@ -1,0 +1,144 @@
+package ngo.zoo.persistence.ledger;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.rules.ExactIndex.Entry;
+import ngo.zoo.ledger.rules.QuantisedVector;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Read side of experiences. */
+@ApplicationScoped
+public class ExperienceQueries {
+  static final String COLUMNS =
+      "e.id, e.domain, e.text, e.confidence_bp, e.examples, e.author_id,"
+          + " a.display_name as author, e.created_at, e.status, e.leaf_data, e.cid, e.usage_count";
+  private static final String FROM = " from experience e join member a on a.id = e.author_id";
+  private static final String FILTER =
+      " where (?::text is null or e.domain = ?) and (?::text is null or e.status = ?)"
+          + " and e.text ilike ?";
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  DataSource source;
+
+  /**
+   * @throws Refusal {@code experience-not-found}
+   */
+  public ExperienceView experience(UUID id) {
+    return Rows.list(
+            source, "select " + COLUMNS + FROM + " where e.id = ?", ExperienceQueries::view, id)
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> Refusal.notFound("experience", id));
+  }
+
+  /** Newest first. */
+  public Page<ExperienceView> page(
+      @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
+    String state = status == null ? null : status.name();
+    String search = Rows.contains(request.search());
+    List<ExperienceView> items =
+        Rows.list(
+            source,
+            "select "
+                + COLUMNS
+                + FROM
+                + FILTER
+                + " order by e.created_at desc, e.id desc limit ? offset ?",
+            ExperienceQueries::view,
+            domain,
+            domain,
+            state,
+            state,
+            search,
+            request.size(),
+            request.first());
+    long total =
+        Rows.count(source, "select count(*)" + FROM + FILTER, domain, domain, state, state, search);
+    return new Page<>(items, total);
+  }
+
+  /**
+   * The experience of the domain, not rejected, that has this text key; null when there is none.
+   */
+  public @Nullable UUID known(String domain, String textKey) {
+    return Rows.list(
+            source,
+            "select id from experience where domain = ? and text_key = ? and status <> 'REJECTED'",
+            row -> row.getObject(1, UUID.class),
+            domain,
+            textKey)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Every experience of the domain that is not rejected and has a vector of this embedder. */
+  public List<Entry> embedded(String domain, String embedderId) {
+    return Rows.list(
+        source,
+        "select e.id, e.text, e.author_id, e.leaf_data, e.embedding from experience e"
+            + " where e.domain = ? and e.embedder_id = ? and e.status <> 'REJECTED'",
+        ExperienceQueries::entry,
+        domain,
+        embedderId);
+  }
+
+  /** Members of a library version that have a vector of this embedder. */
+  public List<Entry> embeddedMembers(String domain, int number, String embedderId) {
+    return Rows.list(
+        source,
+        "select e.id, e.text, e.author_id, e.leaf_data, e.embedding"
+            + " from library_member m join experience e on e.id = m.experience_id"
+            + " where m.domain = ? and m.number = ? and e.embedder_id = ? order by m.position",
+        ExperienceQueries::entry,
+        domain,
+        number,
+        embedderId);
+  }
+
+  static ExperienceView view(ResultSet row) throws SQLException {
+    return new ExperienceView(
+        row.getObject("id", UUID.class),
+        row.getString("domain"),
+        row.getString("text"),
+        row.getInt("confidence_bp"),
+        ExamplesJson.read(row.getString("examples")),
+        row.getObject("author_id", UUID.class),
+        row.getString("author"),
+        Rows.instant(row, "created_at"),
+        ExperienceStatus.valueOf(row.getString("status")),
+        HexFormat.of().formatHex(row.getBytes("leaf_data")),
+        row.getString("cid"),
+        row.getLong("usage_count"));
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getObject("id", UUID.class),
+        row.getString("text"),
+        row.getObject("author_id", UUID.class),
+        row.getBytes("leaf_data"),
+        QuantisedVector.of(floats(row.getArray("embedding"))));
+  }
+
+  private static float[] floats(Array array) throws SQLException {
+    Float[] boxed = (Float[]) array.getArray();
+    float[] values = new float[boxed.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = boxed[i];
+    }
+    return values;
+  }
+}

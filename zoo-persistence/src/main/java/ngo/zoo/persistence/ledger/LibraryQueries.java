@@ -1,0 +1,168 @@
+package ngo.zoo.persistence.ledger;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.LibraryVersionView;
+import ngo.zoo.ledger.LibraryView;
+import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.VersionContent;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Read side of libraries and their versions. */
+@ApplicationScoped
+public class LibraryQueries {
+  private static final String LIBRARY =
+      "select l.domain, l.title, l.description, l.head, coalesce(v.size, 0) as size from library l"
+          + " left join library_version v on v.domain = l.domain and v.number = l.head";
+  private static final String VERSION =
+      "select domain, number, parent, root, size, cid, cause_kind, cause_id, created_at,"
+          + " log_subject from library_version";
+  private static final String EMPTY_ROOT = new VersionContent(List.of()).rootHex();
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  DataSource source;
+
+  public List<LibraryView> libraries() {
+    return Rows.list(source, LIBRARY + " order by l.domain", LibraryQueries::library);
+  }
+
+  /**
+   * @throws Refusal {@code library-not-found}
+   */
+  public LibraryView library(String domain) {
+    return only(
+        Rows.list(source, LIBRARY + " where l.domain = ?", LibraryQueries::library, domain),
+        "library",
+        domain);
+  }
+
+  public boolean exists(String domain) {
+    return Rows.count(source, "select count(*) from library where domain = ?", domain) > 0;
+  }
+
+  /**
+   * One indexed row: cheap enough for every question.
+   *
+   * @throws Refusal {@code library-not-found}
+   */
+  public LibraryHead head(String domain) {
+    return only(
+        Rows.list(
+            source,
+            "select l.head, v.root, v.size from library l left join library_version v"
+                + " on v.domain = l.domain and v.number = l.head where l.domain = ?",
+            row -> head(domain, row),
+            domain),
+        "library",
+        domain);
+  }
+
+  /** Newest first. */
+  public Page<LibraryVersionView> versions(String domain, PageRequest request) {
+    LibraryView library = library(domain);
+    List<LibraryVersionView> items =
+        Rows.list(
+            source,
+            VERSION + " where domain = ? order by number desc limit ? offset ?",
+            LibraryQueries::version,
+            domain,
+            request.size(),
+            request.first());
+    return new Page<>(items, library.head());
+  }
+
+  /**
+   * @throws Refusal {@code library-version-not-found}
+   */
+  public LibraryVersionView version(String domain, int number) {
+    return only(
+        Rows.list(
+            source,
+            VERSION + " where domain = ? and number = ?",
+            LibraryQueries::version,
+            domain,
+            number),
+        "library-version",
+        domain + " " + number);
+  }
+
+  /** The version by which the experience came into its library; null when it is in none. */
+  public @Nullable Integer firstVersionWith(UUID experienceId) {
+    return Rows.list(
+            source,
+            "select number from library_member where experience_id = ? order by number limit 1",
+            row -> row.getInt(1),
+            experienceId)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Members in the order of the snapshot tree. */
+  public Page<ExperienceView> members(String domain, int number, PageRequest request) {
+    version(domain, number);
+    String from =
+        " from library_member m join experience e on e.id = m.experience_id"
+            + " join member a on a.id = e.author_id"
+            + " where m.domain = ? and m.number = ? and e.text ilike ?";
+    String search = Rows.contains(request.search());
+    List<ExperienceView> items =
+        Rows.list(
+            source,
+            "select " + ExperienceQueries.COLUMNS + from + " order by m.position limit ? offset ?",
+            ExperienceQueries::view,
+            domain,
+            number,
+            search,
+            request.size(),
+            request.first());
+    long total = Rows.count(source, "select count(*)" + from, domain, number, search);
+    return new Page<>(items, total);
+  }
+
+  private static <T> T only(List<T> found, String what, Object id) {
+    return found.stream().findFirst().orElseThrow(() -> Refusal.notFound(what, id));
+  }
+
+  private static LibraryHead head(String domain, ResultSet row) throws SQLException {
+    byte[] root = row.getBytes("root");
+    return new LibraryHead(
+        domain,
+        row.getInt("head"),
+        root == null ? EMPTY_ROOT : HexFormat.of().formatHex(root),
+        row.getInt("size"));
+  }
+
+  private static LibraryView library(ResultSet row) throws SQLException {
+    return new LibraryView(
+        row.getString("domain"),
+        row.getString("title"),
+        row.getString("description"),
+        row.getInt("head"),
+        row.getInt("size"));
+  }
+
+  private static LibraryVersionView version(ResultSet row) throws SQLException {
+    return new LibraryVersionView(
+        row.getString("domain"),
+        row.getInt("number"),
+        row.getObject("parent", Integer.class),
+        HexFormat.of().formatHex(row.getBytes("root")),
+        row.getInt("size"),
+        row.getString("cid"),
+        VersionCause.valueOf(row.getString("cause_kind")),
+        row.getObject("cause_id", UUID.class),
+        Rows.instant(row, "created_at"),
+        row.getObject("log_subject", UUID.class));
+  }
+}

@@ -1,0 +1,111 @@
+package ngo.zoo.persistence.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.log.LeafKind;
+import ngo.zoo.log.TransparencyLog;
+import org.flywaydb.core.Flyway;
+import org.hibernate.cfg.Configuration;
+
+/** A migrated PostgreSQL with the ledger's entities validated against it. */
+final class LedgerDatabase implements AutoCloseable {
+  private final EmbeddedPostgres postgres;
+  private final EntityManagerFactory factory;
+  private final DataSource source;
+  final Map<UUID, String> leaves = new HashMap<>();
+  final ExperienceQueries experiences = new ExperienceQueries();
+  final LibraryQueries libraries = new LibraryQueries();
+
+  LedgerDatabase() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    source = postgres.getPostgresDatabase();
+    String sql = "filesystem:" + Path.of("..", "sql").toAbsolutePath().normalize();
+    Flyway.configure().dataSource(source).locations(sql).load().migrate();
+    Configuration configuration =
+        new Configuration()
+            .addAnnotatedClass(Experience.class)
+            .addAnnotatedClass(Library.class)
+            .addAnnotatedClass(LibraryVersion.class);
+    configuration.getProperties().put("hibernate.connection.datasource", source);
+    configuration.setProperty("hibernate.hbm2ddl.auto", "validate");
+    configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
+    factory = configuration.buildSessionFactory();
+    experiences.source = source;
+    libraries.source = source;
+  }
+
+  /** Runs work on the write side in one transaction; rolled back when it throws. */
+  <T> T write(Function<Writers, T> work) {
+    try (EntityManager em = factory.createEntityManager()) {
+      em.getTransaction().begin();
+      try {
+        T result = work.apply(new Writers(em, log()));
+        em.getTransaction().commit();
+        return result;
+      } catch (RuntimeException e) {
+        em.getTransaction().rollback();
+        throw e;
+      }
+    }
+  }
+
+  UUID member(String login) {
+    UUID id = UUID.randomUUID();
+    execute("insert into member values ('" + id + "', '" + login + "', '" + login + "', now())");
+    return id;
+  }
+
+  void execute(String sql) {
+    try (Connection connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private TransparencyLog log() {
+    return (LeafKind kind, UUID subject, Map<String, ?> record) -> {
+      Map<String, Object> leaf = new HashMap<>(record);
+      leaf.put("type", kind.name());
+      String json = CanonicalJson.of(leaf);
+      leaves.put(subject, json);
+      return json;
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    factory.close();
+    postgres.close();
+  }
+
+  /** The write side over one entity manager. */
+  static final class Writers {
+    final EntityManager em;
+    final ExperienceStore experiences = new ExperienceStore();
+    final LibraryWriter libraries = new LibraryWriter();
+
+    Writers(EntityManager em, TransparencyLog log) {
+      this.em = em;
+      ContentBlocks blocks = new ContentBlocks();
+      blocks.em = em;
+      experiences.em = em;
+      experiences.blocks = blocks;
+      libraries.em = em;
+      libraries.blocks = blocks;
+      libraries.log = log;
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package ngo.zoo.persistence.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.LibraryVersionView;
+import ngo.zoo.ledger.SubmitExperience.Example;
+import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.log.Cid;
+import ngo.zoo.log.SnapshotTree;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LibraryVersionsTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.120Z");
+  private static LedgerDatabase database;
+  private static UUID author;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new LedgerDatabase();
+    author = database.member("maya");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @Test
+  void aVersionHoldsItsMembersInTheOrderOfTheTreeThatGivesItsRoot() {
+    library("test.order");
+    append("test.order", IntStream.range(0, 20).mapToObj(i -> core("test.order", i)).toList());
+    int number = append("test.order", List.of(core("test.order", 20)));
+
+    LibraryVersionView version = database.libraries.version("test.order", number);
+    List<String> leaves =
+        database.libraries.members("test.order", number, PageRequest.first(200)).items().stream()
+            .map(ExperienceView::leafData)
+            .toList();
+
+    assertThat(number).isEqualTo(2);
+    assertThat(version.parent()).isEqualTo(1);
+    assertThat(version.size()).isEqualTo(21);
+    assertThat(leaves).hasSize(21).isSortedAccordingTo(Comparator.naturalOrder());
+    assertThat(version.root()).isEqualTo(root(leaves));
+    assertThat(database.libraries.version("test.order", 1).size()).isEqualTo(20);
+    assertThat(database.libraries.head("test.order").root()).isEqualTo(version.root());
+  }
+
+  @Test
+  void theLeafOfTheLogNamesRootAndAddedExperiencesAndIsTheVersionsBlock() {
+    library("test.leaf");
+    append("test.leaf", List.of(core("test.leaf", 0)));
+    ExperienceCore second = core("test.leaf", 1);
+    append("test.leaf", List.of(second));
+
+    LibraryVersionView version = database.libraries.version("test.leaf", 2);
+    String leaf = database.leaves.getOrDefault(version.logSubject(), "");
+    var record = CanonicalJson.parse(leaf);
+
+    assertThat(record)
+        .containsEntry("schema", "zoo/library-version/1")
+        .containsEntry("domain", "test.leaf")
+        .containsEntry("version", 2L)
+        .containsEntry("parent", 1L)
+        .containsEntry("size", 2L)
+        .containsEntry("root", version.root())
+        .containsEntry("created_at", "2026-11-21T10:00:00.120Z");
+    assertThat(record)
+        .containsEntry(
+            "ops",
+            List.of(Map.of("op", "add", "h", HexFormat.of().formatHex(second.cid().digest()))));
+    assertThat(version.cid())
+        .isEqualTo(Cid.ofContent(leaf.getBytes(StandardCharsets.UTF_8)).text());
+  }
+
+  @Test
+  void anExperienceReadsBackAsItWasCommitted() {
+    library("test.read");
+    ExperienceCore core = core("test.read", 3);
+    append("test.read", List.of(core));
+
+    ExperienceView view = database.experiences.experience(core.id());
+
+    assertThat(view.cid()).isEqualTo(core.cid().text());
+    assertThat(view.examples()).isEqualTo(core.examples());
+    assertThat(view.author()).isEqualTo("maya");
+    assertThat(view.createdAt()).isEqualTo(NOW);
+    assertThat(database.libraries.firstVersionWith(core.id())).isEqualTo(1);
+  }
+
+  @Test
+  void oneTextStandsOnceInALibraryUntilItIsRejected() {
+    ExperienceCore core = core("test.known", 4);
+    database.write(w -> w.experiences.add(core, ExperienceStatus.IN_VOTE).id());
+    ExperienceCore again = core("test.known", 4);
+
+    assertThatThrownBy(() -> database.write(w -> w.experiences.add(again, ExperienceStatus.QUEUED)))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo("experience-known"));
+
+    database.write(
+        w -> {
+          w.experiences.lock(core.id()).reject();
+          return core.id();
+        });
+    database.write(w -> w.experiences.add(again, ExperienceStatus.QUEUED).id());
+    assertThat(database.experiences.experience(again.id()).status())
+        .isEqualTo(ExperienceStatus.QUEUED);
+  }
+
+  @Test
+  void vectorsAreFoundByTheirEmbedderOnly() {
+    library("test.vector");
+    ExperienceCore core = core("test.vector", 5);
+    append("test.vector", List.of(core));
+    float[] vector = {0.6f, -0.8f};
+    database.write(w -> w.experiences.lock(core.id()).embed(new StoredVector("one/1", vector)));
+
+    assertThat(database.experiences.embeddedMembers("test.vector", 1, "one/1"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.id()).isEqualTo(core.id()));
+    assertThat(database.experiences.embeddedMembers("test.vector", 1, "two/1")).isEmpty();
+    assertThat(database.experiences.embedded("test.vector", "one/1")).hasSize(1);
+  }
+
+  @Test
+  void usesAreCountedAndSearchTakesWildcardsLiterally() {
+    ExperienceCore core = core("test.uses", 6);
+    database.write(w -> w.experiences.add(core, ExperienceStatus.ADOPTED).id());
+    database.write(
+        w -> {
+          w.experiences.countUse(List.of(core.id()));
+          w.experiences.countUse(List.of());
+          return true;
+        });
+
+    assertThat(database.experiences.experience(core.id()).usageCount()).isEqualTo(1);
+    assertThat(database.experiences.page("test.uses", null, search("CASE 6")).total()).isEqualTo(1);
+    assertThat(database.experiences.page("test.uses", null, search("%")).total()).isZero();
+    assertThat(
+            database.experiences.page("test.uses", ExperienceStatus.REJECTED, search("")).items())
+        .isEmpty();
+  }
+
+  @Test
+  void anUnknownLibraryIsRefusedByName() {
+    assertThatThrownBy(() -> database.libraries.head("nowhere"))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo("library-not-found"));
+    assertThatThrownBy(() -> database.write(w -> w.libraries.lock("nowhere")))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private static PageRequest search(String text) {
+    return new PageRequest(0, 20, text);
+  }
+
+  private static void library(String domain) {
+    database.write(
+        w -> {
+          w.em.persist(new Library(domain, domain, "For the test."));
+          return domain;
+        });
+  }
+
+  private static int append(String domain, List<ExperienceCore> cores) {
+    return database.write(
+        w -> {
+          Library library = w.libraries.lock(domain);
+          List<Experience> added =
+              cores.stream().map(c -> w.experiences.add(c, ExperienceStatus.ADOPTED)).toList();
+          return w.libraries.append(library, added, VersionCause.GENESIS, author, NOW);
+        });
+  }
+
+  private static ExperienceCore core(String domain, int i) {
+    return new ExperienceCore(
+        UUID.randomUUID(),
+        domain,
+        "When testing case " + i + ", look \"twice\".",
+        5000,
+        List.of(new Example("a\nb", "ü")),
+        NOW,
+        author);
+  }
+
+  private static String root(List<String> leaves) {
+    return HexFormat.of()
+        .formatHex(SnapshotTree.of(leaves.stream().map(HexFormat.of()::parseHex).toList()).root());
+  }
+}
