@@ -103,18 +103,20 @@ create table anchor (
 );
 
 -- Signed bytes are stored before they are broadcast, so that a crash re-sends the same transaction.
+-- A development chain that was wiped has another genesis: its senders begin again at nonce 0.
 create table chain_transaction (
   id           uuid primary key,
-  business_key text        not null unique,
   chain_id     bigint      not null,
+  genesis      text        not null,
   sender       text        not null,
-  nonce        bigint      not null,
+  nonce        bigint      not null check (nonce >= 0),
+  purpose      text        not null,
   raw          bytea       not null,
   tx_hash      text        not null,
   status       text        not null check (status in ('SIGNED', 'SENT', 'MINED', 'FAILED')),
   block_number bigint,
   created_at   timestamptz not null,
-  unique (chain_id, sender, nonce)
+  unique (chain_id, genesis, sender, nonce)
 );
 
 create table chain_contract (

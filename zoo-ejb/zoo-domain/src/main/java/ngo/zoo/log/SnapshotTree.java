@@ -45,6 +45,10 @@ public final class SnapshotTree {
     return members;
   }
 
+  public boolean contains(byte[] leafData) {
+    return Collections.binarySearch(members, leafData, Arrays::compareUnsigned) >= 0;
+  }
+
   /**
    * @throws IllegalArgumentException if it is no member
    */

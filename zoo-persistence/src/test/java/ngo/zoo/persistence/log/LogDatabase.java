@@ -1,0 +1,69 @@
+package ngo.zoo.persistence.log;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** A PostgreSQL with the real schema, and transactions as the container would give them. */
+final class LogDatabase {
+  private final DataSource source;
+
+  /** Started once; it stops with this process. */
+  static final LogDatabase SHARED = new LogDatabase();
+
+  private LogDatabase() {
+    source = start().getPostgresDatabase();
+    Flyway.configure().dataSource(source).locations("filesystem:../sql").load().migrate();
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each connection commits every statement by itself. */
+  DataSource source() {
+    return source;
+  }
+
+  /** Everything done with the given data source commits together. */
+  void inTransaction(Consumer<DataSource> work) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      work.accept(joined(connection));
+      connection.commit();
+    }
+  }
+
+  /** A data source whose only connection is the transaction's, which it leaves open. */
+  static DataSource joined(Connection connection) {
+    Connection open =
+        proxy(
+            Connection.class,
+            (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    return proxy(DataSource.class, (proxy, method, arguments) -> open);
+  }
+
+  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(LogDatabase.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  void update(String sql, Object... parameters) {
+    Statements.with(source, connection -> Statements.update(connection, sql, parameters));
+  }
+
+  long number(String sql) {
+    return Statements.with(source, connection -> Statements.number(connection, sql));
+  }
+}
