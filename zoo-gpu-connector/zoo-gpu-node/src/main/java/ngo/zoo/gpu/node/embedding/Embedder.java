@@ -28,6 +28,7 @@ public final class Embedder implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final WordPieces wordPieces;
   private final OrtSession session;
+  private final String sha256;
   private final String embedderId;
 
   private Embedder(byte[] model, WordPieces wordPieces) throws OrtException {
@@ -37,8 +38,8 @@ public final class Embedder implements AutoCloseable {
       options.setInterOpNumThreads(1);
       session = environment.createSession(model, options);
     }
-    embedderId =
-        ID + ":" + KeeperModel.sha256(model).substring(0, 16) + ":ort-" + environment.getVersion();
+    sha256 = KeeperModel.sha256(model);
+    embedderId = ID + ":" + sha256.substring(0, 16) + ":ort-" + environment.getVersion();
   }
 
   /** The embedder that ships with the node. */
@@ -56,6 +57,11 @@ public final class Embedder implements AutoCloseable {
   /** Model, SHA-256 prefix and runtime: vectors of different embedders must never be compared. */
   public String embedderId() {
     return embedderId;
+  }
+
+  /** SHA-256 of the model's file in lower-case hexadecimal. */
+  public String sha256() {
+    return sha256;
   }
 
   /** The vector of one text and how many tokens it had. */

@@ -8,8 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import ngo.zoo.keeper.Vocabulary;
+import ngo.zoo.log.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** zoo-keeper-tiny, ready to generate. Several threads may generate at once. */
-public final class KeeperModel implements AutoCloseable {
+public final class KeeperModel implements TokenModel, AutoCloseable {
 
   /** The model's id; its precision (32-bit floats) is part of what the id stands for. */
   public static final String ID = "zoo-keeper-tiny";
@@ -53,16 +52,12 @@ public final class KeeperModel implements AutoCloseable {
     }
   }
 
-  /** SHA-256 of the weights' file in lower-case hexadecimal. */
+  @Override
   public String sha256() {
     return sha256;
   }
 
-  /**
-   * Generates until the answer ends, {@code longest} tokens are made, or the sink wants no more.
-   *
-   * @param sink takes each token as it is made and answers whether to go on
-   */
+  @Override
   public void generate(
       List<Integer> prompt, Sampler sampler, int longest, Predicate<SampledToken> sink) {
     int most = Math.min(longest, Architecture.LONGEST - prompt.size());
@@ -102,11 +97,7 @@ public final class KeeperModel implements AutoCloseable {
 
   /** SHA-256 in lower-case hexadecimal. */
   public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 
   @Override

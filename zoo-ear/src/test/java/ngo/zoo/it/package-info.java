@@ -1,0 +1,5 @@
+/** Integration tests: the started stack, spoken to over HTTP and in a browser. */
+@NullMarked
+package ngo.zoo.it;
+
+import org.jspecify.annotations.NullMarked;

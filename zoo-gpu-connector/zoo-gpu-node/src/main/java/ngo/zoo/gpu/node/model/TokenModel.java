@@ -1,0 +1,18 @@
+package ngo.zoo.gpu.node.model;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A chat model as a node serves it: continues a prompt token by token. */
+public interface TokenModel {
+
+  /** SHA-256 of the weights' file in lower-case hexadecimal. */
+  String sha256();
+
+  /**
+   * Generates until the answer ends, {@code longest} tokens are made, or the sink wants no more.
+   *
+   * @param sink takes each token as it is made and answers whether to go on
+   */
+  void generate(List<Integer> prompt, Sampler sampler, int longest, Predicate<SampledToken> sink);
+}
