@@ -1,8 +1,8 @@
 package ngo.zoo.web.security;
 
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 
