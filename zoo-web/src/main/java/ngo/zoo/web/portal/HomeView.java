@@ -57,9 +57,7 @@ public class HomeView {
   /** Votes that are open, newest first; the first few of them. */
   public Page<ProposalView> getOpen() {
     open =
-        open == null
-            ? proposals.page(null, ProposalStatus.ACTIVE, PageRequest.first(SHOWN))
-            : open;
+        open == null ? proposals.page(null, ProposalStatus.ACTIVE, PageRequest.first(SHOWN)) : open;
     return open;
   }
 

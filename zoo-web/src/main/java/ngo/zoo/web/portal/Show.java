@@ -99,6 +99,8 @@ public class Show {
   /** The head of a hash, id or CID; the page gives the whole one as title. */
   public String brief(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
-    return text.length() <= 16 ? text : text.substring(0, 8) + "…" + text.substring(text.length() - 6);
+    return text.length() <= 16
+        ? text
+        : text.substring(0, 8) + "…" + text.substring(text.length() - 6);
   }
 }

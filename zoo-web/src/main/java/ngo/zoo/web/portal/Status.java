@@ -41,6 +41,8 @@ public class Status {
       case "AGAINST" -> "pi-thumbs-down";
       case "HELD" -> "pi-lock";
       case "CANCELED" -> "pi-ban";
+      case "EXPERIENCE" -> "pi-lightbulb";
+      case "ZIP" -> "pi-file-edit";
       default -> iconOfTone(tone(key));
     };
   }

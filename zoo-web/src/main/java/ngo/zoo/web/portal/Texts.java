@@ -17,7 +17,8 @@ public class Texts {
   /** The text of {@code key} with {@code {0}}, {@code {1}} … filled in. */
   public String of(String key, Object... values) {
     Locale locale = FacesContext.getCurrentInstance().getViewRoot().getLocale();
-    String text = ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader()).getString(key);
+    String text =
+        ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader()).getString(key);
     return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
   }
 

@@ -1,0 +1,85 @@
+package ngo.zoo.web.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import ngo.zoo.governance.ProposalKind;
+import ngo.zoo.governance.ProposalStatus;
+import ngo.zoo.governance.Support;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.shared.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every word a page may ask for is there: a missing one would stand on it as ???key???. */
+class WordsTest {
+  private static final Path PAGES = Path.of("src/main/webapp");
+  private static final Pattern ASKED = Pattern.compile("msg\\['([\\w.]+)'\\]");
+  private final ResourceBundle words =
+      ResourceBundle.getBundle("ngo.zoo.web.messages", Locale.ENGLISH);
+
+  @Test
+  void pagesAskOnlyForWordsThereAre() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(PAGES)) {
+      files.filter(file -> file.toString().endsWith(".xhtml")).forEach(f -> asked.addAll(keys(f)));
+    }
+    assertThat(asked).hasSizeGreaterThan(100);
+    assertThat(words.keySet()).containsAll(asked);
+  }
+
+  private static Set<String> keys(Path page) {
+    try {
+      Set<String> keys = new TreeSet<>();
+      ASKED.matcher(Files.readString(page)).results().map(r -> r.group(1)).forEach(keys::add);
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ProposalKind.class,
+        ProposalStatus.class,
+        Support.class,
+        ExperienceStatus.class,
+        VersionCause.class,
+        AccountKind.class,
+        CauseKind.class,
+        Role.class
+      })
+  void everyConstantHasAWord(Class<? extends Enum<?>> type) {
+    Status status = new Status();
+    for (Enum<?> constant : type.getEnumConstants()) {
+      assertThat(words.getString(status.key(constant))).isNotBlank();
+    }
+  }
+
+  @Test
+  void apostrophesDoNotSwallowValues() {
+    words.keySet().stream()
+        .map(words::getString)
+        .filter(text -> text.contains("{0}"))
+        .forEach(
+            text ->
+                assertThat(new MessageFormat(text, Locale.ENGLISH).format(new Object[] {7, 8}))
+                    .contains("7")
+                    .doesNotContain("{"));
+  }
+}
