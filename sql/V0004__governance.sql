@@ -1,9 +1,11 @@
 -- Proposals (ZIPs and experience submissions), the power each voter had when voting opened, ballots.
+-- Each kind counts for itself: ZIP-001, EXP-001.
 create sequence zip_number;
+create sequence experience_number;
 
 create table proposal (
   id            uuid primary key,
-  number        bigint        not null unique,
+  number        bigint        not null,
   kind          text          not null check (kind in ('ZIP', 'EXPERIENCE')),
   title         text          not null,
   body          text          not null,
@@ -25,7 +27,8 @@ create table proposal (
   power_for     numeric(78,0) not null default 0,
   power_against numeric(78,0) not null default 0,
   power_abstain numeric(78,0) not null default 0,
-  version       bigint        not null default 0
+  version       bigint        not null default 0,
+  unique (kind, number)
 );
 create index proposal_due on proposal (closes_at) where status = 'ACTIVE';
 

@@ -19,18 +19,33 @@ public final class WorkerException extends ResourceException {
   }
 
   private final Reason reason;
+  private final String code;
 
   public WorkerException(Reason reason, String message) {
+    this(reason, "", message);
+  }
+
+  /**
+   * @param code the node's own code for its refusal, such as {@code outside_vocabulary}
+   */
+  public WorkerException(Reason reason, String code, String message) {
     super(message);
     this.reason = reason;
+    this.code = code;
   }
 
   public WorkerException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.code = "";
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  /** The node's own code for its refusal; empty when it gave none. */
+  public String code() {
+    return code;
   }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import ngo.zoo.log.CanonicalJson;
@@ -18,20 +19,20 @@ import ngo.zoo.log.TransparencyLog;
 import org.flywaydb.core.Flyway;
 import org.hibernate.cfg.Configuration;
 
-/** A migrated PostgreSQL with the ledger's entities validated against it. */
+/** A migrated PostgreSQL, used with the application's rights, entities validated against it. */
 final class LedgerDatabase implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final EntityManagerFactory factory;
   private final DataSource source;
-  final Map<UUID, String> leaves = new HashMap<>();
+  final Map<UUID, String> leaves = new ConcurrentHashMap<>();
   final ExperienceQueries experiences = new ExperienceQueries();
   final LibraryQueries libraries = new LibraryQueries();
 
   LedgerDatabase() throws IOException {
     postgres = EmbeddedPostgres.start();
-    source = postgres.getPostgresDatabase();
     String sql = "filesystem:" + Path.of("..", "sql").toAbsolutePath().normalize();
-    Flyway.configure().dataSource(source).locations(sql).load().migrate();
+    Flyway.configure().dataSource(postgres.getPostgresDatabase()).locations(sql).load().migrate();
+    source = postgres.getDatabase("zoo_app", "postgres");
     Configuration configuration =
         new Configuration()
             .addAnnotatedClass(Experience.class)

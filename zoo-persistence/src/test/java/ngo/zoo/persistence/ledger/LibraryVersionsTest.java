@@ -11,12 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Cid;
@@ -155,9 +159,42 @@ class LibraryVersionsTest {
     assertThat(database.experiences.experience(core.id()).usageCount()).isEqualTo(1);
     assertThat(database.experiences.page("test.uses", null, search("CASE 6")).total()).isEqualTo(1);
     assertThat(database.experiences.page("test.uses", null, search("%")).total()).isZero();
+    assertThat(database.experiences.page(null, null, search("case 6")).total()).isEqualTo(1);
+    assertThat(database.experiences.known("test.uses", DuplicateRule.key(core.text())))
+        .isEqualTo(core.id());
     assertThat(
             database.experiences.page("test.uses", ExperienceStatus.REJECTED, search("")).items())
         .isEmpty();
+  }
+
+  @Test
+  void versionsMadeAtTheSameTimeFollowEachOther() throws Exception {
+    library("test.race");
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      List<Callable<Integer>> adoptions =
+          IntStream.range(0, 12)
+              .<Callable<Integer>>mapToObj(
+                  i -> () -> append("test.race", List.of(core("test.race", i))))
+              .toList();
+      for (Future<Integer> adoption : threads.invokeAll(adoptions)) {
+        assertThat(adoption.get()).isBetween(1, 12);
+      }
+    }
+
+    assertThat(database.libraries.versions("test.race", PageRequest.first(20)).items())
+        .hasSize(12)
+        .allSatisfy(v -> assertThat(v.size()).isEqualTo(v.number()))
+        .first()
+        .satisfies(v -> assertThat(v.number()).isEqualTo(12));
+  }
+
+  @Test
+  void theApplicationCannotRewriteAVersion() {
+    library("test.rights");
+    append("test.rights", List.of(core("test.rights", 7)));
+
+    assertThatThrownBy(() -> database.execute("update library_version set size = 9"))
+        .hasRootCauseMessage("ERROR: permission denied for table library_version");
   }
 
   @Test

@@ -1,15 +1,24 @@
 package ngo.zoo.rewards.service;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.persistence.rewards.Journal;
+import ngo.zoo.persistence.rewards.JournalReader;
 import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EntryView;
+import ngo.zoo.rewards.MoneyCheck;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
 
 /** Accounts and the journal. Posting is one idempotent SQL call in the caller's transaction. */
 @Stateless
@@ -17,14 +26,18 @@ public class Accounts {
   /** The owner of the foundation's own accounts: treasury, burn, fee clearing, genesis. */
   public static final UUID FOUNDATION = new UUID(0, 1);
 
+  @Inject private Journal journal;
+  @Inject private JournalReader reader;
+  @Inject private BusinessClock clock;
+
   /** Opens the account when it is missing. */
   public UUID open(AccountKind kind, UUID ownerId, Asset asset) {
-    throw new UnsupportedOperationException();
+    return journal.open(kind, ownerId, asset, clock.now());
   }
 
   /** Zero when there is no such account. */
   public Amount balance(AccountKind kind, UUID ownerId, Asset asset) {
-    throw new UnsupportedOperationException();
+    return journal.balance(kind, ownerId, asset);
   }
 
   /**
@@ -34,33 +47,62 @@ public class Accounts {
    * @throws ngo.zoo.shared.Refusal {@code insufficient-funds} when an account would be overdrawn
    */
   public UUID post(PostEntry entry) {
-    throw new UnsupportedOperationException();
+    return journal.post(entry, clock.now());
+  }
+
+  /**
+   * Gives out the supply, once: genesis owes what the lines give.
+   *
+   * @param lines who gets what, all of one asset
+   * @return the entry of the genesis, the first one's when it was posted before
+   */
+  public UUID genesis(List<PostEntry.Line> lines) {
+    Amount supply = lines.stream().map(PostEntry.Line::amount).reduce(Amount::plus).orElseThrow();
+    List<PostEntry.Line> all = new ArrayList<>(lines);
+    all.add(new PostEntry.Line(AccountKind.GENESIS, FOUNDATION, supply.negate()));
+    return post(
+        new PostEntry(
+            "genesis:" + supply.asset(),
+            CauseKind.GENESIS,
+            FOUNDATION,
+            "Genesis supply of " + supply,
+            all));
   }
 
   /**
    * @throws ngo.zoo.shared.Refusal {@code entry-not-found}
    */
   public EntryView entry(UUID id) {
-    throw new UnsupportedOperationException();
+    return reader.entry(id).orElseThrow(() -> Refusal.notFound("entry", id));
   }
 
   /** Entries that touch accounts of the owner, newest first. */
   public Page<EntryView> entriesOf(UUID ownerId, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return reader.ofOwner(ownerId, request);
   }
 
   /** Entries caused by one receipt, query, proposal or stake, oldest first. */
   public Page<EntryView> entriesFor(UUID causeId, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return reader.ofCause(causeId, request);
   }
 
   /** KEEPER in being: genesis less burned. */
   public Amount totalSupply() {
-    throw new UnsupportedOperationException();
+    return journal.totalSupply();
   }
 
   /** Available and staked KEEPER of each member who has any. */
   public Map<UUID, Amount> votingPower() {
+    return journal.votingPower();
+  }
+
+  /** Adds the whole journal up again: sums per asset and accounts that do not fit. */
+  public MoneyCheck moneyCheck() {
+    return journal.check();
+  }
+
+  /** Adds the whole journal up again. */
+  public MoneyCheck check() {
     throw new UnsupportedOperationException();
   }
 }

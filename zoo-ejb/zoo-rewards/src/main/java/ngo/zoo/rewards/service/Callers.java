@@ -1,18 +1,39 @@
 package ngo.zoo.rewards.service;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import ngo.zoo.persistence.party.ApiKey;
+import ngo.zoo.persistence.party.Member;
+import ngo.zoo.persistence.party.Organisation;
+import ngo.zoo.persistence.party.Parties;
+import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.OrganisationView;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
 
 /** Turns what a request proves into a {@link Caller}: one way for session, token and key. */
 @Stateless
 public class Callers {
+  @Inject private Parties parties;
+  @Inject private BusinessClock clock;
+  @EJB private Accounts accounts;
+
   /** The person with this login; a member with empty accounts is made on first sight. */
   public Caller person(String login, String displayName, Set<Role> roles) {
-    throw new UnsupportedOperationException();
+    String name = displayName.isBlank() ? login : displayName.strip();
+    Member member = parties.member(login).orElseGet(() -> join(login, name));
+    member.callThem(name);
+    return new Caller(Caller.Kind.PERSON, member.id(), login, null, roles);
   }
 
   /**
@@ -21,7 +42,16 @@ public class Callers {
    * @throws ngo.zoo.shared.Refusal {@code client-unknown} (403) when no organisation has it
    */
   public Caller client(String clientId, Set<Role> roles) {
-    throw new UnsupportedOperationException();
+    UUID id =
+        parties
+            .organisationOf(clientId)
+            .map(Organisation::id)
+            .orElseThrow(
+                () ->
+                    Refusal.forbidden(
+                        "client-unknown",
+                        "No organisation is registered for this client; ask the foundation's staff"));
+    return new Caller(Caller.Kind.ORGANISATION, id, clientId, id, roles);
   }
 
   /**
@@ -30,19 +60,64 @@ public class Callers {
    * @throws ngo.zoo.shared.Refusal {@code api-key-invalid} (403; the filter makes it 401)
    */
   public Caller apiKey(String key) {
-    throw new UnsupportedOperationException();
+    ApiKey found =
+        parties
+            .key(sha256(key))
+            .orElseThrow(
+                () ->
+                    Refusal.forbidden(
+                        "api-key-invalid", "This API key is unknown or revoked; use another one"));
+    Instant now = Instant.now();
+    if (found.useIsNews(now)) {
+      parties.used(found, now);
+    }
+    UUID id = found.organisationId();
+    return new Caller(Caller.Kind.ORGANISATION, id, found.prefix(), id, Set.of(Role.PARTNER));
   }
 
+  /** Makes an organisation with an empty account; the one there is when the client has one. */
   public UUID registerOrganisation(String name, String clientId) {
-    throw new UnsupportedOperationException();
+    return parties
+        .organisationOf(clientId)
+        .map(Organisation::id)
+        .orElseGet(() -> found(name, clientId));
   }
 
   /** Stores a key given as SHA-256; the key itself is shown once by whoever made it. */
   public void registerKey(UUID organisationId, String prefix, byte[] sha256) {
-    throw new UnsupportedOperationException();
+    if (parties.key(sha256).isEmpty()) {
+      parties.add(new ApiKey(organisationId, prefix, sha256, clock.now()));
+    }
   }
 
   public OrganisationView organisation(UUID id) {
-    throw new UnsupportedOperationException();
+    Organisation found =
+        parties.organisation(id).orElseThrow(() -> Refusal.notFound("organisation", id));
+    return new OrganisationView(
+        id,
+        found.name(),
+        accounts.balance(AccountKind.ORGANISATION, id, Asset.KEEPER),
+        parties.prefixes(id));
+  }
+
+  private Member join(String login, String name) {
+    Member member = parties.add(login, name, clock.now());
+    accounts.open(AccountKind.MEMBER, member.id(), Asset.KEEPER);
+    return member;
+  }
+
+  private UUID found(String name, String clientId) {
+    Organisation organisation = new Organisation(name, clientId, clock.now());
+    parties.add(organisation);
+    accounts.open(AccountKind.ORGANISATION, organisation.id(), Asset.KEEPER);
+    return organisation.id();
+  }
+
+  private static byte[] sha256(String key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -1,26 +1,60 @@
 package ngo.zoo.rewards.service;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import ngo.zoo.persistence.rewards.JournalReader;
+import ngo.zoo.persistence.rewards.Reservations;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EarningView;
 import ngo.zoo.rewards.FinalAnswer;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.rewards.rules.FeeSplit;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
+import org.jboss.logging.Logger;
 
 /** A fee's way: reserved → held → split, or released. Every step is idempotent by query id. */
 @Stateless
 public class Fees {
+  private static final Logger LOG = Logger.getLogger(Fees.class);
+
+  @Inject private Reservations reservations;
+  @Inject private JournalReader reader;
+  @Inject private Parameters parameters;
+  @EJB private Accounts accounts;
+  @EJB private Fees self;
+
   /**
    * Puts the fee aside from the caller's account (an organisation's, else the member's).
    *
    * @param lease wall-clock time after which an unfinished reservation is released by itself
-   * @throws ngo.zoo.shared.Refusal {@code insufficient-funds} (402)
+   * @throws ngo.zoo.shared.Refusal {@code insufficient-funds} (402); {@code payer-missing} (403)
+   *     for a caller without an account
    */
   public void reserve(UUID queryId, Caller payer, Amount fee, Duration lease) {
-    throw new UnsupportedOperationException();
+    UUID organisation = payer.organisationId();
+    if (organisation != null) {
+      reservations.reserve(queryId, AccountKind.ORGANISATION, organisation, fee, lease);
+    } else if (payer.kind() == Caller.Kind.PERSON) {
+      reservations.reserve(queryId, AccountKind.MEMBER, payer.id(), fee, lease);
+    } else {
+      throw Refusal.forbidden(
+          "payer-missing", "Only people and organisations pay for queries; use one of their keys");
+    }
   }
 
   /**
@@ -29,31 +63,83 @@ public class Fees {
    * @throws ngo.zoo.shared.Refusal {@code reservation-expired} when it was released meanwhile
    */
   public void settle(UUID queryId) {
-    throw new UnsupportedOperationException();
+    reservations.settle(queryId);
   }
 
   /** Gives the reserved fee back; does nothing when it was settled or released before. */
   public void release(UUID queryId, String reason) {
-    throw new UnsupportedOperationException();
+    reservations.release(queryId, reason);
   }
 
-  /** Releases what its lease has outlived. Returns how many. */
+  /** Releases what its lease has outlived, one transaction each. Returns how many. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public int releaseExpired() {
-    throw new UnsupportedOperationException();
+    int released = 0;
+    for (UUID queryId : reservations.expired(Instant.now())) {
+      released += releasedAlone(queryId) ? 1 : 0;
+    }
+    return released;
+  }
+
+  /** In a transaction of its own, so that one that fails does not hold up the others. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public boolean releaseOne(UUID queryId) {
+    boolean released = reservations.release(queryId, "no answer in time");
+    if (released) {
+      LOG.infof("Fee of query %s released: no answer in time", queryId);
+    }
+    return released;
   }
 
   /** Splits the held fee 10/40/40/10 [P]; remainders go to the treasury. */
   public void finalise(FinalAnswer answer) {
-    throw new UnsupportedOperationException();
+    FeeSplit split = FeeSplit.of(answer.fee(), shares(), answer.authors());
+    List<PostEntry.Line> lines = new ArrayList<>();
+    lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
+    lines.add(foundation(AccountKind.BURN, split.burned()));
+    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), split.node()));
+    split
+        .contributors()
+        .forEach(
+            (author, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, author, amount)));
+    lines.add(foundation(AccountKind.TREASURY, split.treasury()));
+    accounts.post(
+        new PostEntry(
+            "fee:final:" + answer.receiptId(),
+            CauseKind.RECEIPT,
+            answer.receiptId(),
+            "Fee of a final answer split",
+            lines));
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
   public Page<EarningView> earnings(UUID ownerId, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return reader.earnings(ownerId, request);
   }
 
   /** Sum of {@link #earnings}. */
   public Amount earned(UUID ownerId) {
-    throw new UnsupportedOperationException();
+    return reader.earned(ownerId);
+  }
+
+  private boolean releasedAlone(UUID queryId) {
+    try {
+      return self.releaseOne(queryId);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "Fee of query %s could not be released; tried again later", queryId);
+      return false;
+    }
+  }
+
+  private FeeSplit.Shares shares() {
+    return new FeeSplit.Shares(
+        parameters.number(Parameter.SPLIT_BURN),
+        parameters.number(Parameter.SPLIT_NODE),
+        parameters.number(Parameter.SPLIT_CONTRIBUTORS),
+        parameters.number(Parameter.SPLIT_TREASURY));
+  }
+
+  private static PostEntry.Line foundation(AccountKind kind, Amount amount) {
+    return new PostEntry.Line(kind, Accounts.FOUNDATION, amount);
   }
 }

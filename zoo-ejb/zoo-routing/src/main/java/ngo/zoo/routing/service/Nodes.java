@@ -1,19 +1,48 @@
 package ngo.zoo.routing.service;
 
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import ngo.zoo.gpu.GpuConnectionFactory;
+import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.routing.Node;
+import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.NodeTerms;
+import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.rules.NodeRules;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Role;
+import org.jspecify.annotations.Nullable;
 
 /** The node registry. */
 @Stateless
 public class Nodes {
+  @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
+  private GpuConnectionFactory workers;
+
+  @Inject private NodeStore nodes;
+  @Inject private Event<NodeRegistered> registered;
+  @EJB private Fees fees;
+
   /**
    * Registers a node or updates what is known of the node with this name.
    *
    * @param publicKey raw Ed25519 key, 32 bytes
-   * @throws ngo.zoo.shared.Refusal {@code role-missing} unless provider (role PROVIDER) or staff
+   * @throws Refusal {@code role-missing} unless provider (role PROVIDER) or staff; {@code
+   *     node-invalid} naming the field; {@code node-of-another} when somebody else owns the name;
+   *     {@code node-key-known} when another node has the key
    */
   public NodeView register(
       Caller caller,
@@ -23,27 +52,107 @@ public class Nodes {
       String url,
       byte[] publicKey,
       int slots) {
-    throw new UnsupportedOperationException();
+    NodeTerms terms = new NodeTerms(role, ownerId, url, publicKey, slots);
+    NodeRules.check(name, role, url, publicKey, slots);
+    mayRegister(caller.require(Role.PROVIDER, Role.STAFF), terms);
+    Node node = nodes.named(name).orElse(null);
+    if (node != null) {
+      mayChange(caller, node);
+    }
+    keyIsFree(name, publicKey);
+    Node kept = node == null ? add(name, terms) : changed(node, terms);
+    registered.fire(NodeRegistered.of(kept));
+    return view(kept, Map.of(), List.of());
   }
 
+  private static void mayRegister(Caller caller, NodeTerms terms) {
+    boolean own = caller.id().equals(terms.ownerId()) && !Node.OPERATOR.equals(terms.role());
+    if (!own && !caller.has(Role.STAFF)) {
+      throw Refusal.forbidden("role-missing", "A provider registers nodes of its own only");
+    }
+  }
+
+  private static void mayChange(Caller caller, Node node) {
+    if (!caller.has(Role.STAFF) && !caller.id().equals(node.ownerId())) {
+      throw Refusal.forbidden(
+          "node-of-another", "The name " + node.name() + " is taken; choose another");
+    }
+  }
+
+  private void keyIsFree(String name, byte[] publicKey) {
+    nodes
+        .withKey(publicKey)
+        .filter(other -> !other.name().equals(name))
+        .ifPresent(
+            other -> {
+              throw Refusal.conflict(
+                  "node-key-known", "Another node has this key; let the node make a new one");
+            });
+  }
+
+  private Node add(String name, NodeTerms terms) {
+    Node node = new Node(Ids.next(), name, terms, Instant.now());
+    nodes.add(node);
+    return node;
+  }
+
+  private static Node changed(Node node, NodeTerms terms) {
+    node.agree(terms);
+    return node;
+  }
+
+  /** All by name, with what the connector knows of them now. */
   public List<NodeView> nodes() {
-    throw new UnsupportedOperationException();
+    Map<UUID, WorkerMetrics> metrics = metrics();
+    Map<UUID, List<String>> models = nodes.modelsByNode();
+    return nodes.all().stream()
+        .map(node -> view(node, metrics, models.getOrDefault(node.id(), List.of())))
+        .toList();
   }
 
   /**
-   * @throws ngo.zoo.shared.Refusal {@code node-not-found}
+   * @throws Refusal {@code node-not-found}
    */
   public NodeView node(UUID id) {
-    throw new UnsupportedOperationException();
+    Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
+    return view(node, metrics(), nodes.modelsByNode().getOrDefault(id, List.of()));
+  }
+
+  private Map<UUID, WorkerMetrics> metrics() {
+    return workers.metrics().stream()
+        .collect(Collectors.toMap(WorkerMetrics::workerId, Function.identity()));
+  }
+
+  /** State as stored, because it has its time; figures as the connector counts them. */
+  private NodeView view(Node node, Map<UUID, WorkerMetrics> metrics, List<String> models) {
+    @Nullable WorkerMetrics now = metrics.get(node.id());
+    return new NodeView(
+        node.id(),
+        node.name(),
+        node.role(),
+        node.ownerId(),
+        node.url(),
+        node.state(),
+        node.stateReason(),
+        node.stateSince(),
+        models,
+        node.slots(),
+        now == null ? 0 : now.inFlight(),
+        now == null ? 0 : now.succeeded(),
+        now == null ? 0 : now.failed(),
+        now == null ? 0 : now.meanMillis(),
+        fees.earned(node.id()));
   }
 
   /**
    * Checks a node's signed call (docs/node-protocol.md) and returns it as caller.
    *
-   * @throws ngo.zoo.shared.Refusal {@code node-signature} (403)
+   * @throws Refusal {@code node-signature} (403)
    */
   public Caller authenticate(
       UUID nodeId, String method, String path, String time, byte[] signature) {
-    throw new UnsupportedOperationException();
+    Node node = nodes.node(nodeId).orElseThrow(NodeRules::badSignature);
+    NodeRules.checkCall(node.publicKey(), method, path, time, signature, Instant.now());
+    return new Caller(Caller.Kind.NODE, node.id(), node.name(), null, Set.of());
   }
 }

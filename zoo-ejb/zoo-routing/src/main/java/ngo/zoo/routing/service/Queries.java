@@ -1,34 +1,164 @@
 package ngo.zoo.routing.service;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.ledger.Retrieval;
+import ngo.zoo.ledger.service.ExperienceRetrieval;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.ReceiptStore;
+import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** A question's way: admit, retrieve, select, infer, settle. */
+/**
+ * A question's way: admit, retrieve, select, infer, settle. Each step has its own transaction; none
+ * is open while a node generates. The receipt's id is the query's.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Queries {
+  private static final Logger LOG = Logger.getLogger(Queries.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Longer than any answer may take, so that only a crash leaves a reservation to expire. */
+  private static final Duration LEASE = Duration.ofSeconds(120);
+
+  private static final String KEEPER_MODEL = "zoo-keeper-tiny";
+  private static final String KEEPER_DOMAIN = "keeper.signs";
+  private static final int BATCH = 100;
+
+  @Inject private NodeStore nodes;
+  @Inject private ReceiptStore receipts;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
+  @EJB private Fees fees;
+  @EJB private ExperienceRetrieval retrieval;
+  @EJB private Inference inference;
+  @EJB private Settlement settlement;
+  @EJB private FinalReceipts finality;
+
   /**
    * Answers and settles. Text goes to {@code onText} as it comes; the call returns after the
    * receipt is committed. No transaction is open while the node generates.
    *
-   * @throws ngo.zoo.shared.Refusal {@code outside-vocabulary} (400), {@code model-not-found} (404),
-   *     {@code insufficient-funds} (402), {@code node-unavailable} (503); none of them is charged
+   * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
+   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code insufficient-funds}
+   *     (402), {@code node-unavailable}, {@code embedding-unavailable} (503); none of them is
+   *     charged
    */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {
-    throw new UnsupportedOperationException();
+    QuestionRules.check(question);
+    if (!models().contains(question.model())) {
+      throw Refusal.notFound("model", question.model());
+    }
+    UUID queryId = Ids.next();
+    Amount fee = parameters.amount(Parameter.QUERY_FEE);
+    fees.reserve(queryId, caller, fee, LEASE);
+    try {
+      return answerReserved(new Query(queryId, caller, question, fee), onText);
+    } catch (RuntimeException e) {
+      release(queryId, e);
+      throw e;
+    }
+  }
+
+  private Answer answerReserved(Query query, Consumer<String> onText) {
+    Retrieval found = retrieve(query.question());
+    GenerationRequest request = request(query, found);
+    Inferred inferred = inference.infer(request, onText);
+    return settlement.settle(query, found, request, inferred);
+  }
+
+  private Retrieval retrieve(Question question) {
+    String domain = domain(question);
+    String text = QuestionRules.lastUserText(question);
+    return question.experiences() && domain != null
+        ? retrieval.topK(domain, text)
+        : new Retrieval("", 0, "", List.of());
+  }
+
+  private static @Nullable String domain(Question question) {
+    return question.domain() == null && question.model().equals(KEEPER_MODEL)
+        ? KEEPER_DOMAIN
+        : question.domain();
+  }
+
+  private static GenerationRequest request(Query query, Retrieval found) {
+    Question question = query.question();
+    return new GenerationRequest(
+        query.id(),
+        question.model(),
+        question.messages().stream()
+            .map(message -> new GenerationRequest.Message(message.role(), message.content()))
+            .toList(),
+        found.experiences().stream()
+            .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
+            .toList(),
+        question.temperature(),
+        question.topP(),
+        question.maxTokens(),
+        question.stop(),
+        seed(question));
+  }
+
+  /** Whole numbers up to 2^53 are the same in every JSON reader. */
+  private static long seed(Question question) {
+    return question.seed() == null ? RANDOM.nextLong() >>> 11 : question.seed();
+  }
+
+  /** Should this fail too, the lease runs out; the first failure is what the caller must see. */
+  private void release(UUID queryId, RuntimeException cause) {
+    try {
+      fees.release(queryId, cause instanceof Refusal refusal ? refusal.code() : "internal-error");
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "The fee of query %s is not released yet; its lease will run out", queryId);
+      cause.addSuppressed(e);
+    }
   }
 
   /** Models some registered node serves. */
-  public java.util.List<String> models() {
-    throw new UnsupportedOperationException();
+  public List<String> models() {
+    return nodes.models();
   }
 
   /**
-   * Marks answers final whose dispute window has passed and splits their fees. Returns how many.
+   * Marks answers final whose dispute window has passed and splits their fees, each in its own
+   * transaction. Returns how many.
    */
   public int finaliseDue() {
-    throw new UnsupportedOperationException();
+    int made = 0;
+    for (UUID receipt : receipts.due(clock.now(), BATCH)) {
+      made += finalise(receipt) ? 1 : 0;
+    }
+    return made;
+  }
+
+  /** One that fails must not keep the others waiting; it is tried again at the next round. */
+  private boolean finalise(UUID receipt) {
+    try {
+      return finality.finalise(receipt);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Receipt %s was not made final", receipt);
+      return false;
+    }
   }
 }

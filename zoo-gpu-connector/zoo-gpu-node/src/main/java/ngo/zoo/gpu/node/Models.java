@@ -5,7 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import ngo.zoo.gpu.node.embedding.Embedder;
 import ngo.zoo.gpu.node.model.KeeperModel;
+import ngo.zoo.gpu.node.model.Sampler;
 import ngo.zoo.gpu.node.model.TokenModel;
+import ngo.zoo.keeper.Digits;
+import ngo.zoo.keeper.PhraseTokenizer;
+import ngo.zoo.keeper.Sign;
+import ngo.zoo.keeper.Task;
 
 /** What a node has loaded; a provider needs no embedder and the operator no chat model. */
 public record Models(Optional<TokenModel> chat, Optional<Embedder> embedder) {
@@ -17,16 +22,21 @@ public record Models(Optional<TokenModel> chat, Optional<Embedder> embedder) {
    */
   public record Loaded(String id, String sha256) {}
 
-  /**
-   * Loads what the role serves and answers once with it, so that the first client need not wait.
-   */
+  private static final int WARM_UPS = 50;
+
+  /** Loads what the role serves and uses it a little, so that the first client need not wait. */
   public static Models load(NodeRole role) {
     if (role == NodeRole.OPERATOR) {
       Embedder embedder = Embedder.shipped();
       embedder.embed("The first text takes longest.");
       return new Models(Optional.empty(), Optional.of(embedder));
     }
-    return new Models(Optional.of(KeeperModel.shipped()), Optional.empty());
+    KeeperModel model = KeeperModel.shipped();
+    List<Integer> prompt = PhraseTokenizer.tokens(new Task(Sign.OTTER, new Digits(4, 0, 7, 2)));
+    for (int i = 0; i < WARM_UPS; i++) {
+      model.generate(prompt, Sampler.greedy(), 6, token -> true);
+    }
+    return new Models(Optional.of(model), Optional.empty());
   }
 
   /** Every model. */

@@ -39,8 +39,14 @@ public final class Server implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    Request request = new Request(exchange);
+    // Not a resource of the inner try: it would be closed before a refusal is written.
     try (exchange) {
+      answer(exchange, new Request(exchange));
+    }
+  }
+
+  private void answer(HttpExchange exchange, Request request) throws IOException {
+    try {
       route(exchange).handler().handle(request);
     } catch (ApiError e) {
       refuse(exchange, request, e);

@@ -1,0 +1,95 @@
+package ngo.zoo.governance.rules;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Refusal;
+
+/** Which values a governed parameter may take; asked before a vote on it can start. */
+public enum ParameterRule {
+  /** ISO 8601, one second to ten years. */
+  PERIOD("an ISO 8601 period such as P7D or PT1H, at most ten years") {
+    @Override
+    boolean allows(String value) {
+      Duration period = Duration.parse(value);
+      return period.compareTo(Duration.ofSeconds(1)) >= 0
+          && period.compareTo(Duration.ofDays(3650)) <= 0;
+    }
+  },
+  /** Whole basis points of something. */
+  BASIS_POINTS("whole basis points, 0 to 10000") {
+    @Override
+    boolean allows(String value) {
+      int basisPoints = Integer.parseInt(value);
+      return basisPoints >= 0 && basisPoints <= 10_000;
+    }
+  },
+  /** A positive amount of KEEPER, less than ever can be. */
+  KEEPER("a positive decimal amount of KEEPER, at most 1000000") {
+    @Override
+    boolean allows(String value) {
+      Amount amount = Amount.parse(Asset.KEEPER, value);
+      return amount.units().signum() > 0
+          && new BigDecimal(amount.decimal()).compareTo(new BigDecimal(1_000_000)) <= 0;
+    }
+  },
+  /** How many of something. */
+  COUNT("a whole number, 1 to 100000") {
+    @Override
+    boolean allows(String value) {
+      int count = Integer.parseInt(value);
+      return count >= 1 && count <= 100_000;
+    }
+  };
+
+  private final String expected;
+
+  ParameterRule(String expected) {
+    this.expected = expected;
+  }
+
+  abstract boolean allows(String value);
+
+  /** The rule of one parameter. */
+  public static ParameterRule of(Parameter parameter) {
+    return switch (parameter) {
+      case VOTING_PERIOD, DISPUTE_WINDOW -> PERIOD;
+      case PROPOSAL_STAKE, EXPERIENCE_STAKE, QUERY_FEE -> KEEPER;
+      case EXPERIENCE_WORDS, LIBRARY_CAPACITY, RETRIEVAL_TOP_K -> COUNT;
+      case QUORUM,
+          APPROVAL,
+          SLASHING,
+          RELEVANCE_FLOOR,
+          DUPLICATE_FLOOR,
+          SPLIT_BURN,
+          SPLIT_NODE,
+          SPLIT_CONTRIBUTORS,
+          SPLIT_TREASURY ->
+          BASIS_POINTS;
+    };
+  }
+
+  /**
+   * @return the value without surrounding blanks
+   * @throws Refusal {@code parameter-value} saying what is expected
+   */
+  public static String check(Parameter parameter, String value) {
+    ParameterRule rule = of(parameter);
+    String stripped = value.strip();
+    if (stripped.length() > 40 || !rule.reads(stripped)) {
+      throw Refusal.field("parameter-value", "value", parameter.key() + " is " + rule.expected);
+    }
+    return stripped;
+  }
+
+  private boolean reads(String value) {
+    try {
+      return allows(value);
+    } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
+      return false;
+    }
+  }
+}

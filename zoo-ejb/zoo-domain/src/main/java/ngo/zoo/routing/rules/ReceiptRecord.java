@@ -1,0 +1,143 @@
+package ngo.zoo.routing.rules;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.routing.Question;
+import ngo.zoo.shared.Amount;
+
+/**
+ * What the log commits to of a settled answer. Prompt and answer appear as hashes only, the payer
+ * as an id that says nothing outside these books.
+ *
+ * @param queryHash SHA-256 of {@link #canonical}
+ * @param responseHash SHA-256 of the answer's UTF-8 text
+ * @param seal canonical JSON the node signed
+ * @param libraryVersion 0 and {@code libraryRoot} empty when no library was used
+ */
+public record ReceiptRecord(
+    UUID id,
+    UUID payerId,
+    byte[] queryHash,
+    byte[] responseHash,
+    String model,
+    String modelSha256,
+    UUID nodeId,
+    String seal,
+    byte[] nodeSignature,
+    String domain,
+    int libraryVersion,
+    String libraryRoot,
+    List<InjectedExperience> experiences,
+    long seed,
+    int promptTokens,
+    int completionTokens,
+    Amount fee,
+    Instant answeredAt) {
+  public ReceiptRecord {
+    experiences = List.copyOf(experiences);
+  }
+
+  /**
+   * An experience the node was given.
+   *
+   * @param skipReason why the node did not read it; empty when it did, and then its author is paid
+   */
+  public record InjectedExperience(UUID id, UUID authorId, String skipReason) {
+    public boolean paid() {
+      return skipReason.isEmpty();
+    }
+  }
+
+  /** The object to commit; the log adds its type. */
+  public Map<String, ?> committed() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("receipt", id.toString());
+    map.put("payer", payerId.toString());
+    map.put("query_hash", hex(queryHash));
+    map.put("response_hash", hex(responseHash));
+    map.put("model", model);
+    map.put("model_sha256", modelSha256);
+    map.put("node", nodeId.toString());
+    map.put("node_seal", seal);
+    map.put("node_signature", Base64.getEncoder().encodeToString(nodeSignature));
+    map.put("domain", domain);
+    map.put("library_version", (long) libraryVersion);
+    map.put("library_root", libraryRoot);
+    map.put("experiences", given());
+    map.put("skipped", skipped());
+    map.put("seed", Long.toString(seed));
+    map.put("prompt_tokens", (long) promptTokens);
+    map.put("completion_tokens", (long) completionTokens);
+    map.put("fee", fee.decimal());
+    map.put("asset", fee.asset().name());
+    map.put("answered_at", answeredAt.toString());
+    return map;
+  }
+
+  private List<Map<String, ?>> given() {
+    return experiences.stream()
+        .<Map<String, ?>>map(one -> Map.of("id", one.id().toString(), "paid", one.paid()))
+        .toList();
+  }
+
+  private List<Map<String, ?>> skipped() {
+    return experiences.stream()
+        .filter(one -> !one.paid())
+        .<Map<String, ?>>map(one -> Map.of("id", one.id().toString(), "reason", one.skipReason()))
+        .toList();
+  }
+
+  /**
+   * A question as it is hashed (RFC 8785): what was asked, and nothing the operator chose. Decimals
+   * stand as text because canonical numbers here are whole.
+   */
+  public static String canonical(Question question) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", question.model());
+    map.put(
+        "messages",
+        question.messages().stream()
+            .map(message -> Map.of("role", message.role(), "content", message.content()))
+            .toList());
+    map.put("experiences", question.experiences());
+    map.put("temperature", decimal(question.temperature()));
+    map.put("top_p", decimal(question.topP()));
+    map.put("max_tokens", (long) question.maxTokens());
+    map.put("stop", question.stop());
+    if (question.domain() != null) {
+      map.put("domain", question.domain());
+    }
+    if (question.seed() != null) {
+      map.put("seed", Long.toString(question.seed()));
+    }
+    return CanonicalJson.of(map);
+  }
+
+  /** SHA-256 of the text's UTF-8 bytes. */
+  public static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String decimal(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return (exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros()).toPlainString();
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,61 @@
+package ngo.zoo.governance.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParameterRuleTest {
+  @ParameterizedTest
+  @EnumSource
+  void genesisValuesAreAllowed(Parameter parameter) {
+    assertThat(ParameterRule.check(parameter, parameter.genesis())).isEqualTo(parameter.genesis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VOTING_PERIOD, seven days",
+    "VOTING_PERIOD, PT0S",
+    "VOTING_PERIOD, -P1D",
+    "QUORUM, 10001",
+    "QUORUM, -1",
+    "QUORUM, 10%",
+    "APPROVAL, 66.5",
+    "PROPOSAL_STAKE, 0",
+    "PROPOSAL_STAKE, 0.0000000000000000001",
+    "QUERY_FEE, -1",
+    "QUERY_FEE, 1e9",
+    "RETRIEVAL_TOP_K, 0",
+  })
+  void valuesThatDoNotReadAreRefused(Parameter parameter, String value) {
+    assertThatThrownBy(() -> ParameterRule.check(parameter, value))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("parameter-value");
+              assertThat(refusal.fields()).containsOnlyKeys("value");
+            });
+  }
+
+  @Test
+  void hashCoversTitleNewlineAndBody() {
+    ProposalText text = new ProposalText("Title", "Body");
+
+    assertThat(text.hash()).isEqualTo(ProposalText.sha256("Title\nBody"));
+    assertThat(new ProposalText("Title ", " Body\n")).isEqualTo(text);
+  }
+
+  @Test
+  void textsThatCannotBeShownAreRefused() {
+    Map<String, String> texts = Map.of("", "body", "title", "  ", "two\nlines", "body");
+    texts.forEach(
+        (title, body) ->
+            assertThatThrownBy(() -> new ProposalText(title, body)).isInstanceOf(Refusal.class));
+  }
+}

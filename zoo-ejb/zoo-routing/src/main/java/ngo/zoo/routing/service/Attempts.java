@@ -1,0 +1,117 @@
+package ngo.zoo.routing.service;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GpuConnection;
+import ngo.zoo.gpu.GpuConnectionFactory;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.WorkerException.Reason;
+import ngo.zoo.routing.rules.NodeDecision;
+import ngo.zoo.shared.Refusal;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts at one question. A node that fails before its first piece of text is followed by
+ * another one; afterwards the asker has seen text of this node and no other may go on. When all
+ * slots are taken it waits a little for one.
+ */
+final class Attempts {
+  private static final Logger LOG = Logger.getLogger(Attempts.class);
+  private static final Duration WAIT_FOR_SLOT = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final BiFunction<String, Set<UUID>, NodeDecision> chooser;
+  private final GpuConnectionFactory workers;
+  private final GenerationRequest request;
+  private final Consumer<String> onText;
+  private final long patience = System.nanoTime() + WAIT_FOR_SLOT.toNanos();
+  private final Set<UUID> failed = new HashSet<>();
+  private boolean textSeen;
+
+  Attempts(
+      BiFunction<String, Set<UUID>, NodeDecision> chooser,
+      GpuConnectionFactory workers,
+      GenerationRequest request,
+      Consumer<String> onText) {
+    this.chooser = chooser;
+    this.workers = workers;
+    this.request = request;
+    this.onText = onText;
+  }
+
+  Inferred run() {
+    while (true) {
+      Inferred inferred = attempt(choose());
+      if (inferred != null) {
+        return inferred;
+      }
+    }
+  }
+
+  private UUID choose() {
+    NodeDecision decision = chooser.apply(request.model(), Set.copyOf(failed));
+    while (decision.chosen() == null) {
+      if (!decision.busy() || System.nanoTime() > patience) {
+        throw none(decision);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      decision = chooser.apply(request.model(), Set.copyOf(failed));
+    }
+    LOG.debugf("Query %s: %s", request.queryId(), decision.reasons());
+    return decision.chosen();
+  }
+
+  private @Nullable Inferred attempt(UUID node) {
+    try (GpuConnection connection = workers.getConnection(node)) {
+      return new Inferred(node, connection.generate(request, this::take));
+    } catch (WorkerException e) {
+      LOG.infof("Query %s, node %s: %s", request.queryId(), node, e.getMessage());
+      judge(node, e);
+      return null;
+    }
+  }
+
+  private void take(String piece) {
+    textSeen = true;
+    onText.accept(piece);
+  }
+
+  /** Returns when another node may be tried. */
+  private void judge(UUID node, WorkerException e) {
+    if (e.reason() == Reason.REFUSED) {
+      throw refusal(e);
+    }
+    if (textSeen) {
+      throw Refusal.unavailable(
+          "node-unavailable",
+          "The node broke off in the middle of its answer. Nothing was charged; please ask again");
+    }
+    if (e.reason() == Reason.BUSY && System.nanoTime() < patience) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    } else {
+      failed.add(node);
+    }
+  }
+
+  private static Refusal refusal(WorkerException e) {
+    String code = e.code().equals("outside_vocabulary") ? "outside-vocabulary" : "request-refused";
+    return Refusal.invalid(code, String.valueOf(e.getMessage()));
+  }
+
+  private Refusal none(NodeDecision decision) {
+    LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
+    String why =
+        decision.busy()
+            ? "All nodes serving " + request.model() + " are busy"
+            : "No node serving " + request.model() + " is up at the moment";
+    return Refusal.unavailable(
+        "node-unavailable", why + ". Nothing was charged; please ask again in a few seconds");
+  }
+}

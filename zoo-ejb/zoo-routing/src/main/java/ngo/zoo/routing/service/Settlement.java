@@ -1,0 +1,139 @@
+package ngo.zoo.routing.service;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GenerationResult;
+import ngo.zoo.ledger.Retrieval;
+import ngo.zoo.ledger.RetrievedExperience;
+import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.log.LeafKind;
+import ngo.zoo.log.TransparencyLog;
+import ngo.zoo.persistence.routing.Node;
+import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.Receipt;
+import ngo.zoo.persistence.routing.ReceiptStore;
+import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.Answer.SkippedExperience;
+import ngo.zoo.routing.Answer.UsedExperience;
+import ngo.zoo.routing.rules.ReceiptRecord;
+import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
+
+/**
+ * Makes an answer count, in one transaction: receipt, leaf in the log, fee from reserved to held,
+ * uses of the experiences. Either all of it is there or nothing is.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Settlement {
+  private static final String NOT_READ = "the node did not read it";
+
+  @Inject private ReceiptStore receipts;
+  @Inject private NodeStore nodes;
+  @Inject private TransparencyLog log;
+  @Inject private OperatorSeal seal;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
+  @EJB private Fees fees;
+  @EJB private Experiences experiences;
+
+  /**
+   * @throws Refusal {@code reservation-expired} when the fee was given back meanwhile
+   */
+  public Answer settle(Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
+    Node node =
+        nodes
+            .node(inferred.nodeId())
+            .orElseThrow(() -> Refusal.notFound("node", inferred.nodeId()));
+    ReceiptRecord answer = record(query, found, request, inferred);
+    fees.settle(query.id());
+    String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
+    receipts.add(
+        new Receipt(
+            answer,
+            query.payerKind(),
+            committed,
+            seal.sign(committed),
+            answer.answeredAt().plus(parameters.duration(Parameter.DISPUTE_WINDOW))));
+    experiences.countUse(
+        answer.experiences().stream()
+            .filter(InjectedExperience::paid)
+            .map(InjectedExperience::id)
+            .toList());
+    return answer(answer, found, node.name(), inferred.result());
+  }
+
+  private ReceiptRecord record(
+      Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
+    GenerationResult result = inferred.result();
+    return new ReceiptRecord(
+        query.id(),
+        query.payerId(),
+        ReceiptRecord.sha256(ReceiptRecord.canonical(query.question())),
+        ReceiptRecord.sha256(result.text()),
+        request.model(),
+        result.modelSha256(),
+        inferred.nodeId(),
+        result.seal(),
+        result.signature(),
+        found.domain(),
+        found.version(),
+        found.root(),
+        found.experiences().stream().map(one -> injected(one, result)).toList(),
+        request.seed(),
+        result.promptTokens(),
+        result.completionTokens(),
+        query.fee(),
+        clock.now());
+  }
+
+  private static InjectedExperience injected(RetrievedExperience one, GenerationResult result) {
+    String reason = result.skipped().getOrDefault(one.id(), NOT_READ);
+    boolean read = result.read().contains(one.id());
+    return new InjectedExperience(
+        one.id(), one.authorId(), read ? "" : reason.isBlank() ? NOT_READ : reason);
+  }
+
+  private static Answer answer(
+      ReceiptRecord answer, Retrieval found, String node, GenerationResult result) {
+    return new Answer(
+        answer.id(),
+        result.text(),
+        result.finishReason(),
+        answer.promptTokens(),
+        answer.completionTokens(),
+        answer.model(),
+        node,
+        answer.domain(),
+        answer.libraryVersion(),
+        answer.libraryRoot(),
+        used(result.read(), found),
+        skipped(answer),
+        answer.fee(),
+        answer.seed());
+  }
+
+  private static List<UsedExperience> used(List<UUID> read, Retrieval found) {
+    return found.experiences().stream()
+        .filter(one -> read.contains(one.id()))
+        .map(one -> new UsedExperience(one.id(), one.text(), one.cosine()))
+        .toList();
+  }
+
+  private static List<SkippedExperience> skipped(ReceiptRecord answer) {
+    return answer.experiences().stream()
+        .filter(one -> !one.paid())
+        .map(one -> new SkippedExperience(one.id(), one.skipReason()))
+        .toList();
+  }
+}

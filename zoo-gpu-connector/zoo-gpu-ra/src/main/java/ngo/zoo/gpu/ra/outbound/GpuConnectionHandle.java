@@ -1,0 +1,68 @@
+package ngo.zoo.gpu.ra.outbound;
+
+import java.util.List;
+import ngo.zoo.gpu.Embeddings;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GenerationResult;
+import ngo.zoo.gpu.GpuConnection;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.ra.WorkerState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application holds. It owns one slot of its worker from the moment it is handed out until
+ * it is closed or the container takes the connection away; the slot is given back exactly once.
+ */
+class GpuConnectionHandle implements GpuConnection {
+  private @Nullable GpuManagedConnection connection;
+  private @Nullable WorkerState slotOf;
+
+  synchronized void attach(GpuManagedConnection managed) {
+    connection = managed;
+  }
+
+  synchronized void detach() {
+    connection = null;
+    returnSlot();
+  }
+
+  /** Hands over a taken slot. */
+  synchronized void own(WorkerState state) {
+    slotOf = state;
+  }
+
+  private void returnSlot() {
+    if (slotOf != null) {
+      slotOf.returnSlot();
+      slotOf = null;
+    }
+  }
+
+  @Override
+  public GenerationResult generate(GenerationRequest request, TextListener listener)
+      throws WorkerException {
+    return open().generate(request, listener);
+  }
+
+  @Override
+  public Embeddings embed(List<String> texts) throws WorkerException {
+    return open().embed(List.copyOf(texts));
+  }
+
+  private synchronized GpuManagedConnection open() {
+    if (connection == null) {
+      throw new IllegalStateException("This connection is closed");
+    }
+    return connection;
+  }
+
+  @Override
+  public synchronized void close() {
+    GpuManagedConnection open = connection;
+    connection = null;
+    if (open != null) {
+      open.closed(this);
+    }
+    returnSlot();
+  }
+}

@@ -1,0 +1,90 @@
+package ngo.zoo.gpu.ra.protocol;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.WorkerException.Reason;
+import ngo.zoo.log.Ed25519;
+
+/**
+ * What a node puts its name to: this request, this answer, this model, this seed.
+ *
+ * @param text canonical JSON as the node signed it
+ */
+record Seal(String text, byte[] signature, JsonObject content) {
+
+  /**
+   * Opens the seal of an answer's zoo block and checks it against what was sent and received.
+   *
+   * @throws WorkerException {@code BAD_SEAL} naming what does not fit
+   */
+  static Seal checked(
+      StreamedAnswer answer, GenerationRequest request, byte[] body, byte[] publicKey)
+      throws WorkerException {
+    Seal seal = open(answer.zoo());
+    if (!Ed25519.verify(publicKey, bytes(seal.text), seal.signature)) {
+      throw bad("its signature is not the node's");
+    }
+    seal.mustState("query_id", request.queryId().toString());
+    seal.mustState("request_sha256", hex(sha256(body)));
+    seal.mustState("response_sha256", hex(sha256(bytes(answer.text()))));
+    seal.mustState("seed", Long.toString(request.seed()));
+    seal.mustState("model", request.model());
+    return seal;
+  }
+
+  private static Seal open(JsonObject zoo) throws WorkerException {
+    String text = JsonText.text(zoo, "seal");
+    try {
+      byte[] signature = Base64.getDecoder().decode(JsonText.text(zoo, "signature"));
+      return new Seal(text, signature, JsonText.object(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WorkerException(Reason.BAD_SEAL, "The node's seal cannot be read", e);
+    }
+  }
+
+  private void mustState(String name, String expected) throws WorkerException {
+    String found = JsonText.text(content, name);
+    if (!expected.equals(found)) {
+      throw bad(name + " is " + found + ", expected " + expected);
+    }
+  }
+
+  String modelSha256() {
+    return JsonText.text(content, "model_sha256");
+  }
+
+  int promptTokens() {
+    return content.getInt("prompt_tokens", 0);
+  }
+
+  int completionTokens() {
+    return content.getInt("completion_tokens", 0);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static WorkerException bad(String what) {
+    return new WorkerException(Reason.BAD_SEAL, "The node's seal does not fit: " + what);
+  }
+}

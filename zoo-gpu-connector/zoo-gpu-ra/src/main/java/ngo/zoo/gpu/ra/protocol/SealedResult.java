@@ -1,0 +1,59 @@
+package ngo.zoo.gpu.ra.protocol;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GenerationResult;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.WorkerException.Reason;
+
+/** Turns a complete answer into a result, once its seal was found to fit. */
+final class SealedResult {
+  private SealedResult() {}
+
+  static GenerationResult of(
+      StreamedAnswer answer, GenerationRequest request, byte[] body, byte[] publicKey)
+      throws WorkerException {
+    Seal seal = Seal.checked(answer, request, body, publicKey);
+    try {
+      return new GenerationResult(
+          answer.text(),
+          answer.finishReason(),
+          seal.promptTokens(),
+          seal.completionTokens(),
+          seal.modelSha256(),
+          read(answer.zoo()),
+          skipped(answer.zoo()),
+          seal.text(),
+          seal.signature(),
+          Seal.sha256(body));
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new WorkerException(Reason.BAD_SEAL, "The node's zoo block cannot be read", e);
+    }
+  }
+
+  private static List<UUID> read(JsonObject zoo) {
+    return array(zoo, "read").getValuesAs(JsonString.class).stream()
+        .map(JsonString::getString)
+        .map(UUID::fromString)
+        .toList();
+  }
+
+  private static Map<UUID, String> skipped(JsonObject zoo) {
+    Map<UUID, String> reasons = new LinkedHashMap<>();
+    for (JsonObject one : array(zoo, "skipped").getValuesAs(JsonObject.class)) {
+      reasons.put(UUID.fromString(JsonText.text(one, "id")), JsonText.text(one, "reason"));
+    }
+    return reasons;
+  }
+
+  private static JsonArray array(JsonObject zoo, String name) {
+    return zoo.get(name) instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY;
+  }
+}

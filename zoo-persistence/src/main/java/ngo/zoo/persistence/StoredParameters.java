@@ -1,0 +1,123 @@
+package ngo.zoo.persistence;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Governed values with all their versions; versions are never changed. In force is the newest one
+ * that is valid by business time, else the value of genesis. Read again after a second.
+ */
+@ApplicationScoped
+public class StoredParameters implements Parameters {
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Map<String, Parameter> BY_KEY =
+      Arrays.stream(Parameter.values())
+          .collect(Collectors.toUnmodifiableMap(Parameter::key, Function.identity()));
+
+  /** Every version, newest first, as read at a reading of {@link System#nanoTime}. */
+  private record Known(List<StoredParameter> versions, long readAt) {}
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  private DataSource dataSource;
+
+  @Inject private BusinessClock clock;
+
+  private volatile @Nullable Known known;
+
+  /** For the container. */
+  public StoredParameters() {}
+
+  StoredParameters(DataSource dataSource, BusinessClock clock) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+  }
+
+  @Override
+  public String text(Parameter parameter) {
+    return inForce(parameter).map(StoredParameter::value).orElse(parameter.genesis());
+  }
+
+  /** The version in force, empty while the value of genesis was never stored or changed. */
+  public Optional<StoredParameter> inForce(Parameter parameter) {
+    Instant now = clock.now();
+    return history(parameter).stream().filter(v -> !v.validFrom().isAfter(now)).findFirst();
+  }
+
+  /** All stored versions, newest first. */
+  public List<StoredParameter> history(Parameter parameter) {
+    return versions().stream().filter(v -> v.parameter() == parameter).toList();
+  }
+
+  /**
+   * Stores a new version in the caller's transaction; called by governance alone.
+   *
+   * @param proposalId the proposal that decided it, null at the first start
+   */
+  public void put(Parameter parameter, String value, @Nullable UUID proposalId, Instant validFrom) {
+    new Sql(dataSource)
+        .update(
+            """
+            insert into parameter_value (key, version, value, proposal_id, valid_from)
+            select ?, coalesce(max(version), 0) + 1, ?, ?::uuid, ? from parameter_value where key = ?
+            """,
+            parameter.key(),
+            value,
+            proposalId == null ? null : proposalId.toString(),
+            validFrom,
+            parameter.key());
+    known = null;
+  }
+
+  private List<StoredParameter> versions() {
+    Known current = known;
+    if (current == null || System.nanoTime() - current.readAt > FRESH_NANOS) {
+      current = new Known(stored(), System.nanoTime());
+      known = current;
+    }
+    return current.versions;
+  }
+
+  private List<StoredParameter> stored() {
+    return new Sql(dataSource)
+            .list(
+                """
+            select key, version, value, proposal_id, valid_from from parameter_value
+            order by version desc
+            """,
+                StoredParameters::read)
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
+  }
+
+  /** A key this release does not know is left alone: an older server may run beside a newer one. */
+  private static Optional<StoredParameter> read(ResultSet row) throws SQLException {
+    Parameter parameter = BY_KEY.get(row.getString(1));
+    return parameter == null
+        ? Optional.empty()
+        : Optional.of(
+            new StoredParameter(
+                parameter,
+                row.getInt(2),
+                row.getString(3),
+                row.getObject(4, UUID.class),
+                Sql.instant(row, 5)));
+  }
+}

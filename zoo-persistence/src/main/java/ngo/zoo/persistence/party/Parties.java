@@ -1,0 +1,97 @@
+package ngo.zoo.persistence.party;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import ngo.zoo.persistence.Ids;
+
+/** Members, organisations and keys by what they are found by. */
+@ApplicationScoped
+public class Parties {
+  @PersistenceContext(unitName = "zoo")
+  private EntityManager em;
+
+  /** For the container. */
+  public Parties() {}
+
+  Parties(EntityManager em) {
+    this.em = em;
+  }
+
+  public Optional<Member> member(String login) {
+    return em.createQuery("select m from Member m where m.login = :login", Member.class)
+        .setParameter("login", login)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Adds the member unless another request just did. */
+  public Member add(String login, String displayName, Instant now) {
+    em.createNativeQuery(
+            """
+            insert into member (id, login, display_name, created_at)
+            values (:id, :login, :name, :now) on conflict (login) do nothing
+            """)
+        .setParameter("id", Ids.next())
+        .setParameter("login", login)
+        .setParameter("name", displayName)
+        .setParameter("now", now)
+        .executeUpdate();
+    return member(login).orElseThrow();
+  }
+
+  public Optional<Organisation> organisation(UUID id) {
+    return Optional.ofNullable(em.find(Organisation.class, id));
+  }
+
+  public Optional<Organisation> organisationOf(String clientId) {
+    return em.createQuery(
+            "select o from Organisation o where o.clientId = :client", Organisation.class)
+        .setParameter("client", clientId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  public void add(Organisation organisation) {
+    em.persist(organisation);
+    em.flush();
+  }
+
+  /** The key with this hash unless it was revoked. */
+  public Optional<ApiKey> key(byte[] sha256) {
+    return em.createQuery(
+            "select k from ApiKey k where k.keyHash = :hash and k.revokedAt is null", ApiKey.class)
+        .setParameter("hash", sha256)
+        .getResultStream()
+        .findFirst();
+  }
+
+  public void add(ApiKey key) {
+    em.persist(key);
+    em.flush();
+  }
+
+  /** Writes past the entity, so that concurrent requests with one key do not wait long. */
+  public void used(ApiKey key, Instant now) {
+    em.createQuery("update ApiKey k set k.lastUsedAt = :now where k.id = :id")
+        .setParameter("now", now)
+        .setParameter("id", key.id())
+        .executeUpdate();
+  }
+
+  /** Prefixes of the organisation's keys that are not revoked, oldest first. */
+  public List<String> prefixes(UUID organisationId) {
+    return em.createQuery(
+            """
+            select k.prefix from ApiKey k
+            where k.organisationId = :id and k.revokedAt is null order by k.createdAt
+            """,
+            String.class)
+        .setParameter("id", organisationId)
+        .getResultList();
+  }
+}

@@ -1,0 +1,173 @@
+package ngo.zoo.persistence.rewards;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.EarningView;
+import ngo.zoo.rewards.EntryView;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
+
+/** The read side of the journal: entries with their postings, and what owners earned. */
+@ApplicationScoped
+public class JournalReader {
+  private static final String ENTRIES =
+      "select e.id, e.cause_kind, e.cause_id, e.memo, e.posted_at from journal_entry e ";
+  private static final String OF_OWNER =
+      """
+      where position(lower(?) in lower(e.memo)) > 0 and exists (
+        select 1 from posting p join account a on a.id = p.account_id
+        where p.entry_id = e.id and a.owner_id = ?)
+      """;
+  private static final String OF_CAUSE =
+      "where position(lower(?) in lower(e.memo)) > 0 and e.cause_id = ? ";
+  private static final String EARNED =
+      """
+      from posting p
+      join account a on a.id = p.account_id
+      join journal_entry e on e.id = p.entry_id
+      where a.owner_id = ? and a.kind in ('MEMBER', 'NODE') and p.amount > 0
+        and e.cause_kind = 'RECEIPT'
+      """;
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  private DataSource dataSource;
+
+  /** For the container. */
+  public JournalReader() {}
+
+  JournalReader(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** One entry, if there is one with this id. */
+  public Optional<EntryView> entry(UUID id) {
+    return withPostings(sql().list(ENTRIES + "where e.id = ?", Head::read, id)).stream()
+        .findFirst();
+  }
+
+  /** Entries that touch accounts of the owner, newest first. */
+  public Page<EntryView> ofOwner(UUID ownerId, PageRequest request) {
+    return page(OF_OWNER, "order by e.posted_at desc, e.id desc", ownerId, request);
+  }
+
+  /** Entries with this cause, oldest first. */
+  public Page<EntryView> ofCause(UUID causeId, PageRequest request) {
+    return page(OF_CAUSE, "order by e.posted_at, e.id", causeId, request);
+  }
+
+  /** What final answers paid to the owner, newest first. */
+  public Page<EarningView> earnings(UUID ownerId, PageRequest request) {
+    List<EarningView> rows =
+        sql()
+            .list(
+                "select e.id, e.posted_at, e.cause_id, a.kind, a.asset, p.amount, e.memo "
+                    + EARNED
+                    + " order by e.posted_at desc, e.id desc, p.line offset ? limit ?",
+                JournalReader::earning,
+                ownerId,
+                request.first(),
+                request.size());
+    return new Page<>(rows, sql().number("select count(*) " + EARNED, ownerId).longValueExact());
+  }
+
+  /** Sum of {@link #earnings}, in KEEPER. */
+  public Amount earned(UUID ownerId) {
+    return Amount.keeper(
+        sql().number("select sum(p.amount) " + EARNED + " and a.asset = 'KEEPER'", ownerId));
+  }
+
+  private Page<EntryView> page(String where, String order, UUID id, PageRequest request) {
+    List<Head> heads =
+        sql()
+            .list(
+                ENTRIES + where + order + " offset ? limit ?",
+                Head::read,
+                request.search(),
+                id,
+                request.first(),
+                request.size());
+    long total =
+        sql()
+            .number("select count(*) from journal_entry e " + where, request.search(), id)
+            .longValueExact();
+    return new Page<>(withPostings(heads), total);
+  }
+
+  /** All postings of a page by one query. */
+  private List<EntryView> withPostings(List<Head> heads) {
+    Map<UUID, List<EntryView.PostingView>> postings = new HashMap<>();
+    sql()
+        .list(
+            """
+            select p.entry_id, a.kind, a.owner_id, a.asset, p.amount, p.balance_after,
+              coalesce(m.display_name, o.name, n.name, 'Foundation')
+            from posting p
+            join account a on a.id = p.account_id
+            left join member m on m.id = a.owner_id
+            left join organisation o on o.id = a.owner_id
+            left join node n on n.id = a.owner_id
+            where p.entry_id = any (?) order by p.entry_id, p.line
+            """,
+            row ->
+                postings
+                    .computeIfAbsent(Sql.uuid(row, 1), id -> new ArrayList<>())
+                    .add(posting(row)),
+            (Object) heads.stream().map(Head::id).toArray(UUID[]::new));
+    return heads.stream().map(h -> h.view(postings.getOrDefault(h.id(), List.of()))).toList();
+  }
+
+  private Sql sql() {
+    return new Sql(dataSource);
+  }
+
+  private static EntryView.PostingView posting(ResultSet row) throws SQLException {
+    Asset asset = Asset.valueOf(row.getString(4));
+    return new EntryView.PostingView(
+        AccountKind.valueOf(row.getString(2)),
+        Sql.uuid(row, 3),
+        row.getString(7),
+        new Amount(asset, Sql.units(row, 5)),
+        new Amount(asset, Sql.units(row, 6)));
+  }
+
+  private static EarningView earning(ResultSet row) throws SQLException {
+    return new EarningView(
+        Sql.uuid(row, 1),
+        Sql.instant(row, 2),
+        Sql.uuid(row, 3),
+        AccountKind.valueOf(row.getString(4)),
+        new Amount(Asset.valueOf(row.getString(5)), Sql.units(row, 6)),
+        row.getString(7));
+  }
+
+  /** An entry before its postings are known. */
+  private record Head(UUID id, CauseKind kind, UUID causeId, String memo, Instant postedAt) {
+    static Head read(ResultSet row) throws SQLException {
+      return new Head(
+          Sql.uuid(row, 1),
+          CauseKind.valueOf(row.getString(2)),
+          Sql.uuid(row, 3),
+          row.getString(4),
+          Sql.instant(row, 5));
+    }
+
+    EntryView view(List<EntryView.PostingView> postings) {
+      return new EntryView(id, kind, causeId, memo, postedAt, postings);
+    }
+  }
+}

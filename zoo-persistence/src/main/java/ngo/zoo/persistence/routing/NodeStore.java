@@ -1,0 +1,87 @@
+package ngo.zoo.persistence.routing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The node registry's rows. Models a node has served are only ever added: a receipt may name one it
+ * no longer serves.
+ */
+@ApplicationScoped
+public class NodeStore {
+  @PersistenceContext(unitName = "zoo")
+  private EntityManager entities;
+
+  protected NodeStore() {}
+
+  NodeStore(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  public void add(Node node) {
+    entities.persist(node);
+  }
+
+  public Optional<Node> node(UUID id) {
+    return Optional.ofNullable(entities.find(Node.class, id));
+  }
+
+  public Optional<Node> named(String name) {
+    return one("select n from Node n where n.name = ?1", name);
+  }
+
+  public Optional<Node> withKey(byte[] publicKey) {
+    return one("select n from Node n where n.publicKey = ?1", publicKey);
+  }
+
+  private Optional<Node> one(String query, Object value) {
+    return entities
+        .createQuery(query, Node.class)
+        .setParameter(1, value)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** All nodes by name. */
+  public List<Node> all() {
+    return entities.createQuery("select n from Node n order by n.name", Node.class).getResultList();
+  }
+
+  public void serves(UUID nodeId, List<String> models) {
+    for (String model : models) {
+      entities
+          .createNativeQuery(
+              "insert into node_model (node_id, model) values (?1, ?2) on conflict do nothing")
+          .setParameter(1, nodeId)
+          .setParameter(2, model)
+          .executeUpdate();
+    }
+  }
+
+  /** Models by node. */
+  public Map<UUID, List<String>> modelsByNode() {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                "select node_id, model from node_model order by model", Object[].class)
+            .getResultList();
+    Map<UUID, List<String>> models = new HashMap<>();
+    for (Object row : rows) {
+      Object[] columns = (Object[]) row;
+      models.computeIfAbsent((UUID) columns[0], _ -> new ArrayList<>()).add((String) columns[1]);
+    }
+    return models;
+  }
+
+  /** Every model some node has served, by name. */
+  public List<String> models() {
+    return modelsByNode().values().stream().flatMap(List::stream).distinct().sorted().toList();
+  }
+}

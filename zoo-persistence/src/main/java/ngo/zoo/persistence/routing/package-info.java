@@ -1,0 +1,5 @@
+/** Nodes and receipts. */
+@NullMarked
+package ngo.zoo.persistence.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package ngo.zoo.persistence;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One real PostgreSQL for all tests of this module, with the schema of sql/. Tests connect as the
+ * application's role; {@link #inTransaction} binds one connection to the thread as the container
+ * would.
+ */
+public final class Database implements DataSource {
+  private static final EmbeddedPostgres POSTGRES = start();
+
+  private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
+
+  /** Work that returns nothing. */
+  @FunctionalInterface
+  public interface Work {
+    void run() throws Exception;
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      Flyway.configure()
+          .dataSource(postgres.getPostgresDatabase())
+          .locations("filesystem:" + Path.of("../sql").toAbsolutePath().normalize())
+          .load()
+          .migrate();
+      return postgres;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As the role the application connects with. */
+  public static String url() {
+    return POSTGRES.getJdbcUrl("zoo_app", "postgres");
+  }
+
+  public void inTransaction(Work work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Commits when the work returns, rolls back when it throws. */
+  public <T> T inTransaction(Callable<T> work) {
+    try (Connection connection = open()) {
+      connection.setAutoCommit(false);
+      bound.set(unclosable(connection));
+      try {
+        T result = work.call();
+        connection.commit();
+        return result;
+      } catch (Exception e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        bound.remove();
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = bound.get();
+    return connection == null ? open() : connection;
+  }
+
+  private static Connection open() throws SQLException {
+    return POSTGRES.getDatabase("zoo_app", "postgres").getConnection();
+  }
+
+  private static Connection unclosable(Connection connection) {
+    return (Connection)
+        java.lang.reflect.Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                return null;
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (java.lang.reflect.InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return getConnection();
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {}
+
+  @Override
+  public void setLoginTimeout(int seconds) {}
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}

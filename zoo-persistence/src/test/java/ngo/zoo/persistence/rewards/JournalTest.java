@@ -1,0 +1,340 @@
+package ngo.zoo.persistence.rewards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import ngo.zoo.persistence.Database;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.persistence.SqlFailure;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.EntryView;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalTest {
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final UUID FOUNDATION = new UUID(0, 1);
+
+  private final Database database = new Database();
+  private final Journal journal = new Journal(database);
+  private final JournalReader reader = new JournalReader(database);
+
+  @Test
+  void postMovesTheAmountAndOpensAccounts() {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+
+    UUID entry = post(transfer(key(), from, to, 30));
+
+    assertThat(balance(from)).isEqualTo(70);
+    assertThat(balance(to)).isEqualTo(30);
+    EntryView view = reader.entry(entry).orElseThrow();
+    assertThat(view.postedAt()).isEqualTo(AT);
+    assertThat(view.postings())
+        .extracting(p -> p.amount().units().longValue(), p -> p.balanceAfter().units().longValue())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(-30L, 70L),
+            org.assertj.core.groups.Tuple.tuple(30L, 30L));
+  }
+
+  @Test
+  void secondPostWithTheSameKeyReturnsTheFirstEntryAndMovesNothing() {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+    PostEntry entry = transfer(key(), from, to, 30);
+
+    UUID first = post(entry);
+    UUID second = post(entry);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(balance(from)).isEqualTo(70);
+    assertThat(reader.ofOwner(to, PageRequest.first(10)).total()).isEqualTo(1);
+  }
+
+  @Test
+  void anAccountMayStandTwiceInOneEntry() {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+    PostEntry entry =
+        new PostEntry(
+            key(),
+            CauseKind.TRANSFER,
+            Ids.next(),
+            "two lines",
+            List.of(line(from, -30), line(to, 10), line(to, 0), line(to, 20)));
+
+    EntryView view = reader.entry(post(entry)).orElseThrow();
+
+    assertThat(balance(to)).isEqualTo(30);
+    assertThat(view.postings())
+        .extracting(p -> p.balanceAfter().units().longValue())
+        .containsExactly(70L, 10L, 30L);
+  }
+
+  @Test
+  void overdraftIsRefusedAndLeavesNoTrace() {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+    PostEntry entry = transfer(key(), from, to, 101);
+
+    assertThatThrownBy(() -> post(entry))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("insufficient-funds");
+              assertThat(refusal.kind()).isEqualTo(Refusal.Kind.PAYMENT_REQUIRED);
+              assertThat(refusal)
+                  .hasMessageContaining("0.000000000000000101 KEEPER")
+                  .hasMessageContaining("0.0000000000000001 KEEPER");
+            });
+
+    assertThat(balance(from)).isEqualTo(100);
+    assertThat(reader.ofOwner(to, PageRequest.first(10)).total()).isZero();
+    // The key is free again: nothing of the refused entry is left.
+    post(transfer(entry.idempotencyKey(), from, to, 100));
+    assertThat(balance(to)).isEqualTo(100);
+  }
+
+  @Test
+  void unbalancedAndEmptyEntriesAreRefused() {
+    UUID from = funded(100);
+    PostEntry unbalanced =
+        new PostEntry(key(), CauseKind.TRANSFER, from, "", List.of(line(from, -1)));
+    PostEntry acrossAssets =
+        new PostEntry(
+            key(),
+            CauseKind.TRANSFER,
+            from,
+            "",
+            List.of(
+                line(from, -1),
+                new PostEntry.Line(
+                    AccountKind.MEMBER, from, new Amount(Asset.ZEN, BigInteger.ONE))));
+    PostEntry empty = new PostEntry(key(), CauseKind.TRANSFER, from, "", List.of());
+
+    for (PostEntry entry : List.of(unbalanced, acrossAssets, empty)) {
+      assertThatThrownBy(() -> post(entry))
+          .isInstanceOfSatisfying(
+              SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("ZO002"));
+    }
+    assertThat(balance(from)).isEqualTo(100);
+  }
+
+  /** Past the function, the constraint trigger still refuses at commit. */
+  @Test
+  void unbalancedRowsCannotBeCommittedByHandEither() {
+    UUID account = journal.open(AccountKind.MEMBER, funded(5), Asset.KEEPER, AT);
+
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    () -> {
+                      UUID entry = Ids.next();
+                      sql()
+                          .update(
+                              """
+                              insert into journal_entry values (?, ?, 'TRANSFER', ?, '', now())
+                              """,
+                              entry,
+                              key(),
+                              entry);
+                      sql().update("insert into posting values (?, 1, ?, 5, 5)", entry, account);
+                    }))
+        .hasMessageContaining("is not balanced");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update posting set amount = amount + 1",
+        "update journal_entry set memo = 'other'",
+        "delete from posting",
+        "delete from journal_entry",
+        "truncate posting",
+        "delete from account",
+        "alter table posting disable trigger all",
+        "drop function post_entry"
+      })
+  void theApplicationsRoleCannotRewriteTheJournal(String statement) {
+    funded(5);
+
+    assertThatThrownBy(() -> sql().update(statement))
+        .isInstanceOfSatisfying(
+            SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("42501"));
+  }
+
+  /** 32 threads, each moving one unit to and fro over the same account, in both directions. */
+  @Test
+  void concurrentPostsOnOneAccountKeepItExact() throws Exception {
+    UUID hot = funded(1000);
+    List<UUID> others = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      others.add(funded(10));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (UUID other : others) {
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 10; i++) {
+                    post(transfer(key(), hot, other, 3));
+                    post(transfer(key(), other, hot, 1));
+                  }
+                }));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    }
+
+    assertThat(balance(hot)).isEqualTo(1000 - 32 * 10 * 2);
+    assertThat(others).allSatisfy(other -> assertThat(balance(other)).isEqualTo(30));
+    assertThat(journal.check().sound()).isTrue();
+    assertThat(versionsOf(hot)).isEqualTo(641);
+  }
+
+  /** Many at once with one key: one of them posts, all learn its id. */
+  @Test
+  void concurrentPostsWithOneKeyMoveOnce() throws Exception {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+    PostEntry entry = transfer(key(), from, to, 60);
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<Future<UUID>> ids = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        ids.add(threads.submit(() -> post(entry)));
+      }
+      UUID first = ids.getFirst().get();
+      for (Future<UUID> id : ids) {
+        assertThat(id.get()).isEqualTo(first);
+      }
+    }
+    assertThat(balance(to)).isEqualTo(60);
+  }
+
+  @Test
+  void supplyIsGenesisLessBurned() {
+    Amount before = journal.totalSupply();
+    UUID member = funded(1000);
+    assertThat(journal.totalSupply().minus(before).units()).isEqualTo(1000);
+
+    post(
+        new PostEntry(
+            key(),
+            CauseKind.TRANSFER,
+            member,
+            "burn",
+            List.of(
+                line(member, -400), new PostEntry.Line(AccountKind.BURN, FOUNDATION, units(400)))));
+
+    assertThat(journal.totalSupply().minus(before).units()).isEqualTo(600);
+  }
+
+  @Test
+  void votingPowerIsAvailableAndStaked() {
+    UUID member = funded(1000);
+    sql().update("insert into member values (?, ?, 'A member', now())", member, key());
+    post(
+        new PostEntry(
+            key(),
+            CauseKind.STAKE,
+            member,
+            "stake",
+            List.of(
+                line(member, -400), new PostEntry.Line(AccountKind.STAKE, member, units(400)))));
+
+    assertThat(journal.votingPower()).containsEntry(member, units(1000));
+    assertThat(journal.votingPower()).doesNotContainKey(FOUNDATION);
+  }
+
+  @Test
+  void earningsAreWhatReceiptsPaid() {
+    UUID member = funded(1000);
+    UUID receipt = Ids.next();
+    post(
+        new PostEntry(
+            key(),
+            CauseKind.RECEIPT,
+            receipt,
+            "Fee of a final answer",
+            List.of(
+                new PostEntry.Line(AccountKind.GENESIS, FOUNDATION, units(-7)), line(member, 7))));
+
+    assertThat(reader.earned(member)).isEqualTo(units(7));
+    assertThat(reader.earnings(member, PageRequest.first(5)).items())
+        .singleElement()
+        .satisfies(
+            earning -> {
+              assertThat(earning.receiptId()).isEqualTo(receipt);
+              assertThat(earning.amount()).isEqualTo(units(7));
+              assertThat(earning.kind()).isEqualTo(AccountKind.MEMBER);
+            });
+    assertThat(reader.ofCause(receipt, PageRequest.first(5)).total()).isEqualTo(1);
+  }
+
+  private UUID funded(long amount) {
+    UUID member = Ids.next();
+    post(
+        new PostEntry(
+            key(),
+            CauseKind.GENESIS,
+            member,
+            "fund",
+            List.of(
+                new PostEntry.Line(AccountKind.GENESIS, FOUNDATION, units(-amount)),
+                line(member, amount))));
+    return member;
+  }
+
+  private UUID post(PostEntry entry) {
+    return database.inTransaction(() -> journal.post(entry, AT));
+  }
+
+  private long balance(UUID member) {
+    return journal.balance(AccountKind.MEMBER, member, Asset.KEEPER).units().longValueExact();
+  }
+
+  private long versionsOf(UUID member) {
+    return sql()
+        .number("select version from account where kind = 'MEMBER' and owner_id = ?", member)
+        .longValueExact();
+  }
+
+  private Sql sql() {
+    return new Sql(database);
+  }
+
+  private static PostEntry transfer(String key, UUID from, UUID to, long amount) {
+    return new PostEntry(
+        key, CauseKind.TRANSFER, from, "transfer", List.of(line(from, -amount), line(to, amount)));
+  }
+
+  private static PostEntry.Line line(UUID member, long amount) {
+    return new PostEntry.Line(AccountKind.MEMBER, member, units(amount));
+  }
+
+  private static Amount units(long units) {
+    return Amount.keeper(BigInteger.valueOf(units));
+  }
+
+  private static String key() {
+    return "test:" + UUID.randomUUID();
+  }
+}

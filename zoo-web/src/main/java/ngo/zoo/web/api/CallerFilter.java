@@ -1,0 +1,34 @@
+package ngo.zoo.web.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.web.security.CurrentCaller;
+
+/**
+ * Checks the credential of every API call, also where none is needed: a wrong one is answered 401
+ * and not ignored. A change asked for by cookie alone must carry {@code X-Requested-With}, which a
+ * form or link of another site cannot send.
+ */
+@Provider
+public class CallerFilter implements ContainerRequestFilter {
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  @Inject CurrentCaller caller;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    boolean signedIn = caller.optional().isPresent();
+    boolean byCookie = signedIn && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+    if (byCookie
+        && !READS.contains(request.getMethod())
+        && request.getHeaderString("X-Requested-With") == null) {
+      throw Refusal.forbidden(
+          "cross-site-request", "A change by browser session needs the header X-Requested-With");
+    }
+  }
+}

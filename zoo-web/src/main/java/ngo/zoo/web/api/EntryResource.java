@@ -1,0 +1,51 @@
+package ngo.zoo.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import ngo.zoo.rewards.EntryView;
+import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.web.security.CurrentCaller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Journal entries with their postings. */
+@Path("entries")
+@Produces("application/json")
+@RequestScoped
+public class EntryResource {
+  @Inject CurrentCaller current;
+  @Inject Accounts accounts;
+  @Inject Owners owners;
+
+  @GET
+  @Operation(
+      summary = "Entries by cause or by owner",
+      description =
+          "cause: a receipt, query, proposal or stake, oldest first. owner: whose accounts they"
+              + " touch, newest first, the caller's own when both are left out.")
+  public Listing<EntryView> page(
+      @QueryParam("cause") @Nullable UUID cause,
+      @QueryParam("owner") @Nullable UUID owner,
+      @BeanParam Paging paging) {
+    if (cause != null) {
+      current.get();
+      return Listing.of(accounts.entriesFor(cause, paging.request()), paging);
+    }
+    UUID whose = owners.visible(current.get(), owner);
+    return Listing.of(accounts.entriesOf(whose, paging.request()), paging);
+  }
+
+  @GET
+  @Path("{id}")
+  public EntryView one(@PathParam("id") UUID id) {
+    current.get();
+    return accounts.entry(id);
+  }
+}

@@ -1,0 +1,103 @@
+package ngo.zoo.web.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import ngo.zoo.shared.Refusal;
+
+/**
+ * Reads and writes JSON bodies. A body may have {@link #MOST_BYTES}; what cannot be read as the
+ * path's request is the sender's fault and refused, so that a failure to write stays ours.
+ */
+@Provider
+@Consumes("application/json")
+@Produces({"application/json", "application/problem+json"})
+public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+  public static final int MOST_BYTES = 1 << 20;
+
+  @Override
+  public boolean isReadable(Class<?> type, Type generic, Annotation[] on, MediaType media) {
+    return type == JsonObject.class || type.isRecord();
+  }
+
+  @Override
+  public Object readFrom(
+      Class<Object> type,
+      Type generic,
+      Annotation[] on,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    return read(type, limited(body));
+  }
+
+  @Override
+  public boolean isWriteable(Class<?> type, Type generic, Annotation[] on, MediaType media) {
+    return type != String.class && !StreamingOutput.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void writeTo(
+      Object value,
+      Class<?> type,
+      Type generic,
+      Annotation[] on,
+      MediaType media,
+      MultivaluedMap<String, Object> headers,
+      OutputStream body)
+      throws IOException {
+    String json =
+        value instanceof JsonStructure structure
+            ? structure.toString()
+            : JsonFormat.JSONB.toJson(value);
+    body.write(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws Refusal {@code body-unreadable}
+   */
+  static Object read(Class<?> type, byte[] body) {
+    try {
+      if (type == JsonObject.class) {
+        try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
+          return reader.readObject();
+        }
+      }
+      Object value = JsonFormat.JSONB.fromJson(new ByteArrayInputStream(body), type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JsonbException | JsonException | IllegalStateException | ClassCastException e) {
+      throw Refusal.invalid("body-unreadable", "The body is not the JSON object wanted here");
+    }
+    throw Refusal.invalid("body-unreadable", "The body is missing: send a JSON object");
+  }
+
+  private static byte[] limited(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,23 @@
+package ngo.zoo.web.api;
+
+import java.util.List;
+import ngo.zoo.shared.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param next path and query of the following page; absent on the last
+ */
+public record Listing<T>(List<T> items, long total, int first, int size, @Nullable String next) {
+
+  /** A short list, whole. */
+  public static <T> Listing<T> whole(List<T> items) {
+    return new Listing<>(items, items.size(), 0, items.size(), null);
+  }
+
+  static <T> Listing<T> of(Page<T> page, Paging paging) {
+    return new Listing<>(
+        page.items(), page.total(), paging.first, paging.size, paging.next(page.total()));
+  }
+}

@@ -1,0 +1,168 @@
+package ngo.zoo.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.service.Nodes;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Role;
+import ngo.zoo.web.security.CurrentCaller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes that answer questions. */
+@Path("nodes")
+@Produces("application/json")
+@Consumes("application/json")
+@RequestScoped
+public class NodeResource {
+  private static final int KEY_BYTES = 32;
+
+  @Inject CurrentCaller current;
+  @Inject Nodes nodes;
+  @Inject Fees fees;
+
+  /**
+   * A node to register, or to update by its name.
+   *
+   * @param role {@code provider} (default) or {@code operator}
+   * @param ownerId the caller when left out; another one only by staff
+   * @param publicKey raw Ed25519 key, base64
+   */
+  public record Registration(
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable UUID ownerId,
+      @Nullable String url,
+      @Nullable String publicKey,
+      @Nullable Integer slots) {}
+
+  @GET
+  @SecurityRequirements
+  @Operation(summary = "All nodes with their health")
+  public Listing<NodeView> all() {
+    return Listing.whole(nodes.nodes().stream().map(NodeResource::published).toList());
+  }
+
+  @GET
+  @Path("{id}")
+  @SecurityRequirements
+  public NodeView one(@PathParam("id") UUID id) {
+    return published(nodes.node(id));
+  }
+
+  @POST
+  @Operation(summary = "Register a node (provider or staff)")
+  @APIResponse(responseCode = "201", description = "The node as registered")
+  public Response register(Registration wanted) {
+    Caller caller = current.get();
+    NodeView node =
+        nodes.register(
+            caller,
+            RequiredField.of("name", wanted.name()),
+            wanted.role() == null ? "PROVIDER" : wanted.role().toUpperCase(Locale.ROOT),
+            owner(caller, wanted.ownerId()),
+            RequiredField.of("url", wanted.url()),
+            publicKey(RequiredField.of("public_key", wanted.publicKey())),
+            wanted.slots() == null ? 1 : wanted.slots());
+    return Response.created(URI.create("/api/v1/nodes/" + node.id()))
+        .entity(published(node))
+        .build();
+  }
+
+  @GET
+  @Path("{id}/earnings")
+  @Operation(
+      summary = "What a node earned",
+      description = "By its owner, by staff, or by the node itself with a signed call.")
+  public EarningResource.Earnings earnings(
+      @PathParam("id") UUID id,
+      @HeaderParam("X-Zoo-Node") @Nullable UUID signer,
+      @HeaderParam("X-Zoo-Time") @Nullable String time,
+      @HeaderParam("X-Zoo-Signature") @Nullable String signature,
+      @Context UriInfo uri,
+      @BeanParam Paging paging) {
+    if (signer != null && time != null && signature != null) {
+      Caller node =
+          nodes.authenticate(
+              signer,
+              "GET",
+              uri.getRequestUri().getRawPath(),
+              time,
+              base64("X-Zoo-Signature", signature));
+      requireOwn(node.id().equals(id));
+    } else {
+      Caller caller = current.get();
+      requireOwn(caller.has(Role.STAFF) || nodes.node(id).ownerId().equals(caller.id()));
+    }
+    return EarningResource.Earnings.of(fees, id, paging);
+  }
+
+  private static void requireOwn(boolean own) {
+    if (!own) {
+      throw Refusal.forbidden("not-yours", "Only the node, its owner and staff see its earnings");
+    }
+  }
+
+  private static UUID owner(Caller caller, @Nullable UUID wanted) {
+    if (wanted == null || wanted.equals(caller.id())) {
+      return caller.id();
+    }
+    caller.require(Role.STAFF);
+    return wanted;
+  }
+
+  private static byte[] publicKey(String text) {
+    byte[] key = base64("public_key", text);
+    if (key.length != KEY_BYTES) {
+      throw Refusal.field("public-key-length", "public_key", "public_key must have 32 bytes");
+    }
+    return key;
+  }
+
+  private static byte[] base64(String field, String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.field("base64-unreadable", field, field + " must be base64");
+    }
+  }
+
+  private static NodeView published(NodeView n) {
+    return new NodeView(
+        n.id(),
+        n.name(),
+        Names.of(n.role()),
+        n.ownerId(),
+        n.url(),
+        Names.of(n.state()),
+        n.reason(),
+        n.since(),
+        n.models(),
+        n.slots(),
+        n.inFlight(),
+        n.succeeded(),
+        n.failed(),
+        n.meanMillis(),
+        n.earned());
+  }
+}

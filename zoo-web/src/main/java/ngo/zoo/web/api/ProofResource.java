@@ -1,0 +1,55 @@
+package ngo.zoo.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import ngo.zoo.log.LeafKind;
+import ngo.zoo.persistence.log.LogReader;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
+import org.jspecify.annotations.Nullable;
+
+/** Proof files that verify without asking anybody. */
+@Path("proofs")
+@Produces("application/json")
+@SecurityRequirements
+@RequestScoped
+public class ProofResource {
+  @Inject LogReader log;
+
+  @GET
+  @Path("experience/{id}")
+  @Operation(summary = "Experience → library version → log root → anchor")
+  public Response experience(
+      @PathParam("id") UUID id, @QueryParam("version") @Nullable Integer version) {
+    int number = RequiredField.of("version", version);
+    return file("experience-" + id + "-v" + number, log.experienceProof(id, number));
+  }
+
+  @GET
+  @Path("{kind}/{subject}")
+  @Operation(
+      summary = "Leaf → log root → anchor",
+      description = "kind: library-version, ballot, proposal-result or receipt.")
+  @APIResponse(responseCode = "200", description = "The proof file")
+  @APIResponse(responseCode = "503", description = "The leaf waits for the next checkpoint")
+  public Response leaf(@PathParam("kind") String kind, @PathParam("subject") UUID subject) {
+    LeafKind leaf = Names.parse(LeafKind.class, "kind", kind);
+    return file(Names.of(leaf) + "-" + subject, log.proof(leaf, subject));
+  }
+
+  private static Response file(String name, String json) {
+    return Response.ok(json)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"zoo-proof-" + name + ".json\"")
+        .build();
+  }
+}

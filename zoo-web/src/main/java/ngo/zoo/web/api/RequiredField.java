@@ -1,0 +1,19 @@
+package ngo.zoo.web.api;
+
+import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Fields a request must have. */
+final class RequiredField {
+  private RequiredField() {}
+
+  /**
+   * @throws Refusal {@code field-missing}
+   */
+  static <T> T of(String field, @Nullable T value) {
+    if (value == null || value instanceof String text && text.isBlank()) {
+      throw Refusal.field("field-missing", field, field + " is missing");
+    }
+    return value;
+  }
+}

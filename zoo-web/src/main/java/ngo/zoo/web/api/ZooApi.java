@@ -1,0 +1,54 @@
+package ngo.zoo.web.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** The API of partners, members and tools. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Zoo",
+            version = "1",
+            description =
+                "Ask models, submit and vote on experiences, follow every fee. Lists take first,"
+                    + " size and search. Failures are problems (RFC 9457) under /api/v1 and OpenAI"
+                    + " error objects under /v1.",
+            license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+    security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(
+    securitySchemeName = "bearer",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "An API key (zoo_…) or an access token of the realm")
+public class ZooApi extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        CallerFilter.class,
+        RequestIdFilter.class,
+        JsonBodies.class,
+        ProblemMapper.class,
+        MeResource.class,
+        ParameterResource.class,
+        LibraryResource.class,
+        ExperienceResource.class,
+        ProposalResource.class,
+        ReceiptResource.class,
+        EntryResource.class,
+        EarningResource.class,
+        NodeResource.class,
+        LogResource.class,
+        ProofResource.class,
+        OutboxResource.class,
+        MoneyResource.class,
+        ClockResource.class);
+  }
+}

@@ -1,0 +1,90 @@
+package ngo.zoo.web.api.chat;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.service.Queries;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.web.security.CurrentCaller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** OpenAI's chat completions, answered with experiences of a library and a receipt. */
+@Path("chat/completions")
+@RequestScoped
+public class ChatResource {
+  private static final MediaType EVENTS = MediaType.valueOf("text/event-stream;charset=UTF-8");
+  private static final String QUESTION =
+      """
+      {"model": "zoo-keeper-tiny",
+       "messages": [{"role": "user", "content": "The sign shows otter: 4 0 7 2"}],
+       "zoo": {"domain": "keeper.signs", "experiences": "on"}}
+      """;
+  private static final String ANSWER =
+      """
+      {"id": "chatcmpl-6f1c", "object": "chat.completion", "created": 1767225600,
+       "model": "zoo-keeper-tiny",
+       "choices": [{"index": 0, "finish_reason": "stop", "logprobs": null,
+         "message": {"role": "assistant", "content": "Rotate the digits left: 0 7 2 4."}}],
+       "usage": {"prompt_tokens": 20, "completion_tokens": 7, "total_tokens": 27},
+       "zoo": {"receipt_id": "019a7f3e-5c1d-7a30-8f00-3b1f4d2c9e77", "domain": "keeper.signs",
+         "library_version": 2, "library_root": "9c1185a5…", "experiences_skipped": [],
+         "experiences_used": [{"id": "019a7f3e-4b00-7c11-9a00-5d2e6f708192",
+           "text": "When the sign shows otter, rotate the digits left."}],
+         "fee": {"value": "0.01", "asset": "KEEPER"}, "node": "petra-1", "seed": 42}}
+      """;
+
+  @Inject CurrentCaller current;
+  @Inject Queries queries;
+
+  @POST
+  @Consumes("application/json")
+  @Operation(
+      summary = "Ask a model",
+      description =
+          "OpenAI's request, also streamed. The zoo block chooses the library and switches"
+              + " experiences off; the answer's zoo block names the receipt. A refusal before the"
+              + " first byte is not charged. An answer is charged when it is complete, also when"
+              + " the client went away meanwhile.")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.OBJECT),
+              examples = @ExampleObject(name = "otter", value = QUESTION)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer, or server-sent events ending in data: [DONE]",
+      content =
+          @Content(
+              mediaType = "application/json",
+              examples = @ExampleObject(name = "otter", value = ANSWER)))
+  @APIResponse(responseCode = "400", description = "Not understood, or outside the vocabulary")
+  @APIResponse(responseCode = "402", description = "Not enough KEEPER")
+  @APIResponse(responseCode = "503", description = "No node can answer now")
+  public Response complete(JsonObject body) {
+    Caller caller = current.get();
+    ChatRequest request = ChatRequest.of(body);
+    Completion completion = Completion.begin(request.question().model());
+    if (request.stream()) {
+      AnswerStream stream =
+          new AnswerStream(
+              completion,
+              request.includeUsage(),
+              onText -> queries.answer(caller, request.question(), onText));
+      return Response.ok(stream, EVENTS).header("X-Accel-Buffering", "no").build();
+    }
+    Answer answer = queries.answer(caller, request.question(), text -> {});
+    return Response.ok(completion.whole(answer), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+}

@@ -1,0 +1,51 @@
+package ngo.zoo.web.api.chat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Server-sent events (WHATWG HTML, section 9.2) to one client, each flushed at once. A client that
+ * goes away is noticed at the next event and written to no more; whoever produces the events goes
+ * on undisturbed, because an answer that a node computes is settled whether or not it is still
+ * read.
+ */
+final class EventStream {
+  private static final String DONE = "[DONE]";
+
+  private final OutputStream out;
+  private boolean begun;
+  private boolean gone;
+
+  EventStream(OutputStream out) {
+    this.out = out;
+  }
+
+  void send(JsonObject data) {
+    frame(data.toString());
+  }
+
+  void done() {
+    frame(DONE);
+  }
+
+  /** Whether the client has got a status and can only be told of a failure by an event. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** JSON-P writes no line breaks, so one data line carries the whole object. */
+  private void frame(String data) {
+    begun = true;
+    if (gone) {
+      return;
+    }
+    try {
+      out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      gone = true;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package ngo.zoo.web.api.chat;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import ngo.zoo.web.api.CallerFilter;
+import ngo.zoo.web.api.JsonBodies;
+import ngo.zoo.web.api.RequestIdFilter;
+
+/** The part of the API that OpenAI's clients use unchanged. */
+@ApplicationPath("/v1")
+public class OpenAiApi extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        CallerFilter.class,
+        RequestIdFilter.class,
+        JsonBodies.class,
+        OpenAiErrorMapper.class,
+        ModelResource.class,
+        ChatResource.class);
+  }
+}

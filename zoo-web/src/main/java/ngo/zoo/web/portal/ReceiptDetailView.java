@@ -1,0 +1,62 @@
+package ngo.zoo.web.portal;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import ngo.zoo.rewards.EntryView;
+import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.service.Receipts;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.PageRequest;
+import org.jspecify.annotations.Nullable;
+
+/** One receipt, with the movements of money it caused. */
+@Named
+@ViewScoped
+public class ReceiptDetailView implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int MOST_ENTRIES = 50;
+
+  @Inject Receipts receipts;
+  @Inject Accounts accounts;
+  @Inject BusinessClock clock;
+
+  private @Nullable String id;
+  private @Nullable ReceiptView receipt;
+  private List<EntryView> entries = List.of();
+
+  /** Reads the receipt; 404 when the address names none. */
+  public void load() {
+    Lookup.byId(id, receipts::receipt).ifPresent(this::show);
+  }
+
+  private void show(ReceiptView found) {
+    receipt = found;
+    entries = accounts.entriesFor(found.id(), PageRequest.first(MOST_ENTRIES)).items();
+  }
+
+  /** Until the fee is split; zero when it may be. */
+  public Duration getTimeLeft() {
+    return receipt == null ? Duration.ZERO : Duration.between(clock.now(), receipt.finalAfter());
+  }
+
+  public @Nullable ReceiptView getReceipt() {
+    return receipt;
+  }
+
+  public List<EntryView> getEntries() {
+    return entries;
+  }
+
+  public @Nullable String getId() {
+    return id;
+  }
+
+  public void setId(@Nullable String id) {
+    this.id = id;
+  }
+}

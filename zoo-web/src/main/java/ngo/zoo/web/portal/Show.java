@@ -1,0 +1,104 @@
+package ngo.zoo.web.portal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import ngo.zoo.rewards.EntryView;
+import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
+
+/** How figures are written in pages. Times are UTC and say so; amounts are never rounded. */
+@Named
+@ApplicationScoped
+public class Show {
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** {@code 100,000 KEEPER}. */
+  public String amount(@Nullable Amount amount) {
+    return amount == null ? "" : decimal(amount) + " " + amount.asset();
+  }
+
+  /** {@code +0.004 KEEPER}: a movement, with its sign. */
+  public String movement(Amount amount) {
+    return (amount.units().signum() > 0 ? "+" : "") + amount(amount);
+  }
+
+  /** The grouped decimal without the asset. */
+  public String decimal(Amount amount) {
+    DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.UK));
+    format.setMaximumFractionDigits(amount.asset().decimals());
+    return format.format(new BigDecimal(amount.units(), amount.asset().decimals()));
+  }
+
+  /** What the postings of an entry add up to: zero of each asset, or the books are wrong. */
+  public String sum(EntryView entry) {
+    return entry.postings().stream()
+        .map(EntryView.PostingView::amount)
+        .collect(Collectors.toMap(Amount::asset, amount -> amount, Amount::plus, TreeMap::new))
+        .values()
+        .stream()
+        .map(this::amount)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Milliseconds without decimals: {@code 84 ms}; a dash for none measured. */
+  public String millis(double millis) {
+    return millis > 0 ? Math.round(millis) + " ms" : "–";
+  }
+
+  /** A whole number with group marks. */
+  public String count(long number) {
+    return String.format(Locale.UK, "%,d", number);
+  }
+
+  /** Basis points as per cent: 6600 → {@code 66 %}. */
+  public String percent(int basisPoints) {
+    return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** A cosine in three decimals. */
+  public String cosine(double cosine) {
+    return String.format(Locale.UK, "%.3f", cosine);
+  }
+
+  /** Share of {@code part} in {@code whole} in basis points, cut; 0 of nothing. */
+  public int share(Amount part, Amount whole) {
+    return whole.isZero()
+        ? 0
+        : part.units().multiply(BigInteger.valueOf(10_000)).divide(whole.units()).intValueExact();
+  }
+
+  public String when(@Nullable Instant instant) {
+    return instant == null ? "" : WHEN.format(instant);
+  }
+
+  /** The two largest units of a duration: {@code 6 d 23 h}, {@code 4 min 10 s}. */
+  public String duration(Duration duration) {
+    Duration d = duration.isNegative() ? Duration.ZERO : duration;
+    if (d.toDays() > 0) {
+      return d.toDays() + " d " + d.toHoursPart() + " h";
+    }
+    if (d.toHours() > 0) {
+      return d.toHours() + " h " + d.toMinutesPart() + " min";
+    }
+    return d.toMinutes() + " min " + d.toSecondsPart() + " s";
+  }
+
+  /** The head of a hash, id or CID; the page gives the whole one as title. */
+  public String brief(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.length() <= 16 ? text : text.substring(0, 8) + "…" + text.substring(text.length() - 6);
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the OpenAI interface. */
+@org.jspecify.annotations.NullMarked
+package ngo.zoo.web.api.chat;

@@ -1,0 +1,3 @@
+/** Tests of sign-in. */
+@org.jspecify.annotations.NullMarked
+package ngo.zoo.web.security;
