@@ -67,7 +67,9 @@ public class Relay {
       queue.postpone(event, cut(wait.get()), Instant.now());
     } else {
       LOG.warnf(
-          error, "Event %s (%s) failed, attempt %d", event.id(), event.type(), event.attempts());
+          "Event %s (%s) failed, attempt %d: %s",
+          event.id(), event.type(), event.attempts(), error);
+      LOG.debug("Why it failed", error);
       queue.failed(event, cut(error.toString()), Instant.now());
     }
   }

@@ -63,6 +63,7 @@ public enum ParameterRule {
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,
+          RELEVANCE_MARGIN,
           DUPLICATE_FLOOR,
           SPLIT_BURN,
           SPLIT_NODE,

@@ -97,7 +97,7 @@ public class Accounts {
   }
 
   /** Adds the whole journal up again: sums per asset and accounts that do not fit. */
-  public MoneyCheck moneyCheck() {
+  public MoneyCheck check() {
     return journal.check();
   }
 
