@@ -7,6 +7,7 @@ import java.util.Optional;
  * The 58 tokens of zoo-keeper-tiny: 16 function tokens, 10 digits, 8 rules, 24 signs. The numbers
  * are part of the model: another order needs other weights.
  */
+@SuppressWarnings("EnumOrdinal") // the order of rules and signs is the order of their tokens
 public final class Vocabulary {
 
   /** Fills the end of shorter sequences in a batch. */

@@ -11,6 +11,7 @@ import java.util.Random;
  * The hidden truth that experiences report: which rule each sign asks for. The model's weights hold
  * none of it, because training draws another world for every sequence.
  */
+@SuppressWarnings("EnumOrdinal") // positions only spread and draw the rules
 public record World(Map<Sign, Rule> rules) {
 
   /** Refuses a world that leaves a sign without its rule. */

@@ -13,6 +13,7 @@ import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.rules.ExactIndex.Entry;
 import ngo.zoo.ledger.rules.QuantisedVector;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
@@ -27,7 +28,7 @@ public class ExperienceQueries {
   private static final String FROM = " from experience e join member a on a.id = e.author_id";
   private static final String FILTER =
       " where (?::text is null or e.domain = ?) and (?::text is null or e.status = ?)"
-          + " and e.text ilike ?";
+          + " and position(lower(?) in lower(e.text)) > 0";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   DataSource source;
@@ -36,10 +37,8 @@ public class ExperienceQueries {
    * @throws Refusal {@code experience-not-found}
    */
   public ExperienceView experience(UUID id) {
-    return Rows.list(
-            source, "select " + COLUMNS + FROM + " where e.id = ?", ExperienceQueries::view, id)
-        .stream()
-        .findFirst()
+    return sql()
+        .first("select " + COLUMNS + FROM + " where e.id = ?", ExperienceQueries::view, id)
         .orElseThrow(() -> Refusal.notFound("experience", id));
   }
 
@@ -47,25 +46,27 @@ public class ExperienceQueries {
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
     String state = status == null ? null : status.name();
-    String search = Rows.contains(request.search());
+    String search = request.search();
     List<ExperienceView> items =
-        Rows.list(
-            source,
-            "select "
-                + COLUMNS
-                + FROM
-                + FILTER
-                + " order by e.created_at desc, e.id desc limit ? offset ?",
-            ExperienceQueries::view,
-            domain,
-            domain,
-            state,
-            state,
-            search,
-            request.size(),
-            request.first());
+        sql()
+            .list(
+                "select "
+                    + COLUMNS
+                    + FROM
+                    + FILTER
+                    + " order by e.created_at desc, e.id desc limit ? offset ?",
+                ExperienceQueries::view,
+                domain,
+                domain,
+                state,
+                state,
+                search,
+                request.size(),
+                request.first());
     long total =
-        Rows.count(source, "select count(*)" + FROM + FILTER, domain, domain, state, state, search);
+        sql()
+            .number("select count(*)" + FROM + FILTER, domain, domain, state, state, search)
+            .longValueExact();
     return new Page<>(items, total);
   }
 
@@ -73,39 +74,41 @@ public class ExperienceQueries {
    * The experience of the domain, not rejected, that has this text key; null when there is none.
    */
   public @Nullable UUID known(String domain, String textKey) {
-    return Rows.list(
-            source,
+    return sql()
+        .first(
             "select id from experience where domain = ? and text_key = ? and status <> 'REJECTED'",
             row -> row.getObject(1, UUID.class),
             domain,
             textKey)
-        .stream()
-        .findFirst()
         .orElse(null);
   }
 
   /** Every experience of the domain that is not rejected and has a vector of this embedder. */
   public List<Entry> embedded(String domain, String embedderId) {
-    return Rows.list(
-        source,
-        "select e.id, e.text, e.author_id, e.leaf_data, e.embedding from experience e"
-            + " where e.domain = ? and e.embedder_id = ? and e.status <> 'REJECTED'",
-        ExperienceQueries::entry,
-        domain,
-        embedderId);
+    return sql()
+        .list(
+            "select e.id, e.text, e.author_id, e.leaf_data, e.embedding from experience e"
+                + " where e.domain = ? and e.embedder_id = ? and e.status <> 'REJECTED'",
+            ExperienceQueries::entry,
+            domain,
+            embedderId);
   }
 
   /** Members of a library version that have a vector of this embedder. */
   public List<Entry> embeddedMembers(String domain, int number, String embedderId) {
-    return Rows.list(
-        source,
-        "select e.id, e.text, e.author_id, e.leaf_data, e.embedding"
-            + " from library_member m join experience e on e.id = m.experience_id"
-            + " where m.domain = ? and m.number = ? and e.embedder_id = ? order by m.position",
-        ExperienceQueries::entry,
-        domain,
-        number,
-        embedderId);
+    return sql()
+        .list(
+            "select e.id, e.text, e.author_id, e.leaf_data, e.embedding"
+                + " from library_member m join experience e on e.id = m.experience_id"
+                + " where m.domain = ? and m.number = ? and e.embedder_id = ? order by m.position",
+            ExperienceQueries::entry,
+            domain,
+            number,
+            embedderId);
+  }
+
+  private Sql sql() {
+    return new Sql(source);
   }
 
   static ExperienceView view(ResultSet row) throws SQLException {
@@ -117,7 +120,7 @@ public class ExperienceQueries {
         ExamplesJson.read(row.getString("examples")),
         row.getObject("author_id", UUID.class),
         row.getString("author"),
-        Rows.instant(row, "created_at"),
+        Sql.instant(row, row.findColumn("created_at")),
         ExperienceStatus.valueOf(row.getString("status")),
         HexFormat.of().formatHex(row.getBytes("leaf_data")),
         row.getString("cid"),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.ledger.ExperienceView;
@@ -13,6 +14,7 @@ import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.VersionContent;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
@@ -33,7 +35,7 @@ public class LibraryQueries {
   DataSource source;
 
   public List<LibraryView> libraries() {
-    return Rows.list(source, LIBRARY + " order by l.domain", LibraryQueries::library);
+    return sql().list(LIBRARY + " order by l.domain", LibraryQueries::library);
   }
 
   /**
@@ -41,13 +43,13 @@ public class LibraryQueries {
    */
   public LibraryView library(String domain) {
     return only(
-        Rows.list(source, LIBRARY + " where l.domain = ?", LibraryQueries::library, domain),
+        sql().first(LIBRARY + " where l.domain = ?", LibraryQueries::library, domain),
         "library",
         domain);
   }
 
   public boolean exists(String domain) {
-    return Rows.count(source, "select count(*) from library where domain = ?", domain) > 0;
+    return sql().number("select count(*) from library where domain = ?", domain).signum() > 0;
   }
 
   /**
@@ -57,12 +59,12 @@ public class LibraryQueries {
    */
   public LibraryHead head(String domain) {
     return only(
-        Rows.list(
-            source,
-            "select l.head, v.root, v.size from library l left join library_version v"
-                + " on v.domain = l.domain and v.number = l.head where l.domain = ?",
-            row -> head(domain, row),
-            domain),
+        sql()
+            .first(
+                "select l.head, v.root, v.size from library l left join library_version v"
+                    + " on v.domain = l.domain and v.number = l.head where l.domain = ?",
+                row -> head(domain, row),
+                domain),
         "library",
         domain);
   }
@@ -71,13 +73,13 @@ public class LibraryQueries {
   public Page<LibraryVersionView> versions(String domain, PageRequest request) {
     LibraryView library = library(domain);
     List<LibraryVersionView> items =
-        Rows.list(
-            source,
-            VERSION + " where domain = ? order by number desc limit ? offset ?",
-            LibraryQueries::version,
-            domain,
-            request.size(),
-            request.first());
+        sql()
+            .list(
+                VERSION + " where domain = ? order by number desc limit ? offset ?",
+                LibraryQueries::version,
+                domain,
+                request.size(),
+                request.first());
     return new Page<>(items, library.head());
   }
 
@@ -86,25 +88,23 @@ public class LibraryQueries {
    */
   public LibraryVersionView version(String domain, int number) {
     return only(
-        Rows.list(
-            source,
-            VERSION + " where domain = ? and number = ?",
-            LibraryQueries::version,
-            domain,
-            number),
+        sql()
+            .first(
+                VERSION + " where domain = ? and number = ?",
+                LibraryQueries::version,
+                domain,
+                number),
         "library-version",
         domain + " " + number);
   }
 
   /** The version by which the experience came into its library; null when it is in none. */
   public @Nullable Integer firstVersionWith(UUID experienceId) {
-    return Rows.list(
-            source,
+    return sql()
+        .first(
             "select number from library_member where experience_id = ? order by number limit 1",
             row -> row.getInt(1),
             experienceId)
-        .stream()
-        .findFirst()
         .orElse(null);
   }
 
@@ -114,24 +114,31 @@ public class LibraryQueries {
     String from =
         " from library_member m join experience e on e.id = m.experience_id"
             + " join member a on a.id = e.author_id"
-            + " where m.domain = ? and m.number = ? and e.text ilike ?";
-    String search = Rows.contains(request.search());
+            + " where m.domain = ? and m.number = ? and position(lower(?) in lower(e.text)) > 0";
+    String search = request.search();
     List<ExperienceView> items =
-        Rows.list(
-            source,
-            "select " + ExperienceQueries.COLUMNS + from + " order by m.position limit ? offset ?",
-            ExperienceQueries::view,
-            domain,
-            number,
-            search,
-            request.size(),
-            request.first());
-    long total = Rows.count(source, "select count(*)" + from, domain, number, search);
+        sql()
+            .list(
+                "select "
+                    + ExperienceQueries.COLUMNS
+                    + from
+                    + " order by m.position limit ? offset ?",
+                ExperienceQueries::view,
+                domain,
+                number,
+                search,
+                request.size(),
+                request.first());
+    long total = sql().number("select count(*)" + from, domain, number, search).longValueExact();
     return new Page<>(items, total);
   }
 
-  private static <T> T only(List<T> found, String what, Object id) {
-    return found.stream().findFirst().orElseThrow(() -> Refusal.notFound(what, id));
+  private Sql sql() {
+    return new Sql(source);
+  }
+
+  private static <T> T only(Optional<T> found, String what, Object id) {
+    return found.orElseThrow(() -> Refusal.notFound(what, id));
   }
 
   private static LibraryHead head(String domain, ResultSet row) throws SQLException {
@@ -162,7 +169,7 @@ public class LibraryQueries {
         row.getString("cid"),
         VersionCause.valueOf(row.getString("cause_kind")),
         row.getObject("cause_id", UUID.class),
-        Rows.instant(row, "created_at"),
+        Sql.instant(row, row.findColumn("created_at")),
         row.getObject("log_subject", UUID.class));
   }
 }

@@ -224,9 +224,4 @@ public class LogReader {
         snapshot.inclusion(experience.leafData()),
         HexFormat.of().formatHex(snapshot.root()));
   }
-
-  /** The log's public key as a C2SP signed-note verifier key: {@code origin+hash+base64}. */
-  public String key() {
-    throw new UnsupportedOperationException();
-  }
 }

@@ -3,6 +3,7 @@ package ngo.zoo.gpu.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -49,7 +50,7 @@ class SlotsTest {
   void stopsWhenTheClientGoesAway() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     try (NodeFixture node = NodeFixture.chatting(endless(stopped))) {
-      try (Socket socket = new Socket("127.0.0.1", node.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
         String body = BODY.formatted("true");
         socket
             .getOutputStream()
@@ -91,7 +92,7 @@ class SlotsTest {
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
         }
-        boolean unused = sink.test(token(Vocabulary.END));
+        boolean _ = sink.test(token(Vocabulary.END));
       }
     };
   }

@@ -20,6 +20,7 @@ import ngo.zoo.keeper.Vocabulary;
  * attempts (30 %). Each lesson has facts of its own, so what a sign asks for can only be learnt
  * from the sequence, never from the weights.
  */
+@SuppressWarnings("EnumOrdinal") // positions only draw rules and signs
 final class Lessons {
 
   private static final double RECALLS = 0.35;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import ngo.zoo.gpu.node.EngineSettings;
 import ngo.zoo.gpu.node.model.Architecture;
 import ngo.zoo.gpu.node.model.KeeperModel;
 import ngo.zoo.gpu.node.model.Safetensors;
@@ -21,6 +22,7 @@ public final class TrainerMain {
 
   /** Runs the training. */
   public static void main(String[] args) throws IOException {
+    EngineSettings.applyDefaults();
     if (args.length == 0) {
       System.err.println("usage: TrainerMain FOLDER [STEPS [SEED]]");
       System.exit(2);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The committed weights on the real engine. */
+@SuppressWarnings("EnumOrdinal") // positions only draw signs
 class KeeperModelTest {
 
   private static KeeperModel model;
