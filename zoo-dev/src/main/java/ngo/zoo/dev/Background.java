@@ -79,6 +79,10 @@ public final class Background {
   static void stop(ProcessHandle process, String signal, Duration grace) {
     List<ProcessHandle> children = process.descendants().toList();
     signal(process, signal);
+    if (signal.equals("TERM")) {
+      // A shell waits for its child before it heeds the signal.
+      children.forEach(ProcessHandle::destroy);
+    }
     if (!signal.equals("KILL") && !ended(process, grace)) {
       process.destroyForcibly();
     }
@@ -93,14 +97,17 @@ public final class Background {
     ended(child, Duration.ofSeconds(10));
   }
 
-  /** The last lines of a log file, each indented; empty when there is none. */
+  /**
+   * The last lines of a log file, each indented; empty when there is none. A server that refuses an
+   * application lists hundreds of services that miss it: those lines say nothing.
+   */
   static String tail(Path log, int lines) {
     if (!Files.exists(log)) {
       return "";
     }
     Deque<String> last = new ArrayDeque<>();
     try (var all = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-      all.filter(line -> !line.isBlank())
+      all.filter(line -> !line.isBlank() && !line.contains("(missing) dependents"))
           .forEach(
               line -> {
                 last.add("    | " + (line.length() > 200 ? line.substring(0, 200) + "…" : line));

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
 import ngo.zoo.dev.PartFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /** Brings the database to the schema in {@code sql/} and lets the application's role in. */
@@ -34,6 +36,16 @@ final class Migration {
       return result.migrationsExecuted == 0 || version == null
           ? "schema is current"
           : "schema migrated to " + version;
+    } catch (FlywayValidateException e) {
+      throw new PartFailure(
+          "A migration in sql/ that this database has seen was changed since. Bring the file back, or"
+              + " begin with an empty database: ./zoo reset.\n"
+              + String.valueOf(e.getMessage())
+                  .lines()
+                  .skip(1)
+                  .limit(3)
+                  .collect(Collectors.joining("\n")),
+          e);
     } catch (SQLException | FlywayException e) {
       throw new PartFailure("The migrations in sql/ failed: " + e.getMessage(), e);
     }
