@@ -3,7 +3,6 @@ package ngo.zoo.web.api;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import ngo.zoo.shared.Refusal;
@@ -22,9 +21,7 @@ public class CallerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    boolean signedIn = caller.optional().isPresent();
-    boolean byCookie = signedIn && request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
-    if (byCookie
+    if (caller.bySession()
         && !READS.contains(request.getMethod())
         && request.getHeaderString("X-Requested-With") == null) {
       throw Refusal.forbidden(

@@ -2,7 +2,6 @@ package ngo.zoo.web.api;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonStructure;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.Consumes;
@@ -36,7 +35,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
 
   @Override
   public boolean isReadable(Class<?> type, Type generic, Annotation[] on, MediaType media) {
-    return type == JsonObject.class || type.isRecord();
+    return type.isRecord();
   }
 
   @Override
@@ -78,9 +77,9 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
    */
   static Object read(Class<?> type, byte[] body) {
     try {
-      if (type == JsonObject.class) {
+      if (type == JsonBody.class) {
         try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
-          return reader.readObject();
+          return new JsonBody(reader.readObject());
         }
       }
       Object value = JsonFormat.JSONB.fromJson(new ByteArrayInputStream(body), type);

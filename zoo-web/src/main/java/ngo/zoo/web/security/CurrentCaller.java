@@ -44,4 +44,9 @@ public class CurrentCaller {
     }
     return Optional.ofNullable(caller);
   }
+
+  /** Whether the browser session alone says who this is, as any site's form could make it do. */
+  public boolean bySession() {
+    return optional().isPresent() && Identities.authorization(request) == null;
+  }
 }

@@ -27,6 +27,7 @@ import org.wildfly.security.http.oidc.OidcPrincipal;
 public class Identities {
   private static final String BEARER = "bearer ";
   private static final String KEY = "zoo_";
+  private static final String MOVED = "X-Zoo-Credential";
 
   @Inject Callers callers;
 
@@ -48,12 +49,22 @@ public class Identities {
    *     api-key-invalid} (401)
    */
   @Nullable Caller of(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
+    String authorization = authorization(request);
     if (authorization != null) {
       return bearer(credential(authorization));
     }
     Principal principal = request.getUserPrincipal();
     return principal == null ? null : session(principal, request);
+  }
+
+  /**
+   * The Authorization header. Under /v1 and /api it stands in {@link #MOVED}:
+   * undertow-handlers.conf moves it out of sight of the server's own OIDC mechanism, which would
+   * answer an API key with a page of its own.
+   */
+  static @Nullable String authorization(HttpServletRequest request) {
+    String moved = request.getHeader(MOVED);
+    return moved == null ? request.getHeader("Authorization") : moved;
   }
 
   private static String credential(String authorization) {

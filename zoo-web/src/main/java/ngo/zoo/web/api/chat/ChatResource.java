@@ -2,7 +2,6 @@ package ngo.zoo.web.api.chat;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.service.Queries;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.web.api.JsonBody;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -72,9 +72,9 @@ public class ChatResource {
   @APIResponse(responseCode = "400", description = "Not understood, or outside the vocabulary")
   @APIResponse(responseCode = "402", description = "Not enough KEEPER")
   @APIResponse(responseCode = "503", description = "No node can answer now")
-  public Response complete(JsonObject body) {
+  public Response complete(JsonBody body) {
     Caller caller = current.get();
-    ChatRequest request = ChatRequest.of(body);
+    ChatRequest request = ChatRequest.of(body.json());
     Completion completion = Completion.begin(request.question().model());
     if (request.stream()) {
       AnswerStream stream =
