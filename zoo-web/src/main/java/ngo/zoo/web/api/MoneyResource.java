@@ -34,7 +34,7 @@ public class MoneyResource {
   @Operation(summary = "Add the whole journal up again")
   public Check check() {
     current.get().require(Role.STAFF);
-    MoneyCheck check = accounts.moneyCheck();
+    MoneyCheck check = accounts.check();
     Map<String, String> sums = new TreeMap<>();
     check.sums().forEach((asset, sum) -> sums.put(asset.name(), sum.toString()));
     return new Check(check.sound(), sums, check.mismatches());
