@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
-  private static final UUID FOUNDATION = new UUID(0, 1);
+  private static final UUID FOUNDATION = Journal.FOUNDATION;
 
   private final Database database = new Database();
   private final Journal journal = new Journal(database);

@@ -26,7 +26,7 @@ import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
 class ReservationsTest {
-  private static final UUID FOUNDATION = new UUID(0, 1);
+  private static final UUID FOUNDATION = Journal.FOUNDATION;
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Amount FEE = units(10);
 
