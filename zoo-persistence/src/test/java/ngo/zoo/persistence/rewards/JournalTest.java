@@ -2,6 +2,7 @@ package ngo.zoo.persistence.rewards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -48,9 +49,7 @@ class JournalTest {
     assertThat(view.postedAt()).isEqualTo(AT);
     assertThat(view.postings())
         .extracting(p -> p.amount().units().longValue(), p -> p.balanceAfter().units().longValue())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(-30L, 70L),
-            org.assertj.core.groups.Tuple.tuple(30L, 30L));
+        .containsExactly(tuple(-30L, 70L), tuple(30L, 30L));
   }
 
   @Test
