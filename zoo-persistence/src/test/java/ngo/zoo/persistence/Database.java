@@ -3,6 +3,8 @@ package ngo.zoo.persistence;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,7 +92,7 @@ public final class Database implements DataSource {
 
   private static Connection unclosable(Connection connection) {
     return (Connection)
-        java.lang.reflect.Proxy.newProxyInstance(
+        Proxy.newProxyInstance(
             Database.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
@@ -99,7 +101,7 @@ public final class Database implements DataSource {
               }
               try {
                 return method.invoke(connection, arguments);
-              } catch (java.lang.reflect.InvocationTargetException e) {
+              } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             });

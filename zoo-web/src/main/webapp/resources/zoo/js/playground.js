@@ -1,6 +1,7 @@
 // Asks /v1/chat/completions as any client of OpenAI would and shows text as it comes; the last chunk carries the receipt.
 const $ = (id) => document.getElementById(id);
 const texts = $("ask-texts").dataset;
+const context = texts.context ?? "";
 const form = $("ask-form");
 let running = null;
 
@@ -8,7 +9,7 @@ const fill = (element, text) => { element.textContent = text; return element; };
 
 function link(page, params, text) {
   const anchor = document.createElement("a");
-  anchor.href = `${texts.context}/${page}.xhtml?${new URLSearchParams(params)}`;
+  anchor.href = `${context}/${page}.xhtml?${new URLSearchParams(params)}`;
   return fill(anchor, text);
 }
 
@@ -92,7 +93,7 @@ function clear() {
 }
 
 async function ask(signal) {
-  const response = await fetch(`${texts.context}/v1/chat/completions`, {
+  const response = await fetch(`${context}/v1/chat/completions`, {
     method: "POST",
     credentials: "same-origin",
     headers: { "Content-Type": "application/json", "X-Requested-With": "XMLHttpRequest" },

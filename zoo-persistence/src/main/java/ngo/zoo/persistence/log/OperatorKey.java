@@ -46,7 +46,7 @@ public class OperatorKey {
   }
 
   /** The signed note over this state of the log. */
-  String checkpoint(long size, byte[] root) {
+  public String checkpoint(long size, byte[] root) {
     return new Checkpoint(origin, size, root).sign(key());
   }
 

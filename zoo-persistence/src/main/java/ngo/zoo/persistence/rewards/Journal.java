@@ -29,6 +29,9 @@ import ngo.zoo.shared.Refusal;
  */
 @ApplicationScoped
 public class Journal {
+  /** The owner of the foundation's own accounts: treasury, burn, fee clearing, genesis. */
+  public static final UUID FOUNDATION = new UUID(0, 1);
+
   private static final String OVERDRAWN = "ZO001";
   private static final Pattern SHORTFALL =
       Pattern.compile("overdrawn: (\\w+) (\\w+) has (\\d+) needs (\\d+)");

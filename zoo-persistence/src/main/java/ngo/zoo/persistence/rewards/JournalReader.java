@@ -115,7 +115,8 @@ public class JournalReader {
         .list(
             """
             select p.entry_id, a.kind, a.owner_id, a.asset, p.amount, p.balance_after,
-              coalesce(m.display_name, o.name, n.name, 'Foundation')
+              coalesce(m.display_name, o.name, n.name,
+                case when a.owner_id = ? then 'Foundation' else 'Unknown' end)
             from posting p
             join account a on a.id = p.account_id
             left join member m on m.id = a.owner_id
@@ -127,7 +128,8 @@ public class JournalReader {
                 postings
                     .computeIfAbsent(Sql.uuid(row, 1), id -> new ArrayList<>())
                     .add(posting(row)),
-            (Object) heads.stream().map(Head::id).toArray(UUID[]::new));
+            Journal.FOUNDATION,
+            heads.stream().map(Head::id).toArray(UUID[]::new));
     return heads.stream().map(h -> h.view(postings.getOrDefault(h.id(), List.of()))).toList();
   }
 

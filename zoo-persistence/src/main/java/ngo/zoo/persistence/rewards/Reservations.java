@@ -27,8 +27,6 @@ import ngo.zoo.shared.Refusal;
  */
 @ApplicationScoped
 public class Reservations {
-  private static final UUID FOUNDATION = new UUID(0, 1);
-
   /** A locked reservation with the account it was taken from. */
   private record Reservation(AccountKind kind, UUID ownerId, Amount amount, String status) {
     boolean pending() {
@@ -92,7 +90,7 @@ public class Reservations {
           AccountKind.FEE_RESERVED,
           found.ownerId,
           AccountKind.FEE_HELD,
-          FOUNDATION,
+          Journal.FOUNDATION,
           found.amount);
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -166,7 +168,7 @@ class ProposalRepositoryTest {
     UUID first = zip(maya, "About " + word);
     UUID second = zip(maya, "More about " + word);
     open(second, Map.of(maya, units(1)));
-    PageRequest request = new PageRequest(0, 10, word.toUpperCase(java.util.Locale.ROOT));
+    PageRequest request = new PageRequest(0, 10, word.toUpperCase(Locale.ROOT));
 
     orm.run(
         em -> {
@@ -243,7 +245,7 @@ class ProposalRepositoryTest {
     return orm.inTransaction(em -> new ProposalRepository(em).power(id, member));
   }
 
-  private static java.util.List<UUID> due(Instant now) {
+  private static List<UUID> due(Instant now) {
     return orm.inTransaction(em -> new ProposalRepository(em).due(now));
   }
 

@@ -13,13 +13,16 @@ import org.flywaydb.core.Flyway;
 /** A PostgreSQL with the real schema, and transactions as the container would give them. */
 final class LogDatabase {
   private final DataSource source;
+  private final DataSource owner;
 
   /** Started once; it stops with this process. */
   static final LogDatabase SHARED = new LogDatabase();
 
   private LogDatabase() {
-    source = start().getPostgresDatabase();
-    Flyway.configure().dataSource(source).locations("filesystem:../sql").load().migrate();
+    EmbeddedPostgres postgres = start();
+    owner = postgres.getPostgresDatabase();
+    source = postgres.getDatabase("zoo_app", "postgres");
+    Flyway.configure().dataSource(owner).locations("filesystem:../sql").load().migrate();
   }
 
   private static EmbeddedPostgres start() {
@@ -30,7 +33,7 @@ final class LogDatabase {
     }
   }
 
-  /** Each connection commits every statement by itself. */
+  /** With the rights of the application; each connection commits every statement by itself. */
   DataSource source() {
     return source;
   }
@@ -59,8 +62,9 @@ final class LogDatabase {
         Proxy.newProxyInstance(LogDatabase.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
+  /** With the rights of the schema's owner. */
   void update(String sql, Object... parameters) {
-    Statements.with(source, connection -> Statements.update(connection, sql, parameters));
+    Statements.with(owner, connection -> Statements.update(connection, sql, parameters));
   }
 
   long number(String sql) {

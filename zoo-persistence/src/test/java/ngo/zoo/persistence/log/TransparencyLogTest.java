@@ -135,6 +135,26 @@ class TransparencyLogTest {
   }
 
   @Test
+  void theApplicationCannotRewriteTheLog() throws SQLException {
+    append();
+    sequence();
+    anchorNewest();
+    for (String change :
+        List.of(
+            "update log_entry set data = '{}'",
+            "update log_node set hash = sha256('')",
+            "update log_checkpoint set root = sha256('')",
+            "update anchor set block_number = 1",
+            "delete from log_entry",
+            "truncate log_node")) {
+      assertThatThrownBy(
+              () -> Statements.with(DATABASE.source(), c -> Statements.update(c, change)))
+          .as(change)
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
   void checkpointsAreSignedAndExtendEachOther() throws SQLException {
     append();
     append();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +109,7 @@ class RelayTest {
     relay(
             id -> {
               sql.update("insert into member values (?, ?, 'name', now())", id, listener);
-              throw new java.io.IOException("outside is broken");
+              throw new IOException("outside is broken");
             })
         .deliver(listener);
 
@@ -202,7 +204,7 @@ class RelayTest {
       subjects.add(id);
       outbox.add(listener, "tested", id, "{}");
     }
-    List<UUID> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<UUID> seen = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<Integer>> relays = new ArrayList<>();
       for (int i = 0; i < 4; i++) {

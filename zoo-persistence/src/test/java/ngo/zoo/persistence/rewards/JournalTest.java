@@ -2,6 +2,7 @@ package ngo.zoo.persistence.rewards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
-  private static final UUID FOUNDATION = new UUID(0, 1);
+  private static final UUID FOUNDATION = Journal.FOUNDATION;
 
   private final Database database = new Database();
   private final Journal journal = new Journal(database);
@@ -48,9 +49,7 @@ class JournalTest {
     assertThat(view.postedAt()).isEqualTo(AT);
     assertThat(view.postings())
         .extracting(p -> p.amount().units().longValue(), p -> p.balanceAfter().units().longValue())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(-30L, 70L),
-            org.assertj.core.groups.Tuple.tuple(30L, 30L));
+        .containsExactly(tuple(-30L, 70L), tuple(30L, 30L));
   }
 
   @Test

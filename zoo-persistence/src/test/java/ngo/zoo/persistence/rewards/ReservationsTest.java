@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
 class ReservationsTest {
-  private static final UUID FOUNDATION = new UUID(0, 1);
+  private static final UUID FOUNDATION = Journal.FOUNDATION;
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Amount FEE = units(10);
 
@@ -142,8 +143,7 @@ class ReservationsTest {
     assertThat(reserved(payer)).isEqualTo(160);
   }
 
-  private static boolean after(CyclicBarrier start, java.util.concurrent.Callable<Boolean> work)
-      throws Exception {
+  private static boolean after(CyclicBarrier start, Callable<Boolean> work) throws Exception {
     start.await();
     return work.call();
   }

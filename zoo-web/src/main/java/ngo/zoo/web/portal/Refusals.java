@@ -34,7 +34,7 @@ public class Refusals {
   }
 
   private static void add(FacesContext faces, String id, String detail) {
-    boolean onPage = faces.getViewRoot().findComponent(id) != null;
+    boolean onPage = faces.getViewRoot().invokeOnComponent(faces, id, (context, field) -> {});
     faces.addMessage(onPage ? id : null, error(detail));
   }
 

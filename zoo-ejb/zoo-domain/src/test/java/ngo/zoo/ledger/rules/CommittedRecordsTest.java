@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.log.CanonicalJson;
@@ -40,6 +41,33 @@ class CommittedRecordsTest {
                 + "\"schema\":\"zoo/experience/1\","
                 + "\"text\":\"When the sign shows otter, rotate the digits left.\"}");
     assertThat(core.cid().digest()).isEqualTo(Sha256.ofText(core.canonicalJson()));
+  }
+
+  /** The values stand in docs/vectors/leaves.json, made by an independent program. */
+  @Test
+  void leafDataAndSnapshotRootAreThoseOfThePublishedVectors() {
+    List<VersionMember> members =
+        Stream.of("otter", "lynx", "heron", "tapir", "ibis").map(this::vector).toList();
+    HexFormat hex = HexFormat.of();
+
+    assertThat(hex.formatHex(members.getFirst().leafData()))
+        .isEqualTo("386c2b46a91bc8330caa211ce138381f9db94bfa27fddb1fd77517852e8dd00d");
+    assertThat(new VersionContent(members).rootHex())
+        .isEqualTo("6d85b3d573ae0f647195e69dbaa8e8ed3a55cd097bdcef3397c8c7be62826546");
+  }
+
+  private VersionMember vector(String sign) {
+    int number = List.of("otter", "lynx", "heron", "tapir", "ibis").indexOf(sign);
+    ExperienceCore core =
+        new ExperienceCore(
+            UUID.fromString("01900000-0000-7000-8000-00000000000" + number),
+            "keeper.signs",
+            "When the sign shows " + sign + ", rotate the digits left.",
+            9000,
+            List.of(new Example("4 0 7 2", "0 7 2 4")),
+            Instant.parse("2026-01-05T09:00:00Z"),
+            UUID.fromString("01900000-0000-7000-8000-0000000000aa"));
+    return new VersionMember(core.id(), core.cid().digest(), 0, 0, 0);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.log.Anchor;
 import ngo.zoo.log.InclusionProof;
 import ngo.zoo.log.MerkleTree;
@@ -17,6 +18,8 @@ import ngo.zoo.shared.TryLater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.web3j.crypto.Credentials;
 
 /** Against a real EVM. */
@@ -47,9 +50,10 @@ class ChainAnchorTest {
     }
   }
 
-  @Test
-  void anchorsEachNewestTreeAndProvesThePrefix() throws IOException {
-    int[] sizes = {1, 2, 7, 8, 9, 30};
+  @ParameterizedTest
+  @ValueSource(strings = {"1 2 7 8 9 30", "3 4 5 6 11 16 17 33 100", "6 7 12 64 65"})
+  void anchorsEachNewestTreeAndProvesThePrefix(String series) throws IOException {
+    int[] sizes = Stream.of(series.split(" ")).mapToInt(Integer::parseInt).toArray();
     for (int size : sizes) {
       log.grow(size - (int) log.tree().size());
       runToTheEnd();

@@ -24,7 +24,7 @@ import ngo.zoo.shared.Refusal;
 @Stateless
 public class Accounts {
   /** The owner of the foundation's own accounts: treasury, burn, fee clearing, genesis. */
-  public static final UUID FOUNDATION = new UUID(0, 1);
+  public static final UUID FOUNDATION = Journal.FOUNDATION;
 
   @Inject private Journal journal;
   @Inject private JournalReader reader;

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.gpu.GenerationRequest;
@@ -14,6 +15,7 @@ import ngo.zoo.ledger.RetrievedExperience;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
+import ngo.zoo.persistence.log.OperatorKey;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.Receipt;
@@ -41,7 +43,7 @@ public class Settlement {
   @Inject private ReceiptStore receipts;
   @Inject private NodeStore nodes;
   @Inject private TransparencyLog log;
-  @Inject private OperatorSeal seal;
+  @Inject private OperatorKey operator;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
@@ -63,7 +65,7 @@ public class Settlement {
             answer,
             query.payerKind(),
             committed,
-            seal.sign(committed),
+            operator.sign(committed.getBytes(StandardCharsets.UTF_8)),
             answer.answeredAt().plus(parameters.duration(Parameter.DISPUTE_WINDOW))));
     experiences.countUse(
         answer.experiences().stream()

@@ -1,11 +1,14 @@
 package ngo.zoo.gpu.node;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import ngo.zoo.gpu.node.http.ApiError;
 
 /** The node's slots, and what has been done in them since it started. */
 public final class Work {
+
+  private static final long MOMENT_MILLIS = 200;
 
   private final int slots;
   private final Semaphore free;
@@ -30,10 +33,10 @@ public final class Work {
   /**
    * Does the task in a free slot.
    *
-   * @throws ApiError 429 when there is none
+   * @throws ApiError 429 when there is none, nor one in a moment
    */
   public <E extends Exception> void inSlot(Task<E> task) throws E {
-    if (!free.tryAcquire()) {
+    if (!taken()) {
       busy.incrementAndGet();
       throw ApiError.busy();
     }
@@ -44,6 +47,16 @@ public final class Work {
     } finally {
       free.release();
       (done ? succeeded : failed).incrementAndGet();
+    }
+  }
+
+  // A client may read the end of an answer and ask again before the answer's slot is free.
+  private boolean taken() {
+    try {
+      return free.tryAcquire(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiError.unavailable("stopping", "The node is stopping");
     }
   }
 

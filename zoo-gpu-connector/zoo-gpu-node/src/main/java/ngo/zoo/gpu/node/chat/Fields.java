@@ -27,7 +27,7 @@ public final class Fields {
   }
 
   boolean has(String name) {
-    return value(name) != JsonValue.NULL;
+    return value(name).getValueType() != JsonValue.ValueType.NULL;
   }
 
   /** The field's value; JSON null when absent. */

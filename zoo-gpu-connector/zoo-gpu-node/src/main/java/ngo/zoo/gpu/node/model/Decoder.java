@@ -93,7 +93,7 @@ public final class Decoder {
     NDList taps = weight("layer." + layer + ".shift").split(Architecture.TAPS, 0);
     NDArray sum = normed;
     for (int tap = 0; tap < Architecture.TAPS; tap++) {
-      long from = Architecture.TAPS - 1 - tap;
+      int from = Architecture.TAPS - 1 - tap;
       sum = sum.add(padded.get(new NDIndex(":, {}:{}", from, from + time)).mul(taps.get(tap)));
     }
     return sum;

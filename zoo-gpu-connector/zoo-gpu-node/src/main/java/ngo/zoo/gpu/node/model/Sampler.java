@@ -89,7 +89,7 @@ public record Sampler(double temperature, double topP, long seed) {
   private static Integer[] likeliestFirst(float[] logits) {
     Integer[] order = new Integer[logits.length];
     Arrays.setAll(order, token -> token);
-    Arrays.sort(order, Comparator.comparing((Integer token) -> logits[token]).reversed());
+    Arrays.sort(order, Comparator.comparingDouble((Integer token) -> logits[token]).reversed());
     return order;
   }
 }

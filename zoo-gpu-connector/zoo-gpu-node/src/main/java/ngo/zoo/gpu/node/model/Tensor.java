@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Numbers in row-major order with their shape; the plain form in which weights are stored. */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content
 public record Tensor(List<Integer> shape, float[] values) {
 
   /** Refuses a shape that does not hold exactly these values. */

@@ -1,0 +1,67 @@
+// Runs the vectors against the browser's verifier: node --test check.mjs (Node 20 or later).
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const VERIFIER = new URL("../../zoo-web/src/main/webapp/resources/zoo/js/verify.js", import.meta.url);
+// The module has the suffix .js and no package.json beside it: hand it to Node as what it is.
+const source = readFileSync(VERIFIER, "utf8");
+const { canonicalJson, isSigned, parseCheckpoint, parseJson, parseKey, verifyProof } =
+  await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
+
+test("canonical JSON", () => {
+  const { good, bad } = read("canonical-json.json");
+  good.forEach(({ input, canonical }) => assert.equal(canonicalJson(parseJson(input)), canonical));
+  bad.forEach(({ name, input }) => assert.throws(() => parseJson(input), name));
+});
+
+test("a member named like a part of JavaScript is a member", () => {
+  const source = '{"__proto__":{"a":1},"constructor":2,"toString":3}';
+  assert.equal(canonicalJson(parseJson(source)), source);
+});
+
+test("checkpoints", async () => {
+  const { key, size, root, good, bad, bad_keys: badKeys } = read("checkpoints.json");
+  const parsed = await parseKey(key);
+  for (const note of good) {
+    assert.equal(await isSigned(note, parsed), true);
+    const checkpoint = parseCheckpoint(note);
+    assert.deepEqual([checkpoint.size, checkpoint.root], [size, root]);
+  }
+  for (const { name, note } of bad) {
+    assert.equal(await isSigned(note, parsed).catch(() => false), false, name);
+  }
+  for (const line of badKeys) {
+    await assert.rejects(parseKey(line));
+  }
+});
+
+test("proof files", async () => {
+  const { cases, refused } = read("proofs.json");
+  for (const { name, file, key, failed } of cases) {
+    const { verified, checks } = await verifyProof(file, { key });
+    const names = checks.filter((check) => check.outcome === "failed").map((check) => check.name);
+    assert.deepEqual(names, failed, name);
+    assert.equal(verified, failed.length === 0, name);
+  }
+  for (const { name, file } of refused) {
+    assert.equal((await verifyProof(file)).verified, false, name);
+  }
+});
+
+test("every bit of the hashes counts", async () => {
+  const { file, key } = read("proofs.json").cases.find(({ name }) => name === "experience");
+  const proof = JSON.parse(file);
+  const flipped = (hash) => hash.slice(0, -1) + (hash.endsWith("0") ? "1" : "0");
+  for (const path of [proof.inclusion_path, proof.snapshot.path]) {
+    for (let i = 0; i < path.length; i++) {
+      const kept = path[i];
+      path[i] = flipped(kept);
+      assert.equal((await verifyProof(JSON.stringify(proof), { key })).verified, false);
+      path[i] = kept;
+    }
+  }
+  assert.equal((await verifyProof(JSON.stringify(proof), { key })).verified, true);
+});
