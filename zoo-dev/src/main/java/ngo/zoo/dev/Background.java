@@ -59,7 +59,7 @@ public final class Background {
         throw new PartFailure(command[0] + " took longer than " + limit.toSeconds() + " s");
       }
       if (process.exitValue() != 0) {
-        throw new PartFailure(String.join(" ", command) + " failed:\n" + tail(out, 8));
+        throw new PartFailure(Path.of(command[0]).getFileName() + " failed:\n" + tail(out, 8));
       }
       return Files.readString(out);
     } catch (IOException e) {

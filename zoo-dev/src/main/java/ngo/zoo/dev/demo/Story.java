@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ngo.zoo.dev.Background;
 import ngo.zoo.dev.PartFailure;
 import ngo.zoo.dev.client.Reply;
@@ -122,7 +123,15 @@ final class Story {
       voter.post("/api/v1/proposals/" + proposal + "/ballots", ballot).expect(201);
     }
     JsonObject tally = proposal().orElseThrow().getJsonObject("tally");
-    return "tally: " + tally;
+    require(tally.getBoolean("quorum_reached"), "the quorum is not reached: " + tally);
+    require(tally.getBoolean("approved"), "the approval is not reached: " + tally);
+    return "for "
+        + amount(tally.getJsonObject("power_for"))
+        + ", against "
+        + amount(tally.getJsonObject("power_against"))
+        + " of "
+        + amount(tally.getJsonObject("total_supply"))
+        + "; quorum and approval reached";
   }
 
   private String adopt() {
@@ -286,7 +295,9 @@ final class Story {
   }
 
   private static String absoluteClassPath() {
-    return System.getProperty("java.class.path");
+    return Arrays.stream(System.getProperty("java.class.path").split(":", -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(":"));
   }
 
   private String showLog() {

@@ -33,7 +33,6 @@ public final class WildflyPart implements Part {
           "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
           "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
           "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
-          "--add-opens=java.base/com.sun.net.ssl.internal.ssl=ALL-UNNAMED",
           "--add-opens=java.base/java.io=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
@@ -148,6 +147,8 @@ public final class WildflyPart implements Part {
             file, configuration.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    Path early = configuration.resolve("logging.properties");
+    Files.writeString(early, Files.readString(early).replace("COLOR-PATTERN", "PATTERN"));
     Path deployments = workspace.folder("wildfly/deployments");
     try (Stream<Path> markers = Files.list(deployments)) {
       for (Path marker : markers.toList()) {
