@@ -64,9 +64,16 @@ function row(...content) {
   return item;
 }
 
+function figure(cosine) {
+  const span = document.createElement("span");
+  span.className = "num";
+  span.title = texts.cosine;
+  return fill(span, cosine.toFixed(3));
+}
+
 function showExperiences(used, skipped) {
   const rows = [
-    ...used.map(({ id, text }) => row(link("experience", { id }, text))),
+    ...used.map(({ id, text, cosine }) => row(link("experience", { id }, text), figure(cosine))),
     ...skipped.map(({ id, reason }) => row(link("experience", { id }, id), `${texts.skipped}: ${reason}`)),
   ];
   $("used-title").hidden = false;

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +135,7 @@ public class Nodes {
         node.role(),
         node.ownerId(),
         node.url(),
+        Base64.getEncoder().encodeToString(node.publicKey()),
         node.state(),
         node.stateReason(),
         node.stateSince(),
