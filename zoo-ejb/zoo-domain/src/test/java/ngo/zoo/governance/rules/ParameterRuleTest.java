@@ -30,7 +30,8 @@ class ParameterRuleTest {
     "PROPOSAL_STAKE, 0",
     "PROPOSAL_STAKE, 0.0000000000000000001",
     "QUERY_FEE, -1",
-    "QUERY_FEE, 1e9",
+    "QUERY_FEE, 1e3",
+    "QUERY_FEE, 1e999999999",
     "RETRIEVAL_TOP_K, 0",
   })
   void valuesThatDoNotReadAreRefused(Parameter parameter, String value) {
