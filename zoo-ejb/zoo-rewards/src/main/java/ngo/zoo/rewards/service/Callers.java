@@ -28,11 +28,18 @@ public class Callers {
   @Inject private BusinessClock clock;
   @EJB private Accounts accounts;
 
-  /** The person with this login; a member with empty accounts is made on first sight. */
+  /**
+   * The person with this login; a member with empty accounts is made on first sight.
+   *
+   * @param displayName blank when it is not known: then the one on record stays
+   */
   public Caller person(String login, String displayName, Set<Role> roles) {
-    String name = displayName.isBlank() ? login : displayName.strip();
-    Member member = parties.member(login).orElseGet(() -> join(login, name));
-    member.callThem(name);
+    String name = displayName.strip();
+    Member member =
+        parties.member(login).orElseGet(() -> join(login, name.isEmpty() ? login : name));
+    if (!name.isEmpty()) {
+      member.callThem(name);
+    }
     return new Caller(Caller.Kind.PERSON, member.id(), login, null, roles);
   }
 
