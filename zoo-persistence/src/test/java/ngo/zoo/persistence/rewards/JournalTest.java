@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -276,6 +277,7 @@ class JournalTest {
                 new PostEntry.Line(AccountKind.GENESIS, FOUNDATION, units(-7)), line(member, 7))));
 
     assertThat(reader.earned(member)).isEqualTo(units(7));
+    assertThat(reader.earned(List.of(member, Ids.next()))).isEqualTo(Map.of(member, units(7)));
     assertThat(reader.earnings(member, PageRequest.first(5)).items())
         .singleElement()
         .satisfies(

@@ -27,6 +27,8 @@ import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.rules.NodeRules;
 import ngo.zoo.routing.rules.NodeToken;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
@@ -80,7 +82,7 @@ public class Nodes {
     keyIsFree(name, publicKey);
     Node kept = node == null ? add(name, terms) : changed(node, terms);
     registered.fire(NodeRegistered.of(kept));
-    return view(kept, Map.of(), List.of());
+    return view(kept, Map.of(), List.of(), fees.earned(kept.id()));
   }
 
   private static void mayRegister(Caller caller, NodeTerms terms) {
@@ -123,8 +125,16 @@ public class Nodes {
   public List<NodeView> nodes() {
     Map<UUID, WorkerMetrics> metrics = metrics();
     Map<UUID, List<String>> models = nodes.modelsByNode();
-    return nodes.all().stream()
-        .map(node -> view(node, metrics, models.getOrDefault(node.id(), List.of())))
+    List<Node> all = nodes.all();
+    Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
+    return all.stream()
+        .map(
+            node ->
+                view(
+                    node,
+                    metrics,
+                    models.getOrDefault(node.id(), List.of()),
+                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
         .toList();
   }
 
@@ -135,7 +145,13 @@ public class Nodes {
    */
   public NodeView node(UUID id) {
     Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
-    return view(node, metrics(), nodes.modelsByNode().getOrDefault(id, List.of()));
+    List<String> models = nodes.modelsByNode().getOrDefault(id, List.of());
+    return view(node, metrics(), models, fees.earned(id));
+  }
+
+  /** Whether the member runs a node with this id. */
+  public boolean isOwner(UUID memberId, UUID nodeId) {
+    return nodes.node(nodeId).filter(node -> node.ownerId().equals(memberId)).isPresent();
   }
 
   /**
@@ -163,7 +179,8 @@ public class Nodes {
   }
 
   /** State as stored, because it has its time; figures as the connector counts them. */
-  private NodeView view(Node node, Map<UUID, WorkerMetrics> metrics, List<String> models) {
+  private static NodeView view(
+      Node node, Map<UUID, WorkerMetrics> metrics, List<String> models, Amount earned) {
     @Nullable WorkerMetrics now = metrics.get(node.id());
     return new NodeView(
         node.id(),
@@ -180,7 +197,7 @@ public class Nodes {
         now == null ? 0 : now.succeeded(),
         now == null ? 0 : now.failed(),
         now == null ? 0 : now.meanMillis(),
-        fees.earned(node.id()));
+        earned);
   }
 
   /**
