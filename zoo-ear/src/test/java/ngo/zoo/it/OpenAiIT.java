@@ -41,7 +41,8 @@ class OpenAiIT {
   void aQuestionOutsideTheVocabularyIsRefusedAndNotCharged() {
     String before = zoo.balance(Zoo.PARTNER);
     Reply refused =
-        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("What is love?", 1)).expect(400);
+        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("What is love?", 1))
+            .expect(400);
     assertThat(refused.json().getJsonObject("error").getString("code")).contains("vocabulary");
     assertThat(refused.json().getJsonObject("error").getString("message")).contains("sign");
     assertThat(zoo.balance(Zoo.PARTNER)).isEqualTo(before);
@@ -51,7 +52,9 @@ class OpenAiIT {
   void anAnswerCostsItsFee() {
     String before = zoo.balance(Zoo.PARTNER);
     zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1)).expect(200);
-    assertThat(new java.math.BigDecimal(before).subtract(new java.math.BigDecimal(zoo.balance(Zoo.PARTNER))))
+    assertThat(
+            new java.math.BigDecimal(before)
+                .subtract(new java.math.BigDecimal(zoo.balance(Zoo.PARTNER))))
         .isEqualByComparingTo("0.01");
   }
 
@@ -71,7 +74,9 @@ class OpenAiIT {
 
   private String run(Path folder, String... command) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OPENAI_BASE_URL", zoo.portal() + "/v1");
     builder.environment().put("OPENAI_API_KEY", zoo.apiKey());
     Process process = builder.start();
