@@ -106,7 +106,7 @@ public abstract class Credential {
     private Reply send(HttpRequest request) {
       try {
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Reply(answer.statusCode(), answer.body());
+        return new Reply(answer.statusCode(), answer.headers(), answer.body());
       } catch (IOException e) {
         throw new java.io.UncheckedIOException("Keycloak does not answer at " + realm, e);
       } catch (InterruptedException e) {

@@ -5,9 +5,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.net.http.HttpHeaders;
 
 /** An answer over HTTP. */
-public record Reply(int status, String body) {
+public record Reply(int status, HttpHeaders headers, String body) {
   /** The body as a JSON object. */
   public JsonObject json() {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {

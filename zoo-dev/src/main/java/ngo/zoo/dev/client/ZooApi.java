@@ -33,10 +33,15 @@ public final class ZooApi {
   }
 
   public Reply post(String path, JsonObject body) {
+    return post(path, body.toString());
+  }
+
+  /** Sends a body that need not be right. */
+  public Reply post(String path, String body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -50,7 +55,7 @@ public final class ZooApi {
     try {
       HttpResponse<String> answer =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), answer.body());
+      return new Reply(answer.statusCode(), answer.headers(), answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException("No answer from " + portal, e);
     } catch (InterruptedException e) {

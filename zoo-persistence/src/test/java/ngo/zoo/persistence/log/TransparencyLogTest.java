@@ -248,9 +248,11 @@ class TransparencyLogTest {
         cid.text(),
         text.getBytes(StandardCharsets.UTF_8));
     DATABASE.update(
-        "insert into experience (id, domain, text, confidence_bp, author_id, created_at, status,"
-            + " leaf_data, cid) values (?, 'keeper.signs', ?, 9000, ?, now(), 'ADOPTED', ?, ?)",
+        "insert into experience (id, domain, text, text_key, confidence_bp, examples, author_id,"
+            + " created_at, status, leaf_data, cid)"
+            + " values (?, 'keeper.signs', ?, ?, 9000, '[]', ?, now(), 'ADOPTED', ?, ?)",
         id,
+        "t" + number,
         "t" + number,
         author,
         Sha256.ofText(text),

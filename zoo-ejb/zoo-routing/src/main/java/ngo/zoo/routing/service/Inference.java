@@ -24,6 +24,8 @@ public class Inference {
   private GpuConnectionFactory workers;
 
   /**
+   * Has one node answer.
+   *
    * @throws Refusal {@code outside-vocabulary} or {@code request-refused} in the node's words;
    *     {@code node-unavailable}
    */

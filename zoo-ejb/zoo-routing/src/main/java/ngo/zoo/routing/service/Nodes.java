@@ -111,6 +111,8 @@ public class Nodes {
   }
 
   /**
+   * One node, as in {@link #nodes}.
+   *
    * @throws Refusal {@code node-not-found}
    */
   public NodeView node(UUID id) {

@@ -40,7 +40,7 @@ public class Queries {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Longer than any answer may take, so that only a crash leaves a reservation to expire. */
-  private static final Duration LEASE = Duration.ofSeconds(120);
+  private static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final String KEEPER_MODEL = "zoo-keeper-tiny";
   private static final String KEEPER_DOMAIN = "keeper.signs";

@@ -17,6 +17,8 @@ public class Receipts {
   @Inject private ReceiptStore receipts;
 
   /**
+   * Any receipt; it names nobody.
+   *
    * @throws Refusal {@code receipt-not-found}
    */
   public ReceiptView receipt(UUID id) {

@@ -50,6 +50,8 @@ public class Settlement {
   @EJB private Experiences experiences;
 
   /**
+   * Settles and returns what the asker sees.
+   *
    * @throws Refusal {@code reservation-expired} when the fee was given back meanwhile
    */
   public Answer settle(Query query, Retrieval found, GenerationRequest request, Inferred inferred) {

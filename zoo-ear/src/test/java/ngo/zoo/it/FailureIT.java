@@ -1,0 +1,112 @@
+package ngo.zoo.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import ngo.zoo.dev.client.Reply;
+import org.junit.jupiter.api.Test;
+
+/** What breaks while others rely on it: a node, the embeddings, the server itself. */
+class FailureIT {
+  private final Zoo zoo = Zoo.shared();
+
+  @Test
+  void aNodeThatIsDownIsSaidSoNotChargedAndComesBackByItself() {
+    String before = zoo.balance(Zoo.PARTNER);
+    zoo.crash("gpu-node");
+    try {
+      Reply refused = ask().expect(503);
+      assertThat(refused.json().getJsonObject("error").getString("message")).contains("node");
+      assertThat(zoo.balance(Zoo.PARTNER)).isEqualTo(before);
+      zoo.eventually(
+          "the node's page shows it",
+          () -> zoo.get(Zoo.NOBODY, "/api/v1/nodes").body().contains("unhealthy"));
+    } finally {
+      zoo.start("gpu-node");
+    }
+    zoo.eventually("service resumes", () -> ask().status() == 200);
+  }
+
+  @Test
+  void anExperienceWaitsForTheEmbeddingNode() {
+    String body =
+        Json.createObjectBuilder()
+            .add("domain", "code.generation")
+            .add("text", "When a test fails only sometimes, record its random seed before changing code.")
+            .add("confidence_bp", 8000)
+            .add("examples", JsonValue.EMPTY_JSON_ARRAY)
+            .build()
+            .toString();
+    zoo.crash("operator-node");
+    String proposal;
+    try {
+      zoo.eventually("the probe has seen it", () -> ask().status() == 503);
+      proposal = zoo.post("omar", "/api/v1/experiences", body).expect(201).json().getString("id");
+      assertThat(status(proposal)).isEqualTo("pending");
+    } finally {
+      zoo.start("operator-node");
+    }
+    zoo.eventually("voting opens", () -> status(proposal).equals("active"));
+  }
+
+  /** The settle transaction is stopped at the receipt's table; the server dies there. */
+  @Test
+  void aServerKilledBetweenAnswerAndPostingLeavesNothingHalf() throws SQLException {
+    String before = zoo.balance(Zoo.PARTNER);
+    long receipts = count("select count(*) from receipt");
+    try (Connection database = zoo.database();
+        Statement statement = database.createStatement()) {
+      database.setAutoCommit(false);
+      statement.execute("lock table receipt in exclusive mode");
+      CompletableFuture<Void> asking = CompletableFuture.runAsync(this::ask);
+      zoo.eventually(
+          "the posting waits for the lock",
+          () -> count("select count(*) from pg_locks where not granted") > 0);
+      zoo.crash("wildfly");
+      asking.exceptionally(gone -> null).join();
+      database.rollback();
+    }
+    zoo.start("wildfly");
+    assertThat(count("select count(*) from receipt")).isEqualTo(receipts);
+    expireReservations();
+    zoo.eventually("the fee is released", () -> zoo.balance(Zoo.PARTNER).equals(before));
+    assertThat(count("select count(*) from reservation where status = 'PENDING'")).isZero();
+    assertThat(zoo.get("sam", "/api/v1/money/check").expect(200).json().getBoolean("sound"))
+        .isTrue();
+    ask().expect(200);
+    assertThat(count("select count(*) from receipt")).isEqualTo(receipts + 1);
+  }
+
+  /** Two minutes of lease pass at once. */
+  private void expireReservations() throws SQLException {
+    try (Connection database = zoo.database();
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate("update reservation set expires_at = now() where status = 'PENDING'");
+    }
+  }
+
+  private Reply ask() {
+    return zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1));
+  }
+
+  private String status(String proposal) {
+    return zoo.get(Zoo.NOBODY, "/api/v1/proposals/" + proposal).expect(200).json().getString("status");
+  }
+
+  private long count(String sql) {
+    try (Connection database = zoo.database();
+        Statement statement = database.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package ngo.zoo.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import ngo.zoo.dev.client.Reply;
+import org.junit.jupiter.api.Test;
+
+/** The contract partners bring along: OpenAI's, with its stock JavaScript client. */
+class OpenAiIT {
+  private final Zoo zoo = Zoo.shared();
+
+  @Test
+  void theStockClientWorksUnchanged() throws Exception {
+    Path folder = Path.of("src/test/js").toAbsolutePath();
+    run(folder, "npm", "ci", "--ignore-scripts", "--silent");
+    JsonObject seen = Zoo.parse(run(folder, "node", "openai-client.mjs", Questions.KNOWN));
+    assertThat(seen.getJsonArray("models").toString()).contains("zoo-keeper-tiny");
+    String text =
+        seen.getJsonObject("answer")
+            .getJsonArray("choices")
+            .getJsonObject(0)
+            .getJsonObject("message")
+            .getString("content");
+    JsonObject stream = seen.getJsonObject("stream");
+    assertThat(stream.getString("text")).isEqualTo(text);
+    assertThat(stream.getString("finish")).isEqualTo("stop");
+    assertThat(stream.getJsonObject("usage").getInt("completion_tokens")).isPositive();
+    assertThat(stream.getJsonObject("zoo").getString("receipt_id")).isNotBlank();
+    assertThat(seen.getJsonObject("refusal").getInt("status")).isEqualTo(400);
+    assertThat(seen.getJsonObject("refusal").getString("name")).isEqualTo("BadRequestError");
+    assertThat(seen.getJsonObject("unauthorised").getString("name"))
+        .isEqualTo("AuthenticationError");
+  }
+
+  @Test
+  void aQuestionOutsideTheVocabularyIsRefusedAndNotCharged() {
+    String before = zoo.balance(Zoo.PARTNER);
+    Reply refused =
+        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("What is love?", 1)).expect(400);
+    assertThat(refused.json().getJsonObject("error").getString("code")).contains("vocabulary");
+    assertThat(refused.json().getJsonObject("error").getString("message")).contains("sign");
+    assertThat(zoo.balance(Zoo.PARTNER)).isEqualTo(before);
+  }
+
+  @Test
+  void anAnswerCostsItsFee() {
+    String before = zoo.balance(Zoo.PARTNER);
+    zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1)).expect(200);
+    assertThat(new java.math.BigDecimal(before).subtract(new java.math.BigDecimal(zoo.balance(Zoo.PARTNER))))
+        .isEqualByComparingTo("0.01");
+  }
+
+  @Test
+  void refusalsAreOpenAisErrorObject() {
+    zoo.post(Zoo.NOBODY, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1)).expect(401);
+    Reply unknown =
+        zoo.post(
+                Zoo.PARTNER,
+                "/v1/chat/completions",
+                "{\"model\":\"gpt-none\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+            .expect(404);
+    assertThat(unknown.json().getJsonObject("error").getString("message")).contains("gpt-none");
+    zoo.post(Zoo.PARTNER, "/v1/chat/completions", "{").expect(400);
+    zoo.post(Zoo.PARTNER, "/v1/chat/completions", "{\"model\":\"zoo-keeper-tiny\"}").expect(400);
+  }
+
+  private String run(Path folder, String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("OPENAI_BASE_URL", zoo.portal() + "/v1");
+    builder.environment().put("OPENAI_API_KEY", zoo.apiKey());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as("%s", String.join(" ", command)).isZero();
+    return out;
+  }
+}
