@@ -95,6 +95,8 @@ public final class WildflyPart implements Part {
     Path configuration = workspace.server().resolve("standalone/configuration/standalone.xml");
     return Stamp.of(workspace.ear(), configuration)
         + ","
+        + postgres.stamp()
+        + ","
         + ports.of("keycloak")
         + ","
         + ports.of("postgres")
@@ -148,7 +150,8 @@ public final class WildflyPart implements Part {
       }
     }
     Path early = configuration.resolve("logging.properties");
-    Files.writeString(early, Files.readString(early).replace("COLOR-PATTERN", "PATTERN"));
+    Files.writeString(
+        early, Files.readString(early).replace("formatter=COLOR-PATTERN", "formatter=PATTERN"));
     Path deployments = workspace.folder("wildfly/deployments");
     try (Stream<Path> markers = Files.list(deployments)) {
       for (Path marker : markers.toList()) {
