@@ -95,6 +95,8 @@ public final class WildflyPart implements Part {
     Path configuration = workspace.server().resolve("standalone/configuration/standalone.xml");
     return Stamp.of(workspace.ear(), configuration)
         + ","
+        + postgres.stamp()
+        + ","
         + ports.of("keycloak")
         + ","
         + ports.of("postgres")
@@ -151,7 +153,7 @@ public final class WildflyPart implements Part {
     Files.writeString(
         early,
         Files.readString(early)
-            .replace("COLOR-PATTERN", "PATTERN")
+            .replace("formatter=COLOR-PATTERN", "formatter=PATTERN")
             // At DEBUG all system properties are logged, and with them secrets.
             .replace(
                 "logger.org.jboss.as.config.level=DEBUG", "logger.org.jboss.as.config.level=INFO"));

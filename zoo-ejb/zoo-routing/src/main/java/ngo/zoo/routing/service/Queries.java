@@ -74,7 +74,7 @@ public class Queries {
       throw Refusal.notFound("model", question.model());
     }
     UUID queryId = Ids.next();
-    Amount fee = parameters.amount(Parameter.QUERY_FEE);
+    Amount fee = fee(question.model());
     fees.reserve(queryId, caller, fee, LEASE);
     try {
       return answerReserved(new Query(queryId, caller, question, fee), onText);
@@ -82,6 +82,15 @@ public class Queries {
       release(queryId, e);
       throw e;
     }
+  }
+
+  private Amount fee(String model) {
+    return Parameter.feeOf(model)
+        .map(parameters::amount)
+        .orElseThrow(
+            () ->
+                Refusal.unavailable(
+                    "model-without-fee", "The fee table has no line for " + model + " yet"));
   }
 
   private Answer answerReserved(Query query, Consumer<String> onText) {
