@@ -115,7 +115,9 @@ public final class Stack {
       startAll(without);
     } catch (CompletionException e) {
       stopStartedHere();
-      throw firstFailure instanceof RuntimeException first ? first : e;
+      throw firstFailure instanceof RuntimeException first
+          ? first
+          : new PartFailure("The start was interrupted.", e);
     }
     startedHere.clear();
     Runtime.getRuntime().removeShutdownHook(undo);

@@ -248,7 +248,7 @@ class ArchitectureTest {
     }
     noClasses().that().areInterfaces().should().haveNameMatching(".*\\.I[A-Z][a-z].*").check(all);
     resourcesAreNamed("jakarta.ws.rs.Path", "Resource");
-    resourcesAreNamed("jakarta.inject.Named", "View");
+    resourcesAreNamed("jakarta.faces.view.ViewScoped", "View");
   }
 
   /** JCA itself calls its interfaces so, and a name of ours that hides it would help nobody. */

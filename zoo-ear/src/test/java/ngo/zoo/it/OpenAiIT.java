@@ -3,10 +3,9 @@ package ngo.zoo.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import ngo.zoo.dev.client.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +16,11 @@ class OpenAiIT {
   @Test
   void theStockClientWorksUnchanged() throws Exception {
     Path folder = Path.of("src/test/js").toAbsolutePath();
-    run(folder, "npm", "ci", "--ignore-scripts", "--silent");
-    JsonObject seen = Zoo.parse(run(folder, "node", "openai-client.mjs", Questions.KNOWN));
+    Map<String, String> access =
+        Map.of("OPENAI_BASE_URL", zoo.portal() + "/v1", "OPENAI_API_KEY", zoo.apiKey());
+    Tool.run(folder, access, "npm", "ci", "--ignore-scripts", "--silent");
+    JsonObject seen =
+        Zoo.parse(Tool.run(folder, access, "node", "openai-client.mjs", Questions.KNOWN));
     assertThat(seen.getJsonArray("models").toString()).contains("zoo-keeper-tiny");
     String text =
         seen.getJsonObject("answer")
@@ -41,7 +43,8 @@ class OpenAiIT {
   void aQuestionOutsideTheVocabularyIsRefusedAndNotCharged() {
     String before = zoo.balance(Zoo.PARTNER);
     Reply refused =
-        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("What is love?", 1)).expect(400);
+        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("What is love?", 1))
+            .expect(400);
     assertThat(refused.json().getJsonObject("error").getString("code")).contains("vocabulary");
     assertThat(refused.json().getJsonObject("error").getString("message")).contains("sign");
     assertThat(zoo.balance(Zoo.PARTNER)).isEqualTo(before);
@@ -51,7 +54,7 @@ class OpenAiIT {
   void anAnswerCostsItsFee() {
     String before = zoo.balance(Zoo.PARTNER);
     zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1)).expect(200);
-    assertThat(new java.math.BigDecimal(before).subtract(new java.math.BigDecimal(zoo.balance(Zoo.PARTNER))))
+    assertThat(new BigDecimal(before).subtract(new BigDecimal(zoo.balance(Zoo.PARTNER))))
         .isEqualByComparingTo("0.01");
   }
 
@@ -67,17 +70,5 @@ class OpenAiIT {
     assertThat(unknown.json().getJsonObject("error").getString("message")).contains("gpt-none");
     zoo.post(Zoo.PARTNER, "/v1/chat/completions", "{").expect(400);
     zoo.post(Zoo.PARTNER, "/v1/chat/completions", "{\"model\":\"zoo-keeper-tiny\"}").expect(400);
-  }
-
-  private String run(Path folder, String... command) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OPENAI_BASE_URL", zoo.portal() + "/v1");
-    builder.environment().put("OPENAI_API_KEY", zoo.apiKey());
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s", String.join(" ", command)).isZero();
-    return out;
   }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** A member in a real browser: signs in, votes, sees the tally change, verifies a proof. */
 class PortalIT {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  /** Set by {@code ./zoo test}, which says how to get one. */
+  private static final Path CHROMIUM =
+      Path.of(System.getenv().getOrDefault("ZOO_CHROMIUM", "/usr/bin/chromium"));
+
   private static final Zoo ZOO = Zoo.shared();
   private static Playwright playwright;
   private static Browser browser;
@@ -28,7 +31,10 @@ class PortalIT {
     if (!Files.isExecutable(CHROMIUM)) {
       throw new AssertionError("no " + CHROMIUM + ": install it with apt-get install chromium");
     }
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -81,10 +87,7 @@ class PortalIT {
   @Test
   void theVerifyPageComputesTheHashesItself() {
     String receipt =
-        ZOO.post(
-                Zoo.PARTNER,
-                "/v1/chat/completions",
-                Questions.chat(Questions.KNOWN, 3))
+        ZOO.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 3))
             .expect(200)
             .json()
             .getJsonObject("zoo")
@@ -108,8 +111,18 @@ class PortalIT {
       signIn(page, "maya");
       for (String path :
           List.of(
-              "index", "proposals", "propose", "experiences", "submit", "playground", "earnings",
-              "nodes", "parameters", "verify", "account", "library")) {
+              "index",
+              "proposals",
+              "propose",
+              "experiences",
+              "submit",
+              "playground",
+              "earnings",
+              "nodes",
+              "parameters",
+              "verify",
+              "account",
+              "library")) {
         String query = path.equals("library") ? "?domain=keeper.signs" : "";
         int status = page.navigate(ZOO.portal() + "/" + path + ".xhtml" + query).status();
         org.assertj.core.api.Assertions.assertThat(status).as(path).isEqualTo(200);

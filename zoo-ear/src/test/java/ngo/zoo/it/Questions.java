@@ -40,7 +40,6 @@ final class Questions {
   /** The n-th string of digits: the same in every run, all four different in most. */
   private static Task task(Sign sign, int n) {
     int base = 1234 + n * 2719;
-    return new Task(
-        sign, new Digits(base % 10, base / 10 % 10, base / 100 % 10, base / 1000 % 10));
+    return new Task(sign, new Digits(base % 10, base / 10 % 10, base / 100 % 10, base / 1000 % 10));
   }
 }

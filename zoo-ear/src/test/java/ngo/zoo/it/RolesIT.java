@@ -2,6 +2,7 @@ package ngo.zoo.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.util.List;
 import ngo.zoo.dev.client.Reply;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class RolesIT {
 
   @Test
   void whatBelongsToSomebodyNeedsOne() {
-    for (String path : List.of("/api/v1/me", "/api/v1/receipts", "/api/v1/earnings", "/v1/models")) {
+    for (String path :
+        List.of("/api/v1/me", "/api/v1/receipts", "/api/v1/earnings", "/v1/models")) {
       Reply refused = zoo.get(Zoo.NOBODY, path).expect(401);
       assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
       zoo.get("maya", path).expect(200);
@@ -39,7 +41,10 @@ class RolesIT {
 
   @Test
   void aClientOfTheRealmActsForItsOrganisation() {
-    assertThat(zoo.get(Zoo.CLIENT, "/api/v1/me").expect(200).body()).contains("Acme Research");
+    JsonObject client = zoo.get(Zoo.CLIENT, "/api/v1/me").expect(200).json();
+    JsonObject key = zoo.get(Zoo.PARTNER, "/api/v1/me").expect(200).json();
+    assertThat(client.getString("kind")).isEqualTo("organisation");
+    assertThat(client.getString("organisation_id")).isEqualTo(key.getString("organisation_id"));
   }
 
   @Test

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import ngo.zoo.dev.client.Reply;
 import ngo.zoo.dev.verify.VerifyCommand;
 import ngo.zoo.keeper.Sign;
-import ngo.zoo.dev.client.Reply;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,10 @@ class StoryIT {
     zoo.post("maya", path, vote).expect(409);
     zoo.post("maya", path, "{\"support\":\"perhaps\"}").expect(400);
     JsonObject tally =
-        zoo.get(Zoo.NOBODY, "/api/v1/proposals/" + proposal).expect(200).json().getJsonObject("tally");
+        zoo.get(Zoo.NOBODY, "/api/v1/proposals/" + proposal)
+            .expect(200)
+            .json()
+            .getJsonObject("tally");
     assertThat(tally.getBoolean("quorum_reached")).isTrue();
     assertThat(tally.getBoolean("approved")).isTrue();
   }
@@ -145,7 +148,8 @@ class StoryIT {
       String proof = zoo.get(Zoo.NOBODY, path).expect(200).body();
       Path good = Files.writeString(folder.resolve("good.json"), proof);
       assertThat(VerifyCommand.run(good.toString())).isZero();
-      String tampered = proof.replaceFirst("zoo-keeper-tiny|shows " + sign.word(), "zoo-keeper-tinz");
+      String tampered =
+          proof.replaceFirst("zoo-keeper-tiny|shows " + sign.word(), "zoo-keeper-tinz");
       assertThat(tampered).isNotEqualTo(proof);
       Path bad = Files.writeString(folder.resolve("bad.json"), tampered);
       assertThat(VerifyCommand.run(bad.toString())).isNotZero();

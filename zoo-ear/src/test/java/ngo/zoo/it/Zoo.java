@@ -76,14 +76,7 @@ final class Zoo {
 
   /** The caller's KEEPER that are free to spend. */
   String balance(String who) {
-    return get(who, "/api/v1/me").expect(200).json().getJsonArray("accounts").stream()
-        .map(account -> account.asJsonObject())
-        .filter(account -> !account.getString("kind").equals("stake"))
-        .map(account -> account.getJsonObject("balance"))
-        .filter(balance -> balance.getString("asset").equals("KEEPER"))
-        .map(balance -> balance.getString("value"))
-        .findFirst()
-        .orElseThrow();
+    return get(who, "/api/v1/me").expect(200).json().getJsonObject("balance").getString("value");
   }
 
   /** Waits for what must come true, asking again and again until patience ends. */

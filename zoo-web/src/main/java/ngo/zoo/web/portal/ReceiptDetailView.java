@@ -27,6 +27,7 @@ public class ReceiptDetailView implements Serializable {
   @Inject Experiences experiences;
   @Inject Accounts accounts;
   @Inject BusinessClock clock;
+  @Inject Me me;
 
   private @Nullable String id;
   private @Nullable ReceiptView receipt;
@@ -41,7 +42,10 @@ public class ReceiptDetailView implements Serializable {
   private void show(ReceiptView found) {
     receipt = found;
     used = experiences.experiences(found.experiences());
-    entries = accounts.entriesFor(found.id(), PageRequest.first(MOST_ENTRIES)).items();
+    entries =
+        accounts
+            .entriesFor(me.caller().orElseThrow(), found.id(), PageRequest.first(MOST_ENTRIES))
+            .items();
   }
 
   /** Until the fee is split; zero when it may be. */

@@ -33,13 +33,13 @@ public class Callers {
   /**
    * The person with this login; a member with empty accounts is made on first sight.
    *
-   * @param displayName as the realm has it; the login when the asker does not know it, which leaves
-   *     a known name as it is
+   * @param displayName blank when it is not known: then the one on record stays
    */
   public Caller person(String login, String displayName, Set<Role> roles) {
-    String name = displayName.isBlank() ? login : displayName.strip();
-    Member member = parties.member(login).orElseGet(() -> join(login, name));
-    if (!name.equals(login)) {
+    String name = displayName.strip();
+    Member member =
+        parties.member(login).orElseGet(() -> join(login, name.isEmpty() ? login : name));
+    if (!name.isEmpty()) {
       member.callThem(name);
     }
     return new Caller(Caller.Kind.PERSON, member.id(), login, null, roles);
