@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param role OPERATOR for the node that computes embeddings, else PROVIDER
  * @param url where the operator's server reaches it; null when withheld from the reader
+ * @param publicKey raw Ed25519 key, base64: its answers and calls are signed with it
  * @param state HEALTHY or UNHEALTHY
  * @param reason why it is in that state, empty when healthy
  * @param earned sum of what final answers paid it
@@ -19,6 +20,7 @@ public record NodeView(
     String role,
     UUID ownerId,
     @Nullable String url,
+    String publicKey,
     String state,
     String reason,
     Instant since,

@@ -174,6 +174,7 @@ public class NodeResource {
         Names.of(n.role()),
         n.ownerId(),
         trusted ? n.url() : null,
+        n.publicKey(),
         Names.of(n.state()),
         n.reason(),
         n.since(),

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +193,7 @@ public class Nodes {
         node.role(),
         node.ownerId(),
         node.url(),
+        Base64.getEncoder().encodeToString(node.publicKey()),
         node.state(),
         node.stateReason(),
         node.stateSince(),
