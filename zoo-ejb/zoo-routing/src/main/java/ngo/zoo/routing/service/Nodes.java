@@ -87,9 +87,13 @@ public class Nodes {
   }
 
   private static void mayRegister(Caller caller, NodeTerms terms) {
-    boolean own = caller.id().equals(terms.ownerId()) && !Node.OPERATOR.equals(terms.role());
+    boolean own =
+        caller.kind() == Caller.Kind.PERSON
+            && caller.id().equals(terms.ownerId())
+            && !Node.OPERATOR.equals(terms.role());
     if (!own && !caller.has(Role.STAFF)) {
-      throw Refusal.forbidden("role-missing", "A provider registers nodes of its own only");
+      throw Refusal.forbidden(
+          "role-missing", "A provider registers nodes of their own only, in person");
     }
   }
 
