@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.persistence.party.ApiKey;
@@ -80,6 +82,11 @@ public class Callers {
     }
     UUID id = found.organisationId();
     return new Caller(Caller.Kind.ORGANISATION, id, found.prefix(), id, Set.of(Role.PARTNER));
+  }
+
+  /** Display names of the people among these ids. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return parties.names(ids);
   }
 
   /** Makes an organisation with an empty account; the one there is when the client has one. */
