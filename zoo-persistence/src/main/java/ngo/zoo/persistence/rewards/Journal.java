@@ -45,7 +45,7 @@ public class Journal {
   /** For the container. */
   public Journal() {}
 
-  Journal(DataSource dataSource) {
+  public Journal(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
