@@ -146,7 +146,7 @@ create function post_entries(
   p_ids uuid[], p_keys text[], p_cause_kinds text[], p_cause_ids uuid[], p_memos text[], p_at timestamptz,
   p_entries integer[], p_kinds text[], p_owners uuid[], p_assets text[], p_amounts numeric[], p_account_ids uuid[])
 returns uuid[] language plpgsql security definer
-set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 declare
   v_result  uuid[] := p_ids;
   v_added   integer;

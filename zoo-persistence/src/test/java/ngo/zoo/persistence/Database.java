@@ -64,6 +64,11 @@ public final class Database implements DataSource {
     }
   }
 
+  /** As the owner of the tables. */
+  public static String ownerUrl() {
+    return POSTGRES.getJdbcUrl("postgres", "postgres");
+  }
+
   public void inTransaction(Work work) {
     inTransaction(
         () -> {
