@@ -90,7 +90,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat(
-            resideInAPackage("java..")
+            resideInAnyPackage("java..", "javax.crypto..")
                 .or(resideInAPackage("org.jspecify.."))
                 .or(
                     DescribedPredicate.describe(

@@ -60,7 +60,7 @@ public class NodeResource {
   @SecurityRequirements
   @Operation(summary = "All nodes with their health")
   public Listing<NodeView> all() {
-    return Listing.whole(nodes.nodes().stream().map(NodeResource::published).toList());
+    return Listing.whole(nodes.nodes().stream().map(this::published).toList());
   }
 
   @GET
@@ -87,6 +87,20 @@ public class NodeResource {
     return Response.created(URI.create("/api/v1/nodes/" + node.id()))
         .entity(published(node))
         .build();
+  }
+
+  /**
+   * What the operator presents to a node.
+   *
+   * @param token bearer token to start the node with
+   */
+  public record Token(String token) {}
+
+  @GET
+  @Path("{id}/token")
+  @Operation(summary = "The token a node is started with (its owner or staff)")
+  public Token token(@PathParam("id") UUID id) {
+    return new Token(nodes.token(current.get(), id));
   }
 
   @GET
@@ -147,13 +161,20 @@ public class NodeResource {
     }
   }
 
-  private static NodeView published(NodeView n) {
+  /** Its address is for its owner and staff: it may lie inside the operator's network. */
+  private NodeView published(NodeView n) {
+    boolean trusted =
+        current
+            .optional()
+            .filter(reader -> reader.has(Role.STAFF) || reader.id().equals(n.ownerId()))
+            .isPresent();
     return new NodeView(
         n.id(),
         n.name(),
         Names.of(n.role()),
         n.ownerId(),
-        n.url(),
+        trusted ? n.url() : null,
+        n.publicKey(),
         Names.of(n.state()),
         n.reason(),
         n.since(),

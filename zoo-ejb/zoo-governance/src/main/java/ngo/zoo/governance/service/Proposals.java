@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Predicate;
 import ngo.zoo.governance.BallotView;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Proposals and ballots. */
 @Stateless
 public class Proposals {
+  private static final int TITLE_TEXT = 120;
+
   private static final Logger LOG = Logger.getLogger(Proposals.class);
 
   @Inject private ProposalRepository proposals;
@@ -177,14 +180,15 @@ public class Proposals {
   public int closeDue() {
     int closed = 0;
     for (UUID id : proposals.due(clock.now())) {
-      closed += closedAlone(id) ? 1 : 0;
+      closed += alone(id, closing::close) ? 1 : 0;
     }
+    proposals.succeeded().forEach(id -> alone(id, closing::execute));
     return closed;
   }
 
-  private boolean closedAlone(UUID id) {
+  private static boolean alone(UUID id, Predicate<UUID> step) {
     try {
-      return closing.close(id);
+      return step.test(id);
     } catch (RuntimeException e) {
       LOG.warnf(e, "The vote on proposal %s could not be ended; tried again later", id);
       return false;
@@ -208,8 +212,14 @@ public class Proposals {
   /** The content address stands in the text, so that ballots are bound to all of the experience. */
   private static ProposalText text(ExperienceView experience) {
     return new ProposalText(
-        "Add an experience to " + experience.domain(),
+        "Add to " + experience.domain() + ": " + head(experience.text()),
         experience.text() + "\n\nContent address: " + experience.cid());
+  }
+
+  /** As much of a text as a title of one line bears. */
+  private static String head(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= TITLE_TEXT ? line : line.substring(0, TITLE_TEXT - 1).strip() + "…";
   }
 
   private static UUID member(Caller caller) {

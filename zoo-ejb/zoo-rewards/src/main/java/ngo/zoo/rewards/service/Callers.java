@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.persistence.party.ApiKey;
@@ -28,11 +30,18 @@ public class Callers {
   @Inject private BusinessClock clock;
   @EJB private Accounts accounts;
 
-  /** The person with this login; a member with empty accounts is made on first sight. */
+  /**
+   * The person with this login; a member with empty accounts is made on first sight.
+   *
+   * @param displayName blank when it is not known: then the one on record stays
+   */
   public Caller person(String login, String displayName, Set<Role> roles) {
-    String name = displayName.isBlank() ? login : displayName.strip();
-    Member member = parties.member(login).orElseGet(() -> join(login, name));
-    member.callThem(name);
+    String name = displayName.strip();
+    Member member =
+        parties.member(login).orElseGet(() -> join(login, name.isEmpty() ? login : name));
+    if (!name.isEmpty()) {
+      member.callThem(name);
+    }
     return new Caller(Caller.Kind.PERSON, member.id(), login, null, roles);
   }
 
@@ -73,6 +82,11 @@ public class Callers {
     }
     UUID id = found.organisationId();
     return new Caller(Caller.Kind.ORGANISATION, id, found.prefix(), id, Set.of(Role.PARTNER));
+  }
+
+  /** Display names of the people among these ids. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return parties.names(ids);
   }
 
   /** Makes an organisation with an empty account; the one there is when the client has one. */
