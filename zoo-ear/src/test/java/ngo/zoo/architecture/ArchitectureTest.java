@@ -33,6 +33,9 @@ class ArchitectureTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DOMAIN = ROOT.resolve("zoo-ejb/zoo-domain/target/classes");
 
+  private static final Set<String> FLOATING =
+      Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+
   private static JavaClasses all;
   private static JavaClasses domain;
 
@@ -200,32 +203,59 @@ class ArchitectureTest {
         .check(all);
   }
 
+  /** No field, no signature and no call: not even on the way from one whole number to another. */
   @Test
   void moneyIsNeverFloatingPoint() {
     noFields()
         .that()
-        .areDeclaredInClassesThat()
-        .resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+        .areDeclaredInClassesThat(touchMoney())
         .should()
         .haveRawType(double.class)
         .orShould()
         .haveRawType(float.class)
+        .orShould()
+        .haveRawType(Double.class)
+        .orShould()
+        .haveRawType(Float.class)
         .check(all);
     ArchRuleDefinition.methods()
         .that()
-        .areDeclaredInClassesThat()
-        .resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+        .areDeclaredInClassesThat(touchMoney())
         .should(takeAndReturnNoFloatingPoint())
         .check(all);
+    noClasses().that(touchMoney()).should(callNothingWithFloatingPoint()).check(all);
+  }
+
+  private static DescribedPredicate<JavaClass> touchMoney() {
+    return resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+        .or(
+            DescribedPredicate.describe(
+                "the amount itself", it -> it.getName().equals("ngo.zoo.shared.Amount")));
+  }
+
+  private static ArchCondition<JavaClass> callNothingWithFloatingPoint() {
+    return new ArchCondition<>("call something with floating point") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getCodeUnitCallsFromSelf().stream()
+            .filter(
+                call ->
+                    Stream.concat(
+                            Stream.of(call.getTarget().getRawReturnType()),
+                            call.getTarget().getRawParameterTypes().stream())
+                        .anyMatch(it -> FLOATING.contains(it.getName())))
+            .forEach(
+                call -> events.add(SimpleConditionEvent.satisfied(call, call.getDescription())));
+      }
+    };
   }
 
   private static ArchCondition<JavaMethod> takeAndReturnNoFloatingPoint() {
-    Set<String> floating = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
     return new ArchCondition<>("take and return no floating point") {
       @Override
       public void check(JavaMethod method, ConditionEvents events) {
         Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
-            .filter(type -> floating.contains(type.getName()))
+            .filter(type -> FLOATING.contains(type.getName()))
             .forEach(
                 type ->
                     events.add(

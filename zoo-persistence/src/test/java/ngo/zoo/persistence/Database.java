@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
@@ -48,6 +49,24 @@ public final class Database implements DataSource {
   /** As the role the application connects with. */
   public static String url() {
     return POSTGRES.getJdbcUrl("zoo_app", "postgres");
+  }
+
+  /**
+   * Runs a statement as the owner of the tables, who may do anything the tables themselves allow.
+   */
+  public static void asOwner(String sql, Object... values) throws SQLException {
+    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** As the owner of the tables. */
+  public static String ownerUrl() {
+    return POSTGRES.getJdbcUrl("postgres", "postgres");
   }
 
   public void inTransaction(Work work) {

@@ -4,11 +4,13 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,8 +26,9 @@ import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 
 /**
- * The write side of the double-entry ledger: one call of the SQL function {@code post_entry} in the
- * caller's transaction. It moves all of an entry or nothing, once per idempotency key.
+ * The write side of the double-entry ledger: one call of the SQL function {@code post_entry} or
+ * {@code post_entries} in the caller's transaction. It moves all of an entry or nothing, once per
+ * idempotency key.
  */
 @ApplicationScoped
 public class Journal {
@@ -42,7 +45,7 @@ public class Journal {
   /** For the container. */
   public Journal() {}
 
-  Journal(DataSource dataSource) {
+  public Journal(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -54,25 +57,64 @@ public class Journal {
    * @throws SqlFailure when the lines do not sum to zero
    */
   public UUID post(PostEntry entry, Instant at) {
-    List<PostEntry.Line> lines =
-        entry.lines().stream().filter(line -> !line.amount().isZero()).toList();
+    Lines lines = Lines.of(List.of(entry));
+    return called(
+        () ->
+            sql()
+                .first(
+                    "select post_entry(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row -> Sql.uuid(row, 1),
+                    Ids.next(),
+                    entry.idempotencyKey(),
+                    entry.causeKind(),
+                    entry.causeId(),
+                    entry.memo(),
+                    at,
+                    lines.kinds(),
+                    lines.owners(),
+                    lines.assets(),
+                    lines.amounts(),
+                    lines.accountIds())
+                .orElseThrow());
+  }
+
+  /**
+   * Posts entries as if one after the other, all of them or none; far cheaper than one by one,
+   * because each account is locked and updated once.
+   *
+   * @return the entries' ids in order; the first one's where a key was used before
+   * @throws Refusal {@code insufficient-funds} when one of them cannot be paid at its place
+   * @throws SqlFailure when the lines of one do not sum to zero
+   */
+  public List<UUID> postAll(List<PostEntry> entries, Instant at) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    Lines lines = Lines.of(entries);
+    return called(
+        () ->
+            sql()
+                .first(
+                    "select post_entries(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row -> List.of((UUID[]) row.getArray(1).getArray()),
+                    Stream.generate(Ids::next).limit(entries.size()).toArray(UUID[]::new),
+                    entries.stream().map(PostEntry::idempotencyKey).toArray(String[]::new),
+                    entries.stream().map(entry -> entry.causeKind().name()).toArray(String[]::new),
+                    entries.stream().map(PostEntry::causeId).toArray(UUID[]::new),
+                    entries.stream().map(PostEntry::memo).toArray(String[]::new),
+                    at,
+                    lines.entries(),
+                    lines.kinds(),
+                    lines.owners(),
+                    lines.assets(),
+                    lines.amounts(),
+                    lines.accountIds())
+                .orElseThrow());
+  }
+
+  private static <T> T called(Supplier<T> function) {
     try {
-      return sql()
-          .first(
-              "select post_entry(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              row -> Sql.uuid(row, 1),
-              Ids.next(),
-              entry.idempotencyKey(),
-              entry.causeKind(),
-              entry.causeId(),
-              entry.memo(),
-              at,
-              lines.stream().map(line -> line.kind().name()).toArray(String[]::new),
-              lines.stream().map(PostEntry.Line::ownerId).toArray(UUID[]::new),
-              lines.stream().map(line -> line.amount().asset().name()).toArray(String[]::new),
-              lines.stream().map(line -> line.amount().units()).toArray(BigInteger[]::new),
-              Stream.generate(Ids::next).limit(lines.size()).toArray(UUID[]::new))
-          .orElseThrow();
+      return function.get();
     } catch (SqlFailure e) {
       throw e.state().equals(OVERDRAWN) ? insufficientFunds(e) : e;
     }
@@ -167,6 +209,35 @@ public class Journal {
 
   private Sql sql() {
     return new Sql(dataSource);
+  }
+
+  /** The lines of entries as the columns the posting functions take; zeros are left out. */
+  private record Lines(
+      Integer[] entries,
+      String[] kinds,
+      UUID[] owners,
+      String[] assets,
+      BigInteger[] amounts,
+      UUID[] accountIds) {
+    static Lines of(List<PostEntry> entries) {
+      List<PostEntry.Line> lines = new ArrayList<>();
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 0; i < entries.size(); i++) {
+        for (PostEntry.Line line : entries.get(i).lines()) {
+          if (!line.amount().isZero()) {
+            lines.add(line);
+            numbers.add(i + 1);
+          }
+        }
+      }
+      return new Lines(
+          numbers.toArray(Integer[]::new),
+          lines.stream().map(line -> line.kind().name()).toArray(String[]::new),
+          lines.stream().map(PostEntry.Line::ownerId).toArray(UUID[]::new),
+          lines.stream().map(line -> line.amount().asset().name()).toArray(String[]::new),
+          lines.stream().map(line -> line.amount().units()).toArray(BigInteger[]::new),
+          Stream.generate(Ids::next).limit(lines.size()).toArray(UUID[]::new));
+    }
   }
 
   private static Refusal insufficientFunds(SqlFailure failure) {

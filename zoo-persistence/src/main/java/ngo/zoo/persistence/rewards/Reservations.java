@@ -43,7 +43,7 @@ public class Reservations {
   /** For the container. */
   public Reservations() {}
 
-  Reservations(DataSource dataSource, Journal journal, BusinessClock clock) {
+  public Reservations(DataSource dataSource, Journal journal, BusinessClock clock) {
     this.dataSource = dataSource;
     this.journal = journal;
     this.clock = clock;

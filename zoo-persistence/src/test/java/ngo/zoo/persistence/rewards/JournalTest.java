@@ -135,27 +135,37 @@ class JournalTest {
     assertThat(balance(from)).isEqualTo(100);
   }
 
-  /** Past the function, the constraint trigger still refuses at commit. */
+  /** Past the functions, not even the owner of the tables gets an unbalanced entry in. */
   @Test
-  void unbalancedRowsCannotBeCommittedByHandEither() {
+  void unbalancedRowsCannotBeInsertedByHandEither() throws Exception {
     UUID account = journal.open(AccountKind.MEMBER, funded(5), Asset.KEEPER, AT);
+    UUID entry = Ids.next();
+    Database.asOwner(
+        "insert into journal_entry values (?, ?, 'TRANSFER', ?, '', now())", entry, key(), entry);
 
     assertThatThrownBy(
-            () ->
-                database.inTransaction(
-                    () -> {
-                      UUID entry = Ids.next();
-                      sql()
-                          .update(
-                              """
-                              insert into journal_entry values (?, ?, 'TRANSFER', ?, '', now())
-                              """,
-                              entry,
-                              key(),
-                              entry);
-                      sql().update("insert into posting values (?, 1, ?, 5, 5)", entry, account);
-                    }))
+            () -> Database.asOwner("insert into posting values (?, 1, ?, 5, 5)", entry, account))
         .hasMessageContaining("is not balanced");
+    assertThatThrownBy(
+            () ->
+                Database.asOwner(
+                    "insert into posting values (?, 1, ?, 5, 5), (?, 2, ?, -5, 0)",
+                    Ids.next(),
+                    account,
+                    entry,
+                    account))
+        .hasMessageContaining("is not balanced");
+    assertThatThrownBy(
+            () ->
+                Database.asOwner(
+                    "insert into posting values (?, 1, ?, 5, 5), (?, 2, ?, -5, 0)",
+                    entry,
+                    Ids.next(),
+                    entry,
+                    Ids.next()))
+        .hasMessageContaining("is not balanced");
+    assertThatThrownBy(() -> Database.asOwner("delete from account where id = ?", account))
+        .hasMessageContaining("never removed");
   }
 
   @ParameterizedTest
@@ -167,6 +177,10 @@ class JournalTest {
         "delete from journal_entry",
         "truncate posting",
         "delete from account",
+        "update account set balance = balance + 1",
+        "insert into account values (gen_random_uuid(), 'MEMBER', gen_random_uuid(), 'KEEPER', 5, 0, now())",
+        "insert into posting select entry_id, line + 100, account_id, amount, balance_after from posting",
+        "insert into journal_entry values (gen_random_uuid(), 'k', 'TRANSFER', gen_random_uuid(), '', now())",
         "alter table posting disable trigger all",
         "drop function post_entry"
       })

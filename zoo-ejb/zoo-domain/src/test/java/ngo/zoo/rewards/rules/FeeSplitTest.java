@@ -2,6 +2,7 @@ package ngo.zoo.rewards.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -73,24 +74,25 @@ class FeeSplitTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Whatever the fee, the governed shares and the authors: the parts sum to the fee exactly. */
+  /** A million fees, whatever the governed shares and the authors: the parts sum to the fee. */
   @Test
   void partsAlwaysSumToTheFee() {
-    for (long seed = 0; seed < 20_000; seed++) {
-      Random random = new Random(seed);
+    Random random = new Random(20_260_102);
+    for (int i = 0; i < 1_000_000; i++) {
       Amount fee = Amount.keeper(new BigInteger(random.nextInt(80), random));
       FeeSplit.Shares shares =
-          new FeeSplit.Shares(basisPoints(random), basisPoints(random), basisPoints(random), 1000);
+          new FeeSplit.Shares(
+              basisPoints(random), basisPoints(random), basisPoints(random), basisPoints(random));
       List<UUID> authors = authors(random);
 
       FeeSplit split = FeeSplit.of(fee, shares, authors);
 
       Amount sum = split.parts().stream().reduce(Amount.zero(Asset.KEEPER), Amount::plus);
-      assertThat(sum).as("seed %d", seed).isEqualTo(fee);
-      assertThat(split.parts()).as("seed %d", seed).noneMatch(Amount::isNegative);
-      assertThat(split.contributors().keySet())
-          .as("seed %d", seed)
-          .isEqualTo(new HashSet<>(authors));
+      boolean exact = sum.equals(fee) && split.parts().stream().noneMatch(Amount::isNegative);
+      boolean complete = split.contributors().keySet().equals(new HashSet<>(authors));
+      if (!exact || !complete) {
+        fail("%s by %s among %s gives %s", fee, shares, authors, split);
+      }
     }
   }
 

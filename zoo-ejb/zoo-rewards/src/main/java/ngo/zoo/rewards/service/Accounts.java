@@ -52,6 +52,17 @@ public class Accounts {
   }
 
   /**
+   * Posts entries as if one after the other, all of them or none.
+   *
+   * @return the entries' ids in order; the first one's where a key was used before
+   * @throws ngo.zoo.shared.Refusal {@code insufficient-funds} when one of them cannot be paid at
+   *     its place
+   */
+  public List<UUID> postAll(List<PostEntry> entries) {
+    return journal.postAll(entries, clock.now());
+  }
+
+  /**
    * Gives out the supply, once: genesis owes what the lines give.
    *
    * @param lines who gets what, all of one asset

@@ -95,23 +95,12 @@ public class Fees {
 
   /** Splits the held fee 10/40/40/10 [P]; remainders go to the treasury. */
   public void finalise(FinalAnswer answer) {
-    FeeSplit split = FeeSplit.of(answer.fee(), shares(), answer.authors());
-    List<PostEntry.Line> lines = new ArrayList<>();
-    lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
-    lines.add(foundation(AccountKind.BURN, split.burned()));
-    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), split.node()));
-    split
-        .contributors()
-        .forEach(
-            (author, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, author, amount)));
-    lines.add(foundation(AccountKind.TREASURY, split.treasury()));
-    accounts.post(
-        new PostEntry(
-            "fee:final:" + answer.receiptId(),
-            CauseKind.RECEIPT,
-            answer.receiptId(),
-            "Fee of a final answer split",
-            lines));
+    accounts.post(split(answer));
+  }
+
+  /** As {@link #finalise}, all of them or none. */
+  public void finaliseAll(List<FinalAnswer> answers) {
+    accounts.postAll(answers.stream().map(this::split).toList());
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
@@ -136,6 +125,25 @@ public class Fees {
       LOG.warnf(e, "Fee of query %s could not be released; tried again later", queryId);
       return false;
     }
+  }
+
+  private PostEntry split(FinalAnswer answer) {
+    FeeSplit split = FeeSplit.of(answer.fee(), shares(), answer.authors());
+    List<PostEntry.Line> lines = new ArrayList<>();
+    lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
+    lines.add(foundation(AccountKind.BURN, split.burned()));
+    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), split.node()));
+    split
+        .contributors()
+        .forEach(
+            (author, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, author, amount)));
+    lines.add(foundation(AccountKind.TREASURY, split.treasury()));
+    return new PostEntry(
+        "fee:final:" + answer.receiptId(),
+        CauseKind.RECEIPT,
+        answer.receiptId(),
+        "Fee of a final answer split",
+        lines);
   }
 
   private FeeSplit.Shares shares() {

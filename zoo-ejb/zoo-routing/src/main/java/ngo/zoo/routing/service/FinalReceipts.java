@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.persistence.routing.Receipt;
@@ -13,7 +14,7 @@ import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.shared.BusinessClock;
 
-/** Makes one answer final and splits its fee, in one transaction. */
+/** Makes answers final and splits their fees, each call in a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class FinalReceipts {
@@ -28,9 +29,25 @@ public class FinalReceipts {
     return held.isPresent();
   }
 
+  /**
+   * Many at once, far cheaper than one by one; all of those that are still held or, when one of
+   * them cannot be split, none.
+   *
+   * @return how many were made final
+   */
+  public int finaliseAll(List<UUID> ids) {
+    List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
+    held.forEach(receipt -> receipt.makeFinal(clock.now()));
+    fees.finaliseAll(held.stream().map(FinalReceipts::answer).toList());
+    return held.size();
+  }
+
   private void finalise(Receipt receipt) {
     receipt.makeFinal(clock.now());
-    fees.finalise(
-        new FinalAnswer(receipt.id(), receipt.fee(), receipt.nodeId(), receipt.paidAuthors()));
+    fees.finalise(answer(receipt));
+  }
+
+  private static FinalAnswer answer(Receipt receipt) {
+    return new FinalAnswer(receipt.id(), receipt.fee(), receipt.nodeId(), receipt.paidAuthors());
   }
 }

@@ -163,12 +163,20 @@ public class Queries {
     do {
       due = receipts.due(clock.now(), BATCH);
       before = made;
-      for (UUID receipt : due) {
-        made += finalise(receipt) ? 1 : 0;
-      }
+      made += finalise(due);
       // Goes on while there may be more and this round has brought something about.
     } while (due.size() == BATCH && made > before);
     return made;
+  }
+
+  /** All at once; when that fails, one by one, so that the one that cannot be split is found. */
+  private int finalise(List<UUID> due) {
+    try {
+      return due.isEmpty() ? 0 : finality.finaliseAll(due);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "%d receipts were not made final together; tried one by one", due.size());
+      return (int) due.stream().filter(this::finalise).count();
+    }
   }
 
   /** One that fails must not keep the others waiting; it is tried again at the next round. */

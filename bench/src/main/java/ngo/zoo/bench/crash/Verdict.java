@@ -1,0 +1,92 @@
+package ngo.zoo.bench.crash;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ngo.zoo.persistence.rewards.MoneyAudit;
+
+/**
+ * What workers claimed against what the database holds. Sound when every acknowledged key is there,
+ * whole and once, nothing is there that was not tried, and the books add up.
+ *
+ * @param lost acknowledged and not there
+ * @param torn there in part or more than once
+ * @param unknown there without having been tried
+ */
+record Verdict(
+    int tried,
+    int done,
+    int posted,
+    long lost,
+    long torn,
+    long unknown,
+    List<MoneyAudit.Finding> findings) {
+
+  static Verdict of(Claims claims, CrashDatabase database) throws SQLException {
+    try (Connection connection = database.connect()) {
+      Map<String, Integer> posted = posted(connection);
+      long lost = claims.done().stream().filter(key -> !posted.containsKey(key)).count();
+      long torn =
+          posted.entrySet().stream().filter(it -> !whole(it.getKey(), it.getValue())).count();
+      long unknown = posted.keySet().stream().filter(key -> !claims.tried().contains(key)).count();
+      return new Verdict(
+          claims.tried().size(),
+          claims.done().size(),
+          posted.size(),
+          lost,
+          torn,
+          unknown,
+          MoneyAudit.all(connection));
+    }
+  }
+
+  boolean sound() {
+    return lost + torn + unknown == 0 && wrongBooks() == 0;
+  }
+
+  String line() {
+    return "%d tried, %d acknowledged, %d posted: %d lost, %d torn, %d unknown; books: %d comparisons, %d wrong"
+        .formatted(tried, done, posted, lost, torn, unknown, findings.size(), wrongBooks());
+  }
+
+  private long wrongBooks() {
+    return findings.stream().filter(it -> !it.sound() && !isHeldReceipts(it)).count();
+  }
+
+  /** The load holds fees without writing receipts, so this one comparison says nothing here. */
+  private static boolean isHeldReceipts(MoneyAudit.Finding finding) {
+    return finding.name().equals("held receipts are the held account");
+  }
+
+  /** Entries with two lines of each key; a reservation's key is read from its fee's. */
+  private static Map<String, Integer> posted(Connection connection) throws SQLException {
+    Map<String, Integer> posted = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select case when e.cause_kind = 'QUERY' then '2:' || e.cause_id
+                    else split_part(e.idempotency_key, '/', 1) end,
+                  case when count(p.line) = 2 then 1 else 1000 end
+                from journal_entry e left join posting p on p.entry_id = e.id
+                where e.cause_kind in ('QUERY', 'TRANSFER') group by e.id
+                """)) {
+      while (row.next()) {
+        posted.merge(row.getString(1), row.getInt(2), Integer::sum);
+      }
+    }
+    return posted;
+  }
+
+  private static boolean whole(String key, int entries) {
+    return switch (key.charAt(0)) {
+      case '0' -> entries == 1;
+      case '1' -> entries == 20;
+      default -> entries == 1 || entries == 2;
+    };
+  }
+}

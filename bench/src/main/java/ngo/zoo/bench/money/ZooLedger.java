@@ -1,0 +1,94 @@
+package ngo.zoo.bench.money;
+
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import ngo.zoo.bench.Postgres;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.rewards.Journal;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.shared.Amount;
+
+/** The application's own way: {@link Journal} over members' accounts. */
+final class ZooLedger {
+  private static final UUID HOT = member(0);
+
+  private final Journal journal;
+  private final int members;
+
+  ZooLedger(DataSource connections, int members) {
+    this.journal = new Journal(connections);
+    this.members = members;
+  }
+
+  /** Members with a million KEEPER each, out of one genesis entry. */
+  static void prepare(Postgres postgres, int members) throws SQLException {
+    postgres.asOwner(
+        """
+        insert into account (id, kind, owner_id, asset, balance, version, created_at)
+        select uuidv7(), 'MEMBER', ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
+          'KEEPER', 1e24, 1, now() from generate_series(0, %d - 1) i
+        """
+            .formatted(members),
+        """
+        insert into account (id, kind, owner_id, asset, balance, version, created_at)
+        values (uuidv7(), 'GENESIS', '%s', 'KEEPER', -1e24 * %d, 1, now())
+        """
+            .formatted(Journal.FOUNDATION, members),
+        """
+        with entry as (
+          insert into journal_entry values
+            (uuidv7(), 'bench:genesis', 'GENESIS', uuidv7(), 'Genesis', now()) returning id)
+        insert into posting
+        select entry.id, row_number() over (), a.id, a.balance, a.balance from account a, entry
+        """,
+        "vacuum analyze");
+  }
+
+  void one(Random random) {
+    journal.post(transfer(any(random), any(random)), Instant.now());
+  }
+
+  void oneToHot(Random random) {
+    journal.post(transfer(any(random), HOT), Instant.now());
+  }
+
+  void batch(Random random, int size) {
+    journal.postAll(
+        Stream.generate(() -> transfer(any(random), any(random))).limit(size).toList(),
+        Instant.now());
+  }
+
+  void batchToHot(Random random, int size) {
+    journal.postAll(
+        Stream.generate(() -> transfer(any(random), HOT)).limit(size).toList(), Instant.now());
+  }
+
+  private UUID any(Random random) {
+    return member(1 + random.nextInt(members - 1));
+  }
+
+  private static UUID member(int number) {
+    return new UUID(0x4000, 0x8000_0000_0000_0000L | number);
+  }
+
+  private static PostEntry transfer(UUID from, UUID to) {
+    UUID cause = Ids.next();
+    Amount amount = Amount.keeper(BigInteger.TEN.pow(16));
+    return new PostEntry(
+        "transfer:" + cause,
+        CauseKind.TRANSFER,
+        cause,
+        "Transfer",
+        List.of(
+            new PostEntry.Line(AccountKind.MEMBER, from, amount.negate()),
+            new PostEntry.Line(AccountKind.MEMBER, to, amount)));
+  }
+}

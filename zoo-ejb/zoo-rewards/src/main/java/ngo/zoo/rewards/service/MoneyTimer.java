@@ -1,0 +1,44 @@
+package ngo.zoo.rewards.service;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import ngo.zoo.persistence.rewards.MoneyAudit;
+import ngo.zoo.persistence.rewards.MoneyHealth;
+import org.jboss.logging.Logger;
+
+/** Looks at the books: every minute at balances, every night at the whole journal. */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MoneyTimer {
+  private static final Logger LOG = Logger.getLogger(MoneyTimer.class);
+
+  @Inject private MoneyHealth health;
+
+  @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
+  public void everyMinute() throws SQLException {
+    report(health.lookAtWhatIsOpen(Instant.now()));
+  }
+
+  @Schedule(hour = "3", minute = "17", persistent = false)
+  public void everyNight() throws SQLException {
+    report(health.lookAtEverything(Instant.now()));
+  }
+
+  private static void report(List<MoneyAudit.Finding> findings) {
+    for (MoneyAudit.Finding finding : findings) {
+      if (!finding.sound()) {
+        LOG.errorf(
+            "The books are wrong: %s, %d of %d differ, such as %s",
+            finding.name(), finding.differences(), finding.compared(), finding.example());
+      }
+    }
+  }
+}

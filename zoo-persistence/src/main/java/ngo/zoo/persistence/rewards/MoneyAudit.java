@@ -1,0 +1,177 @@
+package ngo.zoo.persistence.rewards;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up everything about money in two ways and tells where they differ. Reads only, all in one
+ * snapshot, and needs nothing but a connection, so that the launcher, the server and tests ask the
+ * same questions.
+ */
+public final class MoneyAudit {
+  /**
+   * One comparison.
+   *
+   * @param compared how many things were looked at
+   * @param differences how many of them were wrong; must be zero
+   * @param example the first wrong one
+   */
+  public record Finding(String name, long compared, long differences, @Nullable String example) {
+    public boolean sound() {
+      return differences == 0;
+    }
+  }
+
+  /**
+   * @param wholeJournal reads every posting; the others read balances and what is open
+   * @param differing a query of the things compared: a label, and whether it is wrong
+   */
+  private record Question(String name, boolean wholeJournal, String differing) {}
+
+  private static final List<Question> QUESTIONS =
+      List.of(
+          new Question(
+              "balances per asset sum to zero",
+              false,
+              """
+              select asset || ' ' || sum(balance), sum(balance) <> 0 from account group by asset
+              """),
+          new Question(
+              "supply is genesis less burned",
+              false,
+              """
+              select 'in circulation ' || sum(balance) filter (where kind not in ('GENESIS', 'BURN')),
+                coalesce(sum(balance) filter (where kind not in ('GENESIS', 'BURN')), 0)
+                  <> coalesce(-sum(balance) filter (where kind in ('GENESIS', 'BURN')), 0)
+              from account where asset = 'KEEPER' having count(*) > 0
+              """),
+          new Question(
+              "held receipts are the held account",
+              false,
+              """
+              select 'held ' || h.balance || ', receipts ' || r.total, h.balance <> r.total
+              from (select coalesce(sum(fee), 0) as total from receipt where status = 'HELD') r,
+                (select coalesce(sum(balance), 0) as balance from account where kind = 'FEE_HELD') h
+              """),
+          new Question(
+              "pending reservations are the reserved accounts",
+              false,
+              """
+              select 'owner ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(r.total, 0)
+              from (select owner_id, asset, balance from account where kind = 'FEE_RESERVED') a
+              full join (
+                select b.owner_id, b.asset, sum(amount) as total
+                from reservation join account b on b.id = account_id
+                where status = 'PENDING' group by 1, 2) r using (owner_id, asset)
+              """),
+          new Question(
+              "locked stakes are the stake accounts",
+              false,
+              """
+              select 'member ' || owner_id, coalesce(a.balance, 0) <> coalesce(s.total, 0)
+              from (select owner_id, balance from account where kind = 'STAKE') a
+              full join (
+                select member_id as owner_id, sum(amount) as total
+                from stake where status = 'LOCKED' group by 1) s using (owner_id)
+              """),
+          new Question(
+              "postings per asset sum to zero",
+              true,
+              """
+              select a.asset || ' ' || sum(p.amount), sum(p.amount) <> 0
+              from posting p join account a on a.id = p.account_id group by a.asset
+              """),
+          new Question(
+              "each account is the sum of its postings",
+              true,
+              """
+              select 'account ' || a.id, a.balance <> coalesce(p.total, 0)
+              from account a left join (
+                select account_id, sum(amount) as total from posting group by 1) p
+                on p.account_id = a.id
+              """),
+          new Question(
+              "each account's version counts its entries",
+              true,
+              """
+              select 'account ' || a.id, a.version <> coalesce(p.entries, 0)
+              from account a left join (
+                select account_id, count(distinct entry_id) as entries from posting group by 1) p
+                on p.account_id = a.id
+              """),
+          new Question(
+              "each entry has lines and is balanced",
+              true,
+              """
+              select 'entry ' || e.id, coalesce(bool_or(p.total <> 0), true)
+              from journal_entry e left join (
+                select p.entry_id, sum(p.amount) as total
+                from posting p join account a on a.id = p.account_id group by p.entry_id, a.asset) p
+                on p.entry_id = e.id
+              group by e.id
+              """),
+          new Question(
+              "entries of each receipt are its fee",
+              true,
+              """
+              select 'receipt ' || r.id, coalesce(p.held, 0) <> r.fee
+                or coalesce(p.split, 0) <> case r.status when 'FINAL' then r.fee else 0 end
+                or coalesce(p.paid, 0) <> coalesce(p.split, 0)
+              from receipt r left join (
+                select e.cause_id,
+                  sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount > 0) as held,
+                  -sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount < 0) as split,
+                  sum(p.amount) filter (where e.cause_kind = 'RECEIPT' and p.amount > 0) as paid
+                from journal_entry e join posting p on p.entry_id = e.id
+                join account a on a.id = p.account_id
+                where e.cause_kind in ('QUERY', 'RECEIPT') group by e.cause_id) p
+                on p.cause_id = r.id
+              """));
+
+  private MoneyAudit() {}
+
+  /** Everything; takes time in proportion to the journal. */
+  public static List<Finding> all(Connection connection) throws SQLException {
+    return ask(connection, QUESTIONS);
+  }
+
+  /** What can be told from balances and from what is open, without reading the journal. */
+  public static List<Finding> open(Connection connection) throws SQLException {
+    return ask(connection, QUESTIONS.stream().filter(it -> !it.wholeJournal()).toList());
+  }
+
+  /** One statement, because a statement is a snapshot at any isolation. */
+  private static List<Finding> ask(Connection connection, List<Question> questions)
+      throws SQLException {
+    StringBuilder sql = new StringBuilder();
+    for (int i = 0; i < questions.size(); i++) {
+      sql.append(i == 0 ? "" : " union all ")
+          .append("select ")
+          .append(i)
+          .append(
+              ", count(*), count(*) filter (where wrong), min(label) filter (where wrong) from (")
+          .append(questions.get(i).differing())
+          .append(") q")
+          .append(i)
+          .append(" (label, wrong)");
+    }
+    List<Finding> findings = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql + " order by 1")) {
+      while (row.next()) {
+        findings.add(
+            new Finding(
+                questions.get(row.getInt(1)).name(),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4)));
+      }
+    }
+    return findings;
+  }
+}

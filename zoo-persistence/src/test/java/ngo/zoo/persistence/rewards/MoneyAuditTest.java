@@ -1,0 +1,113 @@
+package ngo.zoo.persistence.rewards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import ngo.zoo.persistence.Database;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.SettableClock;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.shared.Amount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each question notices the damage it is there for. */
+class MoneyAuditTest {
+  private final Database database = new Database();
+  private final Journal journal = new Journal(database);
+
+  /** Damage done as the owner with all triggers off, in a transaction that is rolled back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "update account set balance = balance + 1 where kind = 'MEMBER' | balances per asset sum to"
+            + " zero;each account is the sum of its postings;supply is genesis less burned",
+        "update account set version = version + 1 | each account's version counts its entries",
+        "delete from posting where line = 1 | each account is the sum of its postings;each"
+            + " account's version counts its entries;each entry has lines and is"
+            + " balanced;postings per asset sum to zero",
+        "delete from posting | each entry has lines and is balanced;each account is the sum of its"
+            + " postings;each account's version counts its entries",
+        "update reservation set status = 'VOID' | pending reservations are the reserved accounts",
+        "insert into stake select gen_random_uuid(), id, 7, 'PROPOSAL', gen_random_uuid(),"
+            + " 'LOCKED', now() from member | locked stakes are the stake accounts"
+      })
+  void damageIsFound(String damage, String questions) throws Exception {
+    prepare();
+    try (Connection connection = DriverManager.getConnection(Database.ownerUrl());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      Set<String> before = wrong(connection);
+      statement.execute("set local session_replication_role = replica");
+      statement.execute(damage);
+
+      Set<String> after = wrong(connection);
+
+      after.removeAll(before);
+      assertThat(after).containsExactlyInAnyOrder(questions.split(";", -1));
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void theJournalItselfIsSound() throws Exception {
+    prepare();
+    try (Connection connection = DriverManager.getConnection(Database.url())) {
+      assertThat(MoneyAudit.all(connection))
+          .filteredOn(it -> it.name().matches("(each account|each entry|postings per|balances).*"))
+          .hasSize(5)
+          .allSatisfy(it -> assertThat(it.example()).as(it.name()).isNull())
+          .allSatisfy(it -> assertThat(it.compared()).as(it.name()).isPositive());
+    }
+  }
+
+  private void prepare() {
+    UUID member = Ids.next();
+    Amount much = Amount.keeper(BigInteger.valueOf(100));
+    database.inTransaction(
+        () ->
+            journal.post(
+                new PostEntry(
+                    "audit:" + member,
+                    CauseKind.GENESIS,
+                    member,
+                    "fund",
+                    List.of(
+                        new PostEntry.Line(AccountKind.GENESIS, Journal.FOUNDATION, much.negate()),
+                        new PostEntry.Line(AccountKind.MEMBER, member, much))),
+                Instant.now()));
+    database.inTransaction(
+        () -> {
+          new ngo.zoo.persistence.Sql(database)
+              .update("insert into member values (?, ?, 'A member', now())", member, "m" + member);
+          new Reservations(database, journal, new SettableClock())
+              .reserve(
+                  Ids.next(),
+                  AccountKind.MEMBER,
+                  member,
+                  Amount.keeper(BigInteger.ONE),
+                  Duration.ofMinutes(1));
+        });
+  }
+
+  private static Set<String> wrong(Connection connection) throws Exception {
+    Set<String> names = new TreeSet<>();
+    MoneyAudit.all(connection).stream()
+        .filter(it -> !it.sound())
+        .forEach(it -> names.add(it.name()));
+    return names;
+  }
+}
