@@ -33,6 +33,13 @@ class ArchitectureTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DOMAIN = ROOT.resolve("zoo-ejb/zoo-domain/target/classes");
 
+  private static final String[] MONEY = {
+    "ngo.zoo.rewards..",
+    "ngo.zoo.billing..",
+    "ngo.zoo.persistence.rewards..",
+    "ngo.zoo.persistence.billing.."
+  };
+
   private static JavaClasses all;
   private static JavaClasses domain;
 
@@ -105,7 +112,8 @@ class ArchitectureTest {
 
   @Test
   void featuresKnowOnlyTheirAllowedNeighbours() {
-    forbidden("rewards", "ledger", "governance", "routing").check(all);
+    forbidden("rewards", "billing", "ledger", "governance", "routing").check(all);
+    forbidden("billing", "ledger", "governance", "routing").check(all);
     forbidden("ledger", "governance", "routing").check(all);
     forbidden("routing", "governance").check(all);
     forbidden("governance", "routing").check(all);
@@ -205,7 +213,7 @@ class ArchitectureTest {
     noFields()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+        .resideInAnyPackage(MONEY)
         .should()
         .haveRawType(double.class)
         .orShould()
@@ -214,7 +222,7 @@ class ArchitectureTest {
     ArchRuleDefinition.methods()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+        .resideInAnyPackage(MONEY)
         .should(takeAndReturnNoFloatingPoint())
         .check(all);
   }
