@@ -29,12 +29,7 @@ public final class Secrets {
   private final SecureRandom random = new SecureRandom();
 
   public Secrets(Workspace workspace) {
-    this.folder = workspace.folder("keys");
-    try {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot protect " + folder, e);
-    }
+    this.folder = workspace.privateFolder("keys");
   }
 
   /** A random word of 32 letters and digits. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ public record Workspace(Path root, Path data, boolean defaultPorts) {
 
   /** The log file of a part. */
   public Path log(String part) {
-    return folder("logs").resolve(part + ".log");
+    return privateFolder("logs").resolve(part + ".log");
   }
 
   /** A folder inside {@link #data}, created when missing. */
@@ -35,6 +36,16 @@ public record Workspace(Path root, Path data, boolean defaultPorts) {
       return Files.createDirectories(data.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create " + data.resolve(name), e);
+    }
+  }
+
+  /** A folder inside {@link #data} that only its owner can enter. */
+  public Path privateFolder(String name) {
+    Path folder = folder(name);
+    try {
+      return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot protect " + folder, e);
     }
   }
 

@@ -70,7 +70,8 @@ public final class KeycloakPart implements Part {
   }
 
   private Path unpacked() throws IOException {
-    Path home = workspace.folder("keycloak").resolve("software");
+    // The imported realm holds the clients' secrets.
+    Path home = workspace.privateFolder("keycloak").resolve("software");
     Path archive = workspace.keycloakArchive();
     if (Files.isDirectory(home)) {
       return home;

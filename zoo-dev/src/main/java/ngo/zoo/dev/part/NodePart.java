@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import ngo.zoo.dev.PartFailure;
 import ngo.zoo.dev.Ports;
 import ngo.zoo.dev.Secrets;
 import ngo.zoo.dev.Workspace;
+import ngo.zoo.routing.rules.NodeToken;
 
 /** A worker in its own JVM: the operator's node (embeddings) or a provider's (chat). */
 public final class NodePart implements Part {
@@ -23,6 +25,7 @@ public final class NodePart implements Part {
   public static final String PROVIDER = "gpu-node";
 
   private static final int SLOTS = 2;
+  private static final String SECRET = "node-secret";
 
   private final String name;
   private final String role;
@@ -83,7 +86,7 @@ public final class NodePart implements Part {
     command.addAll(List.of("--name", name, "--role", role, "--host", "127.0.0.1"));
     command.addAll(
         List.of("--port", Integer.toString(ports.of(role)), "--slots", Integer.toString(SLOTS)));
-    command.addAll(List.of("--token-file", tokenFile(secrets).toString()));
+    command.addAll(List.of("--token-file", tokenFile().toString()));
     command.addAll(List.of("--key-file", secrets.signingKey(name).toString()));
     command.addAll(List.of("--operator-url", "http://localhost:" + ports.of("http")));
     Map<String, String> environment =
@@ -155,8 +158,13 @@ public final class NodePart implements Part {
         .build();
   }
 
-  /** The bearer token that the connector presents to every node. */
-  static Path tokenFile(Secrets secrets) {
-    return secrets.wordFile("node-token");
+  private Path tokenFile() {
+    byte[] key = Base64.getDecoder().decode(secrets.publicKey(name));
+    return secrets.file(name + ".token", NodeToken.of(secrets.word(SECRET), key));
+  }
+
+  /** The operator's secret, of which the connector makes each node's token. */
+  static Path secretFile(Secrets secrets) {
+    return secrets.wordFile(SECRET);
   }
 }

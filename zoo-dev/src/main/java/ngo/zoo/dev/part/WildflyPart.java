@@ -151,7 +151,12 @@ public final class WildflyPart implements Part {
     }
     Path early = configuration.resolve("logging.properties");
     Files.writeString(
-        early, Files.readString(early).replace("formatter=COLOR-PATTERN", "formatter=PATTERN"));
+        early,
+        Files.readString(early)
+            .replace("formatter=COLOR-PATTERN", "formatter=PATTERN")
+            // At DEBUG all system properties are logged, and with them secrets.
+            .replace(
+                "logger.org.jboss.as.config.level=DEBUG", "logger.org.jboss.as.config.level=INFO"));
     Path deployments = workspace.folder("wildfly/deployments");
     try (Stream<Path> markers = Files.list(deployments)) {
       for (Path marker : markers.toList()) {
@@ -186,7 +191,7 @@ public final class WildflyPart implements Part {
     all.put("zoo.log.origin", "zoo.ngo/log");
     all.put("zoo.oidc.provider-url", keycloak.address());
     all.put("zoo.oidc.secret", secrets.word("oidc-portal"));
-    all.put("zoo.node.token-file", NodePart.tokenFile(secrets).toString());
+    all.put("zoo.node.token-file", NodePart.secretFile(secrets).toString());
     all.put("zoo.nodes-file", nodesFile().toString());
     all.put("zoo.demo.seed", "true");
     all.put("zoo.demo.partner-key-prefix", secrets.partnerKey().substring(0, 12));

@@ -2,8 +2,12 @@ package ngo.zoo.rewards;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Role;
+import org.jspecify.annotations.Nullable;
 
 /** A journal entry with its postings, which sum to zero. */
 public record EntryView(
@@ -18,8 +22,45 @@ public record EntryView(
   }
 
   /**
-   * @param owner name of the account's owner as the public may see it
+   * The entry as this reader may see it: what is left on somebody else's account is theirs alone,
+   * and so is who asked a question. Staff and the owner see all; the foundation's accounts and the
+   * nodes' are open to everybody.
+   */
+  public EntryView seenBy(Caller reader) {
+    if (reader.has(Role.STAFF)) {
+      return this;
+    }
+    boolean nameless = causeKind == CauseKind.QUERY;
+    return new EntryView(
+        id,
+        causeKind,
+        causeId,
+        memo,
+        postedAt,
+        postings.stream().map(one -> one.isOpenTo(reader) ? one : one.withheld(nameless)).toList());
+  }
+
+  /**
+   * @param owner name of the account's owner; a dash when it is withheld from the reader
+   * @param balanceAfter null when it is withheld from the reader
    */
   public record PostingView(
-      AccountKind kind, UUID ownerId, String owner, Amount amount, Amount balanceAfter) {}
+      AccountKind kind, UUID ownerId, String owner, Amount amount, @Nullable Amount balanceAfter) {
+    private static final Set<AccountKind> PERSONAL =
+        Set.of(
+            AccountKind.MEMBER,
+            AccountKind.ORGANISATION,
+            AccountKind.STAKE,
+            AccountKind.FEE_RESERVED);
+
+    boolean isOpenTo(Caller reader) {
+      return !PERSONAL.contains(kind)
+          || ownerId.equals(reader.id())
+          || ownerId.equals(reader.organisationId());
+    }
+
+    PostingView withheld(boolean nameless) {
+      return new PostingView(kind, ownerId, nameless ? "–" : owner, amount, null);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package ngo.zoo.shared;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * A whole number of base units of one asset; may be negative (a debit). Arithmetic across assets is
@@ -19,13 +20,19 @@ public record Amount(Asset asset, BigInteger units) implements Comparable<Amount
     return new Amount(Asset.KEEPER, units);
   }
 
+  /** Digits only: an exponent of ten characters would ask for a number that fills the memory. */
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,60}(\\.[0-9]{1,60})?");
+
   /**
-   * Reads a decimal such as {@code "0.01"}.
+   * Reads a plain decimal such as {@code "0.01"}, without exponent.
    *
    * @throws ArithmeticException when the text has more decimals than the asset
    * @throws NumberFormatException when it is no decimal number
    */
   public static Amount parse(Asset asset, String decimal) {
+    if (!DECIMAL.matcher(decimal.strip()).matches()) {
+      throw new NumberFormatException("not a plain decimal number: " + decimal);
+    }
     BigDecimal value = new BigDecimal(decimal.strip());
     return new Amount(
         asset,

@@ -9,6 +9,9 @@ public record PageRequest(int first, int size, String search) {
     if (first < 0 || size < 1 || size > 200) {
       throw Refusal.invalid("page-out-of-range", "first must be ≥ 0 and size 1 to 200");
     }
+    if (search.indexOf('\0') >= 0) {
+      throw Refusal.field("search-unreadable", "search", "search must not hold the character NUL");
+    }
   }
 
   public static PageRequest first(int size) {

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something the members decide. PENDING until its vote opens (an experience waits there for its
  * embedding); ACTIVE until the period is over; then DEFEATED, or SUCCEEDED and, in the same
- * transaction, EXECUTED. CANCELED by its proposer while PENDING. Supply, quorum and approval are
- * fixed when the vote opens: a parameter changed later does not move the goal.
+ * transaction, EXECUTED (or later, when the library it adds to was full). CANCELED by its proposer
+ * while PENDING. Supply, quorum and approval are fixed when the vote opens: a parameter changed
+ * later does not move the goal.
  */
 @Entity
 @Table(name = "proposal")

@@ -91,6 +91,18 @@ public class ProposalRepository {
         .getResultList();
   }
 
+  /** What was decided and not carried out yet, in the order it was decided. */
+  public List<UUID> succeeded() {
+    return em.createQuery(
+            """
+            select p.id from Proposal p where p.status = :succeeded order by p.closedAt, p.id
+            """,
+            UUID.class)
+        .setParameter("succeeded", ProposalStatus.SUCCEEDED)
+        .setMaxResults(100)
+        .getResultList();
+  }
+
   /** Writes down what each member may vote with. */
   public void snapshot(UUID proposalId, Map<UUID, Amount> power) {
     em.flush();

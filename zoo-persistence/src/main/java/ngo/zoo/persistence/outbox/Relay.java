@@ -38,31 +38,40 @@ public class Relay {
     return queue.listenersDue(Instant.now());
   }
 
-  /** Handles what is due of one listener, one transaction each. Returns how many were taken. */
+  /**
+   * Handles what is due of one listener, one transaction each, until one has to wait: what that one
+   * waits for, the next would ask for in vain. Returns how many were taken.
+   */
   public int deliver(String listener) {
     int taken = 0;
-    Optional<OutboxEvent> event = queue.claim(listener, Instant.now());
-    while (event.isPresent()) {
-      handle(event.get());
+    boolean able = true;
+    while (able && taken < MOST_AT_ONCE) {
+      Optional<OutboxEvent> event = queue.claim(listener, Instant.now());
+      if (event.isEmpty()) {
+        return taken;
+      }
+      able = handle(event.get());
       taken++;
-      event = taken < MOST_AT_ONCE ? queue.claim(listener, Instant.now()) : Optional.empty();
     }
     return taken;
   }
 
-  private void handle(OutboxEvent event) {
+  /** False when the handler cannot work now. */
+  private boolean handle(OutboxEvent event) {
     try {
       if (event.attempts() > EventQueue.MOST_ATTEMPTS) {
         throw new IllegalStateException("the last attempt did not come to an end");
       }
       queue.run(event, handler(event.listener()));
+      return true;
     } catch (Exception e) {
-      putBack(event, e);
+      Optional<String> wait = waitsFor(e);
+      putBack(event, e, wait);
+      return wait.isEmpty();
     }
   }
 
-  private void putBack(OutboxEvent event, Exception error) {
-    Optional<String> wait = waitsFor(error);
+  private void putBack(OutboxEvent event, Exception error, Optional<String> wait) {
     if (wait.isPresent()) {
       queue.postpone(event, cut(wait.get()), Instant.now());
     } else {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,14 @@ public class JournalReader {
       """;
   private static final String OF_CAUSE =
       "where position(lower(?) in lower(e.memo)) > 0 and e.cause_id = ? ";
-  private static final String EARNED =
+  private static final String EARNED_BY_ANYBODY =
       """
       from posting p
       join account a on a.id = p.account_id
       join journal_entry e on e.id = p.entry_id
-      where a.owner_id = ? and a.kind in ('MEMBER', 'NODE') and p.amount > 0
-        and e.cause_kind = 'RECEIPT'
+      where a.kind in ('MEMBER', 'NODE') and p.amount > 0 and e.cause_kind = 'RECEIPT'
       """;
+  private static final String EARNED = EARNED_BY_ANYBODY + " and a.owner_id = ? ";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -89,6 +90,19 @@ public class JournalReader {
   public Amount earned(UUID ownerId) {
     return Amount.keeper(
         sql().number("select sum(p.amount) " + EARNED + " and a.asset = 'KEEPER'", ownerId));
+  }
+
+  /** As {@link #earned(UUID)}, of each owner that earned anything. */
+  public Map<UUID, Amount> earned(Collection<UUID> ownerIds) {
+    Map<UUID, Amount> earned = new HashMap<>();
+    sql()
+        .list(
+            "select a.owner_id, sum(p.amount) "
+                + EARNED_BY_ANYBODY
+                + " and a.asset = 'KEEPER' and a.owner_id = any (?) group by a.owner_id",
+            row -> earned.put(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))),
+            (Object) ownerIds.toArray(UUID[]::new));
+    return earned;
   }
 
   private Page<EntryView> page(String where, String order, UUID id, PageRequest request) {

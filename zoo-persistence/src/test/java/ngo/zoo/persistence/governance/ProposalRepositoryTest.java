@@ -133,6 +133,19 @@ class ProposalRepositoryTest {
   }
 
   @Test
+  void whatSucceededWaitsUntilItIsCarriedOut() {
+    UUID maya = member("Maya");
+    UUID id = zip(maya, "Wait for room");
+    open(id, Map.of(maya, units(300)));
+    cast(id, maya, Support.FOR);
+    orm.run(em -> new ProposalRepository(em).lock(id).orElseThrow().close(NOW.plus(WEEK)));
+
+    assertThat(succeeded()).contains(id);
+    orm.run(em -> new ProposalRepository(em).lock(id).orElseThrow().executed());
+    assertThat(succeeded()).doesNotContain(id);
+  }
+
+  @Test
   void whoeverHoldsAProposalKeepsOthersFromClosingIt() {
     UUID id = zip(member("Maya"), "Held");
 
@@ -243,6 +256,10 @@ class ProposalRepositoryTest {
 
   private static Amount power(UUID id, UUID member) {
     return orm.inTransaction(em -> new ProposalRepository(em).power(id, member));
+  }
+
+  private static List<UUID> succeeded() {
+    return orm.inTransaction(em -> new ProposalRepository(em).succeeded());
   }
 
   private static List<UUID> due(Instant now) {

@@ -187,6 +187,25 @@ class RelayTest {
   }
 
   @Test
+  void whatOneEventWaitsForTheOthersOfItsListenerAreNotTriedWith() {
+    add();
+    add();
+    add();
+    List<UUID> seen = new ArrayList<>();
+    Relay waiting =
+        relay(
+            id -> {
+              seen.add(id);
+              throw new TryLater("node is down");
+            });
+
+    assertThat(waiting.deliver(listener)).isEqualTo(1);
+
+    assertThat(seen).hasSize(1);
+    assertThat(relay(id -> {}).deliver(listener)).isEqualTo(2);
+  }
+
+  @Test
   void withoutAHandlerTheEventIsKept() {
     add();
 

@@ -161,9 +161,9 @@ class RoutingStoresTest {
       statement.execute("insert into content_block values ('cid-%s', '', now())".formatted(id));
       statement.execute(
           """
-          insert into experience (id, domain, text, text_key, confidence_bp, author_id, created_at, status,
+          insert into experience (id, domain, text, text_key, confidence_bp, examples, author_id, created_at, status,
             leaf_data, cid)
-          values ('%1$s', 'keeper.signs', 'When x, y', '%1$s', 1, '%2$s', now(), 'ADOPTED',
+          values ('%1$s', 'keeper.signs', 'When x, y', '%1$s', 1, '[]', '%2$s', now(), 'ADOPTED',
             sha256('%1$s'::bytea), 'cid-%1$s')
           """
               .formatted(id, MEMBER));

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +30,23 @@ public class EntryResource {
       summary = "Entries by cause or by owner",
       description =
           "cause: a receipt, query, proposal or stake, oldest first. owner: whose accounts they"
-              + " touch, newest first, the caller's own when both are left out.")
+              + " touch, newest first, the caller's own when both are left out. What is left on other"
+              + " people's accounts is withheld, and so is who asked a question.")
   public Listing<EntryView> page(
       @QueryParam("cause") @Nullable UUID cause,
       @QueryParam("owner") @Nullable UUID owner,
       @BeanParam Paging paging) {
+    Caller caller = current.get();
     if (cause != null) {
-      current.get();
-      return Listing.of(accounts.entriesFor(cause, paging.request()), paging);
+      return Listing.of(accounts.entriesFor(caller, cause, paging.request()), paging);
     }
-    UUID whose = owners.visible(current.get(), owner);
-    return Listing.of(accounts.entriesOf(whose, paging.request()), paging);
+    UUID whose = owners.visible(caller, owner);
+    return Listing.of(accounts.entriesOf(caller, whose, paging.request()), paging);
   }
 
   @GET
   @Path("{id}")
   public EntryView one(@PathParam("id") UUID id) {
-    current.get();
-    return accounts.entry(id);
+    return accounts.entry(current.get(), id);
   }
 }

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import ngo.zoo.shared.Refusal;
 
 /**
@@ -32,6 +33,7 @@ import ngo.zoo.shared.Refusal;
 @Produces({"application/json", "application/problem+json"})
 public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
   public static final int MOST_BYTES = 1 << 20;
+  private static final byte[] NUL = "\\u0000".getBytes(StandardCharsets.US_ASCII);
 
   @Override
   public boolean isReadable(Class<?> type, Type generic, Annotation[] on, MediaType media) {
@@ -76,6 +78,9 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
    * @throws Refusal {@code body-unreadable}
    */
   static Object read(Class<?> type, byte[] body) {
+    if (holdsNul(body)) {
+      throw Refusal.invalid("body-unreadable", "A text must not hold the character NUL");
+    }
     try {
       if (type == JsonBody.class) {
         try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
@@ -90,6 +95,19 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       throw Refusal.invalid("body-unreadable", "The body is not the JSON object wanted here");
     }
     throw Refusal.invalid("body-unreadable", "The body is missing: send a JSON object");
+  }
+
+  /** Whether a string has the escape of U+0000, which no text column of the database can keep. */
+  private static boolean holdsNul(byte[] body) {
+    for (int i = 0; i + NUL.length <= body.length; i++) {
+      if (body[i] == '\\') {
+        if (Arrays.equals(body, i, i + NUL.length, NUL, 0, NUL.length)) {
+          return true;
+        }
+        i++; // Over what is escaped, which may be a backslash itself.
+      }
+    }
+    return false;
   }
 
   private static byte[] limited(InputStream body) throws IOException {

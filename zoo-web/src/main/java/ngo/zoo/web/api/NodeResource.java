@@ -89,6 +89,20 @@ public class NodeResource {
         .build();
   }
 
+  /**
+   * What the operator presents to a node.
+   *
+   * @param token bearer token to start the node with
+   */
+  public record Token(String token) {}
+
+  @GET
+  @Path("{id}/token")
+  @Operation(summary = "The token a node is started with (its owner or staff)")
+  public Token token(@PathParam("id") UUID id) {
+    return new Token(nodes.token(current.get(), id));
+  }
+
   @GET
   @Path("{id}/earnings")
   @Operation(

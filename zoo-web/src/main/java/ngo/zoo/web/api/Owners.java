@@ -26,7 +26,9 @@ public class Owners {
     if (owner == null || isOwn(caller, owner)) {
       return owner == null ? caller.id() : owner;
     }
-    if (owner.equals(Accounts.FOUNDATION) || caller.has(Role.STAFF) || ownsNode(caller, owner)) {
+    if (owner.equals(Accounts.FOUNDATION)
+        || caller.has(Role.STAFF)
+        || nodes.isOwner(caller.id(), owner)) {
       return owner;
     }
     throw Refusal.forbidden("not-yours", "These books belong to somebody else");
@@ -34,10 +36,5 @@ public class Owners {
 
   private static boolean isOwn(Caller caller, UUID owner) {
     return owner.equals(caller.id()) || owner.equals(caller.organisationId());
-  }
-
-  private boolean ownsNode(Caller caller, UUID owner) {
-    return nodes.nodes().stream()
-        .anyMatch(node -> node.id().equals(owner) && node.ownerId().equals(caller.id()));
   }
 }

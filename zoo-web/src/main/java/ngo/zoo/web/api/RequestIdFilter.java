@@ -22,7 +22,6 @@ public final class RequestIdFilter implements ContainerResponseFilter {
     response
         .getHeaders()
         .putSingle(HEADER, sane && given != null ? given : UUID.randomUUID().toString());
-    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
       response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -54,7 +54,7 @@ public class AccountView implements Serializable {
 
   public PageModel<EntryView> getEntries() {
     if (entries == null) {
-      entries = new PageModel<>(request -> accounts.entriesOf(owner(), request));
+      entries = new PageModel<>(request -> accounts.entriesOf(reader(), owner(), request));
     }
     return entries;
   }

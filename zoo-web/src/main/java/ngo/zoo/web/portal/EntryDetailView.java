@@ -15,13 +15,15 @@ public class EntryDetailView implements Serializable {
   private static final long serialVersionUID = 1;
 
   @Inject Accounts accounts;
+  @Inject Me me;
 
   private @Nullable String id;
   private @Nullable EntryView entry;
 
   /** Reads the entry; 404 when the address names none. */
   public void load() {
-    Lookup.byId(id, accounts::entry).ifPresent(found -> entry = found);
+    Lookup.byId(id, entryId -> accounts.entry(me.caller().orElseThrow(), entryId))
+        .ifPresent(found -> entry = found);
   }
 
   public @Nullable EntryView getEntry() {

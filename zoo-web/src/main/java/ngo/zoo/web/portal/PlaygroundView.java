@@ -34,6 +34,6 @@ public class PlaygroundView {
   }
 
   public Amount getFee() {
-    return parameters.amount(Parameter.QUERY_FEE);
+    return parameters.amount(Parameter.FEE_KEEPER_TINY);
   }
 }

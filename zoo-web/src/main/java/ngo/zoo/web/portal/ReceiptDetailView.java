@@ -24,6 +24,7 @@ public class ReceiptDetailView implements Serializable {
   @Inject Receipts receipts;
   @Inject Accounts accounts;
   @Inject BusinessClock clock;
+  @Inject Me me;
 
   private @Nullable String id;
   private @Nullable ReceiptView receipt;
@@ -36,7 +37,10 @@ public class ReceiptDetailView implements Serializable {
 
   private void show(ReceiptView found) {
     receipt = found;
-    entries = accounts.entriesFor(found.id(), PageRequest.first(MOST_ENTRIES)).items();
+    entries =
+        accounts
+            .entriesFor(me.caller().orElseThrow(), found.id(), PageRequest.first(MOST_ENTRIES))
+            .items();
   }
 
   /** Until the fee is split; zero when it may be. */

@@ -57,7 +57,15 @@ public enum ParameterRule {
   public static ParameterRule of(Parameter parameter) {
     return switch (parameter) {
       case VOTING_PERIOD, DISPUTE_WINDOW -> PERIOD;
-      case PROPOSAL_STAKE, EXPERIENCE_STAKE, QUERY_FEE -> KEEPER;
+      case PROPOSAL_STAKE,
+          EXPERIENCE_STAKE,
+          FEE_KEEPER_TINY,
+          FEE_QWEN3_4B,
+          FEE_7B,
+          FEE_32B,
+          FEE_72B,
+          FEE_DEEPSEEK_V3 ->
+          KEEPER;
       case EXPERIENCE_WORDS, LIBRARY_CAPACITY, RETRIEVAL_TOP_K -> COUNT;
       case QUORUM,
           APPROVAL,

@@ -1,11 +1,13 @@
 package ngo.zoo.routing.rules;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import ngo.zoo.log.Ed25519;
@@ -16,6 +18,8 @@ public final class NodeRules {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
   private static final Set<String> ROLES = Set.of("OPERATOR", "PROVIDER");
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
+  private static final Set<String> INSIDE = Set.of(".localhost", ".local", ".internal");
   private static final int MOST_SLOTS = 256;
   private static final int KEY_BYTES = 32;
 
@@ -27,9 +31,47 @@ public final class NodeRules {
   public static void check(String name, String role, String url, byte[] publicKey, int slots) {
     require(NAME.matcher(name).matches(), "name", "a name is 1 to 63 of a-z, 0-9, dot, hyphen");
     require(ROLES.contains(role), "role", "a role is OPERATOR or PROVIDER");
-    require(isHttp(url), "url", "a url is http(s)://host[:port] without user, query or fragment");
+    require(isHttp(url), "url", "a url is http(s)://host[:port] and nothing else");
     require(publicKey.length == KEY_BYTES, "public_key", "a key is 32 bytes, raw Ed25519");
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "slots are 1 to " + MOST_SLOTS);
+  }
+
+  /**
+   * Where a stranger's node may be: the operator's server calls it, with a token, so it must be
+   * encrypted and may not be an address inside the operator's own network.
+   *
+   * @throws Refusal {@code node-invalid} naming the url
+   */
+  public static void checkPublic(String url) {
+    URI uri = URI.create(url);
+    require(
+        "https".equals(uri.getScheme()) && !isInside(uri.getHost()),
+        "url",
+        "a provider's url is https:// and a name or address of the public internet");
+  }
+
+  /** Names are not resolved here: what a name means may be different at the next call. */
+  private static boolean isInside(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (!LITERAL.matcher(name).matches()) {
+      return !name.contains(".") || INSIDE.stream().anyMatch(name::endsWith);
+    }
+    try {
+      InetAddress address = InetAddress.ofLiteral(name.replaceAll("[\\[\\]]", ""));
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || address.isLinkLocalAddress()
+          || address.isSiteLocalAddress()
+          || address.isMulticastAddress()
+          || isUniqueLocal(address.getAddress());
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  /** fc00::/7 (RFC 4193), which Java's own predicates leave out. */
+  private static boolean isUniqueLocal(byte[] address) {
+    return address.length == 16 && (address[0] & 0xfe) == 0xfc;
   }
 
   private static boolean isHttp(String url) {
@@ -37,6 +79,7 @@ public final class NodeRules {
       URI uri = new URI(url);
       return Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
           && uri.getHost() != null
+          && Set.of("", "/").contains(uri.getPath())
           && uri.getUserInfo() == null
           && uri.getQuery() == null
           && uri.getFragment() == null;

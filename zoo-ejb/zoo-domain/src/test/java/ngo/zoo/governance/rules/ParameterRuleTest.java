@@ -29,8 +29,9 @@ class ParameterRuleTest {
     "APPROVAL, 66.5",
     "PROPOSAL_STAKE, 0",
     "PROPOSAL_STAKE, 0.0000000000000000001",
-    "QUERY_FEE, -1",
-    "QUERY_FEE, 1e9",
+    "FEE_KEEPER_TINY, -1",
+    "FEE_KEEPER_TINY, 1e3",
+    "FEE_KEEPER_TINY, 1e999999999",
     "RETRIEVAL_TOP_K, 0",
   })
   void valuesThatDoNotReadAreRefused(Parameter parameter, String value) {

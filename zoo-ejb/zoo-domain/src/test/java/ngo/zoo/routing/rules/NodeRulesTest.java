@@ -47,6 +47,7 @@ class NodeRulesTest {
         "http://user@node",
         "http://node?x=1",
         "http://node#x",
+        "http://node/latest/meta-data",
         "http:///x"
       })
   void onlyPlainHttpAddressesAreTaken(String url) {
@@ -55,6 +56,32 @@ class NodeRulesTest {
     assertThatCode(
             () -> NodeRules.check("gpu-1", "PROVIDER", "http://127.0.0.1:81", new byte[32], 2))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://node.example",
+        "https://localhost",
+        "https://wildfly:9990",
+        "https://db.internal",
+        "https://127.1.2.3",
+        "https://10.0.0.8",
+        "https://169.254.169.254",
+        "https://0.0.0.0",
+        "https://[::1]:8443",
+        "https://[fd00::1]",
+        "https://[::ffff:127.0.0.1]"
+      })
+  void aStrangersNodeIsNotInTheOperatorsNetwork(String url) {
+    assertThatThrownBy(() -> NodeRules.checkPublic(url)).isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://gpu.example:8443", "https://203.0.113.7", "https://[2001:db8::1]"})
+  void aStrangersNodeIsOnThePublicInternet(String url) {
+    assertThatCode(() -> NodeRules.checkPublic(url)).doesNotThrowAnyException();
   }
 
   /** Sends what was signed for GET and the fixed path. */

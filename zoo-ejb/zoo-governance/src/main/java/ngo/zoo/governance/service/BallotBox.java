@@ -2,6 +2,8 @@ package ngo.zoo.governance.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import ngo.zoo.governance.BallotView;
 import ngo.zoo.governance.Support;
@@ -13,6 +15,7 @@ import ngo.zoo.persistence.governance.Ballot;
 import ngo.zoo.persistence.governance.BallotRepository;
 import ngo.zoo.persistence.governance.Proposal;
 import ngo.zoo.persistence.governance.ProposalRepository;
+import ngo.zoo.persistence.log.OperatorKey;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Refusal;
@@ -38,18 +41,20 @@ public class BallotBox {
     }
     Proposal proposal =
         proposals.lock(proposalId).orElseThrow(() -> Refusal.notFound("proposal", proposalId));
-    Amount power = admit(memberId, proposal);
+    // One reading, taken under the lock: a ballot that is dated too late was refused.
+    Instant now = clock.now();
+    Amount power = admit(memberId, proposal, now);
     BallotView ballot =
-        new BallotView(Ids.next(), proposalId, memberId, support, power, reason, true, clock.now());
+        new BallotView(Ids.next(), proposalId, memberId, support, power, reason, true, now);
     proposal.count(support, power);
     String leaf =
         log.append(LeafKind.BALLOT, ballot.id(), VoteRecords.ballot(ballot, proposal.textHash()));
-    ballots.add(Ballot.of(ballot, operator.sign(leaf)));
+    ballots.add(Ballot.of(ballot, operator.sign(leaf.getBytes(StandardCharsets.UTF_8))));
     return ballot;
   }
 
-  private Amount admit(UUID memberId, Proposal proposal) {
-    if (!proposal.openAt(clock.now())) {
+  private Amount admit(UUID memberId, Proposal proposal, Instant now) {
+    if (!proposal.openAt(now)) {
       throw Refusal.conflict(
           "voting-closed", "No ballots are taken on this proposal; see its status and dates");
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.rewards.AccountKind;
-import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.rewards.service.Callers;
@@ -24,7 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The demonstration's people, its partner, and the one entry that brings all KEEPER into being. */
 @ApplicationScoped
 public class FirstPeople {
-  private static final String GENESIS_KEY = "genesis";
   private static final Amount EACH_MEMBER = keeper("100000");
   private static final Amount NODE_OPERATOR = keeper("50000");
   private static final Amount PARTNER = keeper("50000");
@@ -75,12 +73,7 @@ public class FirstPeople {
     }
     lines.add(member(people, "petra", NODE_OPERATOR));
     lines.add(new PostEntry.Line(AccountKind.ORGANISATION, partner, PARTNER));
-    Amount supply =
-        lines.stream().map(PostEntry.Line::amount).reduce(Amount.zero(Asset.KEEPER), Amount::plus);
-    lines.add(new PostEntry.Line(AccountKind.GENESIS, Accounts.FOUNDATION, supply.negate()));
-    accounts.post(
-        new PostEntry(
-            GENESIS_KEY, CauseKind.GENESIS, Accounts.FOUNDATION, "The whole supply", lines));
+    accounts.genesis(lines);
   }
 
   private void add(Map<String, Caller> people, String login, String name, Role... roles) {

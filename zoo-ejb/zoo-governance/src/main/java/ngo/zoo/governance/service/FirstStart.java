@@ -41,10 +41,16 @@ public class FirstStart {
   @ConfigProperty(name = "zoo.demo.seed", defaultValue = "false")
   boolean seed;
 
+  @Inject
+  @ConfigProperty(name = "zoo.profile", defaultValue = "prod")
+  String profile;
+
   @PostConstruct
   void start() {
-    if (seed) {
+    if (seed && profile.equals("dev")) {
       fill(clock.now());
+    } else if (seed) {
+      LOG.error("zoo.demo.seed is ignored: demonstration people and money need zoo.profile=dev");
     }
   }
 

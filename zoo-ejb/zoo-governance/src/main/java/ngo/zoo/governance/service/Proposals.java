@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Predicate;
 import ngo.zoo.governance.BallotView;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
@@ -177,14 +178,15 @@ public class Proposals {
   public int closeDue() {
     int closed = 0;
     for (UUID id : proposals.due(clock.now())) {
-      closed += closedAlone(id) ? 1 : 0;
+      closed += alone(id, closing::close) ? 1 : 0;
     }
+    proposals.succeeded().forEach(id -> alone(id, closing::execute));
     return closed;
   }
 
-  private boolean closedAlone(UUID id) {
+  private static boolean alone(UUID id, Predicate<UUID> step) {
     try {
-      return closing.close(id);
+      return step.test(id);
     } catch (RuntimeException e) {
       LOG.warnf(e, "The vote on proposal %s could not be ended; tried again later", id);
       return false;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.rules.Tally;
 import ngo.zoo.governance.rules.VoteRecords;
 import ngo.zoo.ledger.VersionCause;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends one vote and carries its result out, all in one transaction: the result's leaf, the effect
  * and the stake. The stake goes back to the proposer on success and when too few voted to say
- * anything; it is burned when the members voted the proposal down.
+ * anything; it is burned when the members voted the proposal down. What succeeds while its library
+ * is full stays SUCCEEDED, with its stake, until there is room.
  */
 @Stateless
 public class VoteClosing {
@@ -57,6 +59,22 @@ public class VoteClosing {
     return due.isPresent();
   }
 
+  /**
+   * Carries out what was decided when it could not be, if it can be now.
+   *
+   * @return whether it was carried out now
+   */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public boolean execute(UUID proposalId) {
+    Optional<Proposal> decided =
+        proposals
+            .lockUnlessHeld(proposalId)
+            .filter(p -> p.status() == ProposalStatus.SUCCEEDED)
+            .filter(this::isPossible);
+    decided.ifPresent(proposal -> execute(proposal, clock.now()));
+    return decided.isPresent();
+  }
+
   private void close(Proposal proposal, Instant now) {
     Tally tally = proposal.close(now);
     log.append(
@@ -64,12 +82,18 @@ public class VoteClosing {
         proposal.id(),
         VoteRecords.result(
             proposal.id(), proposal.textHash(), tally, ballots.count(proposal.id()), now));
-    if (tally.succeeded()) {
-      execute(proposal, now);
-    } else {
+    if (!tally.succeeded()) {
       turnDown(proposal, tally);
+    } else if (isPossible(proposal)) {
+      execute(proposal, now);
     }
     LOG.infof("Vote on %s %d ended: %s", proposal.kind(), proposal.number(), proposal.status());
+  }
+
+  /** A full library must not keep a vote from ending: its decision waits for room. */
+  private boolean isPossible(Proposal proposal) {
+    UUID experience = proposal.experienceId();
+    return experience == null || libraries.hasRoom(experiences.experience(experience).domain());
   }
 
   private void execute(Proposal proposal, Instant now) {

@@ -124,6 +124,15 @@ public class Libraries {
     return queries.version(library.domain(), number);
   }
 
+  /**
+   * Whether the library may take one more experience.
+   *
+   * @throws Refusal {@code library-not-found}
+   */
+  public boolean hasRoom(String domain) {
+    return queries.library(domain).size() < parameters.number(Parameter.LIBRARY_CAPACITY);
+  }
+
   private Experience addAdopted(Contribution contribution) {
     admission.checkForm(contribution.experience());
     ExperienceCore core = admission.core(contribution.authorId(), contribution.experience());

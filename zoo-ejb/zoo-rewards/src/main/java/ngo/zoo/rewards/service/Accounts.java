@@ -16,6 +16,7 @@ import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
@@ -70,20 +71,30 @@ public class Accounts {
   }
 
   /**
+   * One entry, as the caller may see it.
+   *
    * @throws ngo.zoo.shared.Refusal {@code entry-not-found}
    */
-  public EntryView entry(UUID id) {
-    return reader.entry(id).orElseThrow(() -> Refusal.notFound("entry", id));
+  public EntryView entry(Caller caller, UUID id) {
+    return reader.entry(id).orElseThrow(() -> Refusal.notFound("entry", id)).seenBy(caller);
   }
 
-  /** Entries that touch accounts of the owner, newest first. */
-  public Page<EntryView> entriesOf(UUID ownerId, PageRequest request) {
-    return reader.ofOwner(ownerId, request);
+  /** Entries that touch accounts of the owner, newest first, as the caller may see them. */
+  public Page<EntryView> entriesOf(Caller caller, UUID ownerId, PageRequest request) {
+    return seenBy(caller, reader.ofOwner(ownerId, request));
   }
 
-  /** Entries caused by one receipt, query, proposal or stake, oldest first. */
-  public Page<EntryView> entriesFor(UUID causeId, PageRequest request) {
-    return reader.ofCause(causeId, request);
+  /**
+   * Entries caused by one receipt, query, proposal or stake, oldest first, as the caller may see
+   * them.
+   */
+  public Page<EntryView> entriesFor(Caller caller, UUID causeId, PageRequest request) {
+    return seenBy(caller, reader.ofCause(causeId, request));
+  }
+
+  private static Page<EntryView> seenBy(Caller caller, Page<EntryView> page) {
+    return new Page<>(
+        page.items().stream().map(entry -> entry.seenBy(caller)).toList(), page.total());
   }
 
   /** KEEPER in being: genesis less burned. */

@@ -42,11 +42,16 @@ public class Callers {
   /**
    * The person with this login; a member with empty accounts is made on first sight. A partner acts
    * for the organisation it belongs to.
+   *
+   * @param displayName blank when it is not known: then the one on record stays
    */
   public Caller person(String login, String displayName, Set<Role> roles) {
-    String name = displayName.isBlank() ? login : displayName.strip();
-    Member member = parties.member(login).orElseGet(() -> join(login, name));
-    member.callThem(name);
+    String name = displayName.strip();
+    Member member =
+        parties.member(login).orElseGet(() -> join(login, name.isEmpty() ? login : name));
+    if (!name.isEmpty()) {
+      member.callThem(name);
+    }
     UUID organisation =
         roles.contains(Role.PARTNER) ? parties.organisationOf(member.id()).orElse(null) : null;
     return new Caller(Caller.Kind.PERSON, member.id(), login, organisation, roles);

@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.persistence.billing.Spending;
 import ngo.zoo.persistence.rewards.JournalReader;
@@ -131,6 +133,11 @@ public class Fees {
   /** Sum of {@link #earnings}. */
   public Amount earned(UUID ownerId) {
     return reader.earned(ownerId);
+  }
+
+  /** As {@link #earned(UUID)} for several at once; who earned nothing is left out. */
+  public Map<UUID, Amount> earned(Collection<UUID> ownerIds) {
+    return reader.earned(ownerIds);
   }
 
   private boolean releasedAlone(UUID queryId) {

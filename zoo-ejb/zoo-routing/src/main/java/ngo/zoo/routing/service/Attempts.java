@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private static final Logger LOG = Logger.getLogger(Attempts.class);
+
+  /** No node is asked later: an answer must come before the lease of the reserved fee is over. */
+  static final Duration START_WITHIN = Duration.ofSeconds(40);
+
   private static final Duration WAIT_FOR_SLOT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -31,7 +35,7 @@ final class Attempts {
   private final GpuConnectionFactory workers;
   private final GenerationRequest request;
   private final Consumer<String> onText;
-  private final long patience = System.nanoTime() + WAIT_FOR_SLOT.toNanos();
+  private final long begun = System.nanoTime();
   private final Set<UUID> failed = new HashSet<>();
   private boolean textSeen;
 
@@ -58,7 +62,7 @@ final class Attempts {
   private UUID choose() {
     NodeDecision decision = chooser.apply(request.model(), Set.copyOf(failed));
     while (decision.chosen() == null) {
-      if (!decision.busy() || System.nanoTime() > patience) {
+      if (!decision.busy() || isOver(WAIT_FOR_SLOT)) {
         throw none(decision);
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
@@ -93,11 +97,20 @@ final class Attempts {
           "node-unavailable",
           "The node broke off in the middle of its answer. Nothing was charged; please ask again");
     }
-    if (e.reason() == Reason.BUSY && System.nanoTime() < patience) {
+    if (isOver(START_WITHIN)) {
+      throw Refusal.unavailable(
+          "node-unavailable",
+          "The nodes took too long. Nothing was charged; please ask again in a few seconds");
+    }
+    if (e.reason() == Reason.BUSY && !isOver(WAIT_FOR_SLOT)) {
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     } else {
       failed.add(node);
     }
+  }
+
+  private boolean isOver(Duration limit) {
+    return System.nanoTime() - begun > limit.toNanos();
   }
 
   private static Refusal refusal(WorkerException e) {

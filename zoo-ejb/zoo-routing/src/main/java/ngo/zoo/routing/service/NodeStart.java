@@ -69,7 +69,7 @@ public class NodeStart {
   }
 
   private void register(NodesFile.Entry entry) {
-    Caller owner = callers.person(entry.owner(), entry.owner(), Set.of(Role.PROVIDER));
+    Caller owner = callers.person(entry.owner(), "", Set.of(Role.PROVIDER));
     nodes.register(
         Caller.SYSTEM,
         entry.name(),

@@ -5,9 +5,14 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,9 +26,13 @@ import ngo.zoo.persistence.routing.NodeTerms;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.rules.NodeRules;
+import ngo.zoo.routing.rules.NodeToken;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The node registry. */
@@ -31,6 +40,14 @@ import org.jspecify.annotations.Nullable;
 public class Nodes {
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
+
+  @Inject
+  @ConfigProperty(name = "zoo.profile", defaultValue = "prod")
+  private String profile;
+
+  @Inject
+  @ConfigProperty(name = "zoo.node.token-file")
+  private Optional<String> secretFile;
 
   @Inject private NodeStore nodes;
   @Inject private Event<NodeRegistered> registered;
@@ -54,6 +71,9 @@ public class Nodes {
       int slots) {
     NodeTerms terms = new NodeTerms(role, ownerId, url, publicKey, slots);
     NodeRules.check(name, role, url, publicKey, slots);
+    if (!profile.equals("dev") && !caller.has(Role.STAFF)) {
+      NodeRules.checkPublic(url);
+    }
     mayRegister(caller.require(Role.PROVIDER, Role.STAFF), terms);
     Node node = nodes.named(name).orElse(null);
     if (node != null) {
@@ -62,7 +82,7 @@ public class Nodes {
     keyIsFree(name, publicKey);
     Node kept = node == null ? add(name, terms) : changed(node, terms);
     registered.fire(NodeRegistered.of(kept));
-    return view(kept, Map.of(), List.of());
+    return view(kept, Map.of(), List.of(), fees.earned(kept.id()));
   }
 
   private static void mayRegister(Caller caller, NodeTerms terms) {
@@ -105,8 +125,16 @@ public class Nodes {
   public List<NodeView> nodes() {
     Map<UUID, WorkerMetrics> metrics = metrics();
     Map<UUID, List<String>> models = nodes.modelsByNode();
-    return nodes.all().stream()
-        .map(node -> view(node, metrics, models.getOrDefault(node.id(), List.of())))
+    List<Node> all = nodes.all();
+    Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
+    return all.stream()
+        .map(
+            node ->
+                view(
+                    node,
+                    metrics,
+                    models.getOrDefault(node.id(), List.of()),
+                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
         .toList();
   }
 
@@ -117,7 +145,32 @@ public class Nodes {
    */
   public NodeView node(UUID id) {
     Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
-    return view(node, metrics(), nodes.modelsByNode().getOrDefault(id, List.of()));
+    List<String> models = nodes.modelsByNode().getOrDefault(id, List.of());
+    return view(node, metrics(), models, fees.earned(id));
+  }
+
+  /** Whether the member runs a node with this id. */
+  public boolean isOwner(UUID memberId, UUID nodeId) {
+    return nodes.node(nodeId).filter(node -> node.ownerId().equals(memberId)).isPresent();
+  }
+
+  /**
+   * The bearer token the operator will present to this node, for its owner to start it with.
+   *
+   * @throws Refusal {@code node-not-found}; {@code node-of-another} (403) but for owner and staff;
+   *     {@code node-token-not-found} when the operator presents none
+   */
+  public String token(Caller caller, UUID id) {
+    Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
+    if (!caller.has(Role.STAFF) && !node.ownerId().equals(caller.id())) {
+      throw Refusal.forbidden("node-of-another", "Only a node's owner and staff see its token");
+    }
+    String file = secretFile.orElseThrow(() -> Refusal.notFound("node-token", id));
+    try {
+      return NodeToken.of(Files.readString(Path.of(file)).strip(), node.publicKey());
+    } catch (IOException e) {
+      throw new UncheckedIOException("zoo.node.token-file cannot be read", e);
+    }
   }
 
   private Map<UUID, WorkerMetrics> metrics() {
@@ -126,7 +179,8 @@ public class Nodes {
   }
 
   /** State as stored, because it has its time; figures as the connector counts them. */
-  private NodeView view(Node node, Map<UUID, WorkerMetrics> metrics, List<String> models) {
+  private static NodeView view(
+      Node node, Map<UUID, WorkerMetrics> metrics, List<String> models, Amount earned) {
     @Nullable WorkerMetrics now = metrics.get(node.id());
     return new NodeView(
         node.id(),
@@ -143,7 +197,7 @@ public class Nodes {
         now == null ? 0 : now.succeeded(),
         now == null ? 0 : now.failed(),
         now == null ? 0 : now.meanMillis(),
-        fees.earned(node.id()));
+        earned);
   }
 
   /**

@@ -39,8 +39,11 @@ public class Queries {
   private static final Logger LOG = Logger.getLogger(Queries.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Longer than any answer may take, so that only a crash leaves a reservation to expire. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /**
+   * Longer than any answer may take, so that only a crash leaves a reservation to expire: half a
+   * minute to embed, {@link Attempts#START_WITHIN} to find a node, two minutes for it to answer.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(4);
 
   private static final String KEEPER_MODEL = "zoo-keeper-tiny";
   private static final String KEEPER_DOMAIN = "keeper.signs";
@@ -71,7 +74,7 @@ public class Queries {
       throw Refusal.notFound("model", question.model());
     }
     UUID queryId = Ids.next();
-    Amount fee = parameters.amount(Parameter.QUERY_FEE);
+    Amount fee = fee(question.model());
     fees.reserve(queryId, caller, fee, LEASE);
     try {
       return answerReserved(new Query(queryId, caller, question, fee), onText);
@@ -79,6 +82,15 @@ public class Queries {
       release(queryId, e);
       throw e;
     }
+  }
+
+  private Amount fee(String model) {
+    return Parameter.feeOf(model)
+        .map(parameters::amount)
+        .orElseThrow(
+            () ->
+                Refusal.unavailable(
+                    "model-without-fee", "The fee table has no line for " + model + " yet"));
   }
 
   private Answer answerReserved(Query query, Consumer<String> onText) {
@@ -146,9 +158,16 @@ public class Queries {
    */
   public int finaliseDue() {
     int made = 0;
-    for (UUID receipt : receipts.due(clock.now(), BATCH)) {
-      made += finalise(receipt) ? 1 : 0;
-    }
+    int before;
+    List<UUID> due;
+    do {
+      due = receipts.due(clock.now(), BATCH);
+      before = made;
+      for (UUID receipt : due) {
+        made += finalise(receipt) ? 1 : 0;
+      }
+      // Goes on while there may be more and this round has brought something about.
+    } while (due.size() == BATCH && made > before);
     return made;
   }
 

@@ -44,7 +44,7 @@ class AdapterTest {
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     node = new FakeNode();
-    token = Files.writeString(folder.resolve("token"), FakeNode.TOKEN + "\n");
+    token = Files.writeString(folder.resolve("token"), FakeNode.SECRET + "\n");
     adapter.setTokenFile(token.toString());
     adapter.setProbeMillis(50L);
     adapter.start(container);

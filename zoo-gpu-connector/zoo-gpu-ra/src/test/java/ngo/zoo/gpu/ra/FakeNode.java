@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Ed25519;
+import ngo.zoo.routing.rules.NodeToken;
 
 /** A node on a real socket that behaves as told. */
 public final class FakeNode implements AutoCloseable {
@@ -52,7 +53,7 @@ public final class FakeNode implements AutoCloseable {
           Manner.ERROR_FRAME_OBJECT,
           Manner.ERROR_FRAME_TEXT);
 
-  public static final String TOKEN = "token-of-the-operator";
+  public static final String SECRET = "secret-of-the-operator";
   public static final String TEXT = "Rotate the digits left: 0 7 2 4.";
 
   public final CountDownLatch release = new CountDownLatch(1);
@@ -98,7 +99,8 @@ public final class FakeNode implements AutoCloseable {
   private void chat(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     lastBody = new String(body, StandardCharsets.UTF_8);
-    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    String token = NodeToken.of(SECRET, worker(1).publicKey());
+    if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       answer(exchange, 401, "{\"error\":{\"message\":\"no\"}}");
       return;
     }

@@ -41,6 +41,8 @@ public final class NodeClient implements AutoCloseable {
 
   private static final Duration PROBE = Duration.ofSeconds(2);
   private static final int MOST_JSON = 4 << 20;
+  private static final int MOST_MODELS = 64;
+  private static final int LONGEST_MODEL = 100;
 
   private final CloseableHttpClient http = PooledHttp.open();
   private final BearerToken token;
@@ -57,8 +59,14 @@ public final class NodeClient implements AutoCloseable {
     if (!(body.get("models") instanceof JsonArray models)) {
       throw new IOException("names no models");
     }
+    if (models.size() > MOST_MODELS) {
+      throw new IOException("names more than " + MOST_MODELS + " models");
+    }
     return new NodeHealth(
-        models.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList(),
+        models.getValuesAs(JsonString.class).stream()
+            .map(JsonString::getString)
+            .filter(name -> !name.isBlank() && name.length() <= LONGEST_MODEL)
+            .toList(),
         Base64.getDecoder().decode(JsonText.text(body, "public_key")));
   }
 
@@ -97,7 +105,7 @@ public final class NodeClient implements AutoCloseable {
       throws WorkerException {
     try {
       HttpPost post = new HttpPost(at(worker.url(), path));
-      String bearer = token.value();
+      String bearer = token.of(worker);
       if (!bearer.isEmpty()) {
         post.setHeader("Authorization", "Bearer " + bearer);
       }
@@ -132,8 +140,7 @@ public final class NodeClient implements AutoCloseable {
 
   private static String bodyOfHealthy(ClassicHttpResponse response) throws IOException {
     if (response.getCode() != 200) {
-      throw new IOException(
-          "answers " + response.getCode() + ": " + NodeError.ofBody(body(response)).message());
+      throw new IOException(NodeError.ofHealth(response.getCode(), body(response)));
     }
     return body(response);
   }

@@ -32,6 +32,19 @@ record NodeError(String code, String message) {
         JsonText.text(error, "code"), cut(message.isEmpty() ? frame.toString() : message));
   }
 
+  /**
+   * What an unwell node says of itself, after the status: only the message of an error object.
+   * Everybody may read it, so whatever else answers at that address is not quoted.
+   */
+  static String ofHealth(int status, String body) {
+    try {
+      String message = JsonText.text(JsonText.member(JsonText.object(body), "error"), "message");
+      return "answers " + status + (message.isEmpty() ? "" : ": " + cut(message));
+    } catch (IOException e) {
+      return "answers " + status;
+    }
+  }
+
   /** What an error status means for whoever asked. */
   WorkerException refusal(int status) {
     return switch (status) {

@@ -17,19 +17,16 @@ final class ServerSentEvents {
   private static final int MOST_BYTES = 8 << 20;
 
   private final BufferedReader lines;
-  private final long deadline;
 
   ServerSentEvents(InputStream stream, Duration atMost) {
-    lines =
-        new BufferedReader(
-            new InputStreamReader(new Bounded(stream, MOST_BYTES), StandardCharsets.UTF_8));
-    deadline = System.nanoTime() + atMost.toNanos();
+    Bounded bounded = new Bounded(stream, MOST_BYTES, System.nanoTime() + atMost.toNanos());
+    lines = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
   }
 
   /** Data of the next event, null at the end of the stream. An event cut short is dropped. */
   @Nullable String next() throws IOException {
     StringBuilder data = new StringBuilder();
-    for (String line = line(); line != null; line = line()) {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isEmpty() && !data.isEmpty()) {
         return data.substring(1);
       }
@@ -40,20 +37,15 @@ final class ServerSentEvents {
     return null;
   }
 
-  private @Nullable String line() throws IOException {
-    if (System.nanoTime() > deadline) {
-      throw new IOException("took too long to answer");
-    }
-    return lines.readLine();
-  }
-
-  /** Fails once more bytes were read than agreed. */
+  /** Fails once more bytes were read than agreed, or later; also in the middle of a line. */
   private static final class Bounded extends FilterInputStream {
+    private final long deadline;
     private int left;
 
-    Bounded(InputStream in, int most) {
+    Bounded(InputStream in, int most, long deadline) {
       super(in);
-      left = most;
+      this.left = most;
+      this.deadline = deadline;
     }
 
     @Override
@@ -70,10 +62,14 @@ final class ServerSentEvents {
       return read;
     }
 
+    /** Called after each piece that came, so what dribbles in is cut off too. */
     private void count(int read) throws IOException {
       left -= read;
       if (left < 0) {
         throw new IOException("sent more than " + MOST_BYTES + " bytes");
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("took too long to answer");
       }
     }
   }
