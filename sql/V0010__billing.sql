@@ -15,6 +15,7 @@ create table project (
 insert into project (id, organisation_id, name, created_at)
   select gen_random_uuid(), id, 'Default', created_at from organisation;
 
+-- A key and those that rotations made of it are one family, named by the first key: budgets bind it.
 -- Scopes and addresses (CIDR) are separated by blanks; no address means any. Expiry by the wall clock.
 alter table api_key
   add project_id  uuid references project,
@@ -22,9 +23,10 @@ alter table api_key
   add scopes      text not null default 'models:read chat:write usage:read',
   add addresses   text not null default '',
   add expires_at  timestamptz,
-  add replaced_by uuid references api_key;
-update api_key k set project_id = p.id from project p where p.organisation_id = k.organisation_id;
-alter table api_key alter project_id set not null, alter name drop default, alter scopes drop default;
+  add replaced_by uuid references api_key,
+  add family      uuid references api_key;
+update api_key k set project_id = p.id, family = k.id from project p where p.organisation_id = k.organisation_id;
+alter table api_key alter project_id set not null, alter family set not null, alter name drop default, alter scopes drop default;
 create index api_key_organisation on api_key (organisation_id, created_at);
 
 -- Which key asked, and for which project; null for people and clients of the realm.

@@ -22,8 +22,12 @@ public record Caller(
     Set<Role> roles,
     @Nullable Key key) {
 
-  /** An API key: the project it belongs to and what it may do. */
-  public record Key(UUID id, UUID projectId, Set<Scope> scopes) {
+  /**
+   * An API key: the project it belongs to and what it may do.
+   *
+   * @param family the first of the keys that rotations made of each other
+   */
+  public record Key(UUID id, UUID family, UUID projectId, Set<Scope> scopes) {
     public Key {
       scopes = Set.copyOf(scopes);
     }

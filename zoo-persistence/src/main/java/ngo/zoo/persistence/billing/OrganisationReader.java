@@ -117,6 +117,16 @@ public class OrganisationReader {
     return sql().first(KEYS + " and k.id = ?", row -> key(row, now), organisation, key);
   }
 
+  /** The first of the keys that rotations made of each other; empty for another's key. */
+  public Optional<UUID> family(UUID organisation, UUID key) {
+    return sql()
+        .first(
+            "select family from api_key where organisation_id = ? and id = ?",
+            row -> Sql.uuid(row, 1),
+            organisation,
+            key);
+  }
+
   private static KeyView key(ResultSet row, Instant now) throws SQLException {
     return new KeyView(
         Sql.uuid(row, 1),

@@ -56,6 +56,7 @@ public class Spending {
    * Takes the fee from every budget that bounds the query; once per query.
    *
    * @param project null, like {@code key}, when no API key was sent
+   * @param key the family of the API key
    * @throws Refusal {@code budget-exceeded} (402) naming the budget that binds
    */
   public void claim(

@@ -57,6 +57,9 @@ public class ApiKey {
   @Column(name = "replaced_by")
   private @Nullable UUID replacedBy;
 
+  /** The first key of those that rotations made of each other; budgets bind them together. */
+  private UUID family;
+
   @Column(name = "last_used_at")
   private @Nullable Instant lastUsedAt;
 
@@ -65,6 +68,7 @@ public class ApiKey {
   public ApiKey(
       UUID organisationId, KeyDraft draft, String prefix, byte[] sha256, Instant createdAt) {
     this.id = Ids.next();
+    this.family = id;
     this.organisationId = organisationId;
     this.projectId = draft.projectId();
     this.name = draft.name();
@@ -76,9 +80,13 @@ public class ApiKey {
     this.createdAt = createdAt;
   }
 
-  /** What a key must be like to stand in for this one. */
-  public KeyDraft successor() {
-    return new KeyDraft(projectId, name, scopes(), AddressRange.parse(addresses), expiresAt);
+  /** A key like this one and of its family. */
+  public ApiKey successor(String newPrefix, byte[] sha256, Instant now) {
+    KeyDraft like =
+        new KeyDraft(projectId, name, scopes(), AddressRange.parse(addresses), expiresAt);
+    ApiKey key = new ApiKey(organisationId, like, newPrefix, sha256, now);
+    key.family = family;
+    return key;
   }
 
   /**
@@ -139,6 +147,10 @@ public class ApiKey {
 
   public UUID projectId() {
     return projectId;
+  }
+
+  public UUID family() {
+    return family;
   }
 
   public Set<Scope> scopes() {

@@ -37,15 +37,17 @@ record Partner(UUID organisation, UUID project, UUID key) {
         .update(
             """
             insert into api_key
-              (id, organisation_id, project_id, name, scopes, prefix, key_hash, created_at)
-            values (?, ?, ?, 'Key', 'chat:write', ?, sha256(?::text::bytea), ?)
+              (id, organisation_id, project_id, name, scopes, prefix, key_hash, created_at,
+               family)
+            values (?, ?, ?, 'Key', 'chat:write', ?, sha256(?::text::bytea), ?, ?)
             """,
             id,
             organisation,
             project,
             "zoo_" + id,
             id.toString(),
-            MADE);
+            MADE,
+            id);
   }
 
   static Amount units(long units) {

@@ -70,7 +70,10 @@ class PartiesTest {
     key.admit("192.0.2.7", NOW);
     assertRefused("api-key-address", () -> key.admit("192.0.3.7", NOW));
     assertRefused("api-key-expired", () -> key.admit("192.0.2.7", NOW.plusSeconds(60)));
-    assertThat(key.successor()).isEqualTo(draft);
+    ApiKey next = key.successor("zoo_next", new byte[32], NOW);
+    next.admit("192.0.2.7", NOW.plusSeconds(59));
+    assertThat(next.scopes()).isEqualTo(key.scopes());
+    assertThat(next.family()).isEqualTo(key.family()).isEqualTo(key.id());
     key.replaceBy(Ids.next(), NOW.plusSeconds(90));
     assertRefused("api-key-expired", () -> key.admit("192.0.2.7", NOW.plusSeconds(60)));
     key.replaceBy(Ids.next(), NOW.plusSeconds(30));

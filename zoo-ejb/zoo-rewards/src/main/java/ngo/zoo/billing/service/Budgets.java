@@ -2,7 +2,6 @@ package ngo.zoo.billing.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.billing.BudgetAlert;
@@ -47,11 +46,17 @@ public class Budgets {
     if (project != null && !reader.hasProject(organisation, project)) {
       throw Refusal.notFound("project", project);
     }
+    return one(organisation, budgets.add(organisation, ofFamily(organisation, draft), clock.now()));
+  }
+
+  /** A budget of a key goes with the keys that rotations make of it. */
+  private BudgetDraft ofFamily(UUID organisation, BudgetDraft draft) {
     UUID key = draft.keyId();
-    if (key != null && reader.key(organisation, key, Instant.now()).isEmpty()) {
-      throw Refusal.notFound("key", key);
+    if (key == null) {
+      return draft;
     }
-    return one(organisation, budgets.add(organisation, draft, clock.now()));
+    UUID family = reader.family(organisation, key).orElseThrow(() -> Refusal.notFound("key", key));
+    return new BudgetDraft(null, family, draft.period(), draft.limit(), draft.hard());
   }
 
   /**

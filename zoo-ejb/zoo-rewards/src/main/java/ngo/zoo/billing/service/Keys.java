@@ -51,11 +51,17 @@ public class Keys {
     if (draft.expiresAt() != null && !draft.expiresAt().isAfter(now)) {
       throw Refusal.field("key-expiry-past", "expires_at", "The expiry lies in the past");
     }
-    return make(caller, organisation, draft, now);
+    draft.scopes().forEach(caller::require);
+    String secret = KeyText.fresh(RANDOM);
+    return kept(
+        new ApiKey(organisation, draft, KeyText.prefix(secret), Sha256.ofText(secret), now),
+        secret,
+        now);
   }
 
   /**
-   * Makes a key like this one; the old one opens for the grace period still.
+   * Makes a key like this one, bound by the same budgets; the old one opens for the grace period
+   * still.
    *
    * @throws Refusal {@code key-not-found} (404), {@code key-not-live} (409), {@code grace-invalid}
    *     (400)
@@ -74,7 +80,10 @@ public class Keys {
       throw Refusal.conflict(
           "key-not-live", "This key was rotated, revoked or has expired; make a new one");
     }
-    NewKey made = make(caller, organisation, old.successor(), now);
+    old.scopes().forEach(caller::require);
+    String secret = KeyText.fresh(RANDOM);
+    NewKey made =
+        kept(old.successor(KeyText.prefix(secret), Sha256.ofText(secret), now), secret, now);
     old.replaceBy(made.key().id(), now.plus(grace));
     return made;
   }
@@ -89,13 +98,9 @@ public class Keys {
     lock(organisation, keyId).revoke(Instant.now());
   }
 
-  private NewKey make(Caller caller, UUID organisation, KeyDraft draft, Instant now) {
-    draft.scopes().forEach(caller::require);
-    String secret = KeyText.fresh(RANDOM);
-    ApiKey key =
-        new ApiKey(organisation, draft, KeyText.prefix(secret), Sha256.ofText(secret), now);
+  private NewKey kept(ApiKey key, String secret, Instant now) {
     parties.add(key);
-    return new NewKey(reader.key(organisation, key.id(), now).orElseThrow(), secret);
+    return new NewKey(reader.key(key.organisationId(), key.id(), now).orElseThrow(), secret);
   }
 
   private ApiKey lock(UUID organisation, UUID keyId) {

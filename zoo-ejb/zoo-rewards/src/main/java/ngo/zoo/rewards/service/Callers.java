@@ -106,7 +106,7 @@ public class Callers {
         found.prefix(),
         id,
         Set.of(Role.PARTNER),
-        new Caller.Key(found.id(), found.projectId(), found.scopes()));
+        new Caller.Key(found.id(), found.family(), found.projectId(), found.scopes()));
   }
 
   /** Makes an organisation with an empty account; the one there is when the client has one. */

@@ -57,7 +57,7 @@ public class Fees {
           queryId,
           organisation,
           key == null ? null : key.projectId(),
-          key == null ? null : key.id(),
+          key == null ? null : key.family(),
           fee);
       reservations.reserve(queryId, AccountKind.ORGANISATION, organisation, fee, lease);
     } else if (payer.kind() == Caller.Kind.PERSON) {
