@@ -1,11 +1,15 @@
 package ngo.zoo.dev;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import ngo.zoo.dev.client.Credential;
+import ngo.zoo.dev.client.Reply;
 import ngo.zoo.dev.client.ZooApi;
 
 /** The commands of the launcher, one method each. */
@@ -31,7 +35,7 @@ final class Commands {
   private int up(List<String> arguments) throws IOException {
     try (StackLock _ = StackLock.take(workspace)) {
       Stack stack = new Stack(workspace, progress);
-      Set<String> without = without(arguments);
+      Set<String> without = without(arguments, stack.names());
       if (stack.isUp(without)) {
         progress.say("Zoo is up already.");
       } else {
@@ -43,17 +47,42 @@ final class Commands {
     return 0;
   }
 
-  private static Set<String> without(List<String> arguments) {
-    int at = arguments.indexOf("--without");
-    return at < 0 || at + 1 >= arguments.size()
-        ? Set.of()
-        : Set.of(arguments.get(at + 1).split(",", -1));
+  /** Anything that is not understood is refused: a misspelt part would else be started. */
+  static Set<String> without(List<String> arguments, Set<String> parts) {
+    if (arguments.isEmpty()) {
+      return Set.of();
+    }
+    if (arguments.size() != 2 || !arguments.getFirst().equals("--without")) {
+      throw new PartFailure("Say ./zoo up, or ./zoo up --without PART,…; see ./zoo help.");
+    }
+    Set<String> named = new LinkedHashSet<>(List.of(arguments.getLast().split(",", -1)));
+    named.stream()
+        .filter(name -> !parts.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new PartFailure(
+                  "There is no part \"" + name + "\"; there are " + String.join(", ", parts) + ".");
+            });
+    return named;
+  }
+
+  /** At most the one option that a command knows. */
+  private static boolean has(String option, List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return false;
+    }
+    if (!arguments.equals(List.of(option))) {
+      throw new PartFailure(
+          "\"" + String.join(" ", arguments) + "\" is not understood here; see ./zoo help.");
+    }
+    return true;
   }
 
   private int status(List<String> arguments) {
     Stack stack = new Stack(workspace, progress);
     StatusReport report = new StatusReport(stack);
-    progress.say(arguments.contains("--json") ? report.json() : report.text());
+    progress.say(has("--json", arguments) ? report.json() : report.text());
     return stack.isUp() ? 0 : 3;
   }
 
@@ -66,7 +95,7 @@ final class Commands {
   }
 
   private int reset(List<String> arguments) throws IOException {
-    if (!arguments.contains("--yes") && !isConfirmed()) {
+    if (!has("--yes", arguments) && !isConfirmed()) {
       progress.say("Nothing was changed.");
       return 1;
     }
@@ -90,20 +119,36 @@ final class Commands {
   }
 
   private int clock(List<String> arguments) {
-    Access access = new Stack(workspace, progress).access();
-    ZooApi sam = new ZooApi(access.portal(), Credential.person(access.realm(), "sam", "sam"));
+    Stack stack = new Stack(workspace, progress);
     String path = "/api/v1/dev/clock";
-    progress.say(
-        arguments.isEmpty()
-            ? sam.get(path).expect(200).body()
-            : sam.post(
-                    path,
-                    Json.createObjectBuilder()
-                        .add("advance", isoPeriod(arguments.getFirst()))
-                        .build())
-                .expect(200)
-                .body());
+    if (arguments.isEmpty()) {
+      tellTime(sam(stack).get(path));
+    } else {
+      String advance = isoPeriod(String.join(" ", arguments));
+      tellTime(sam(stack).post(path, Json.createObjectBuilder().add("advance", advance).build()));
+    }
     return 0;
+  }
+
+  private static ZooApi sam(Stack stack) {
+    if (!stack.isUp()) {
+      throw new PartFailure("Zoo is not up; start it with ./zoo up.");
+    }
+    Access access = stack.access();
+    return new ZooApi(access.portal(), Credential.person(access.realm(), "sam", "sam"));
+  }
+
+  private void tellTime(Reply reply) {
+    JsonObject clock = reply.expect(200).json();
+    Duration ahead = Duration.parse(clock.getString("offset"));
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "The business clock shows %s, %d days %d h %d min ahead of the wall clock.",
+            clock.getString("now"),
+            ahead.toDays(),
+            ahead.toHoursPart(),
+            ahead.toMinutesPart()));
   }
 
   /** Turns {@code +7d} into {@code P7D}, {@code +1h} into {@code PT1H}, {@code +90m} into PT90M. */

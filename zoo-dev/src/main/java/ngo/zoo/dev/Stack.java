@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Stack {
   /** The parts in the order of their start. */
   public List<Part> parts() {
     return List.copyOf(parts.values());
+  }
+
+  /** The names of the parts in the order of their start. */
+  Set<String> names() {
+    return Collections.unmodifiableSet(parts.keySet());
   }
 
   /** The process of a part, if it lives. */

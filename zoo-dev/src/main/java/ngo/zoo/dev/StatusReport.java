@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import ngo.zoo.dev.part.Part;
+import ngo.zoo.dev.part.WildflyPart;
 
 /** What runs where, and who can sign in; for people and for programs. */
 final class StatusReport {
@@ -34,6 +35,9 @@ final class StatusReport {
               process.isPresent()
                   ? part.address() + "  (pid " + process.get().pid() + ")"
                   : stack.off(part.name()).orElse("")));
+    }
+    if (stack.process(WildflyPart.NAME).isEmpty()) {
+      return text.append("\n  Zoo is not up; start it with ./zoo up.\n").toString();
     }
     text.append("\n  Portal   ").append(access.portal()).append("/\n");
     text.append("  OpenAI   base URL ").append(access.openAi());

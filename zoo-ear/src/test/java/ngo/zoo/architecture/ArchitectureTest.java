@@ -94,7 +94,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat(
-            resideInAPackage("java..")
+            resideInAnyPackage("java..", "javax.crypto..")
                 .or(resideInAPackage("org.jspecify.."))
                 .or(
                     DescribedPredicate.describe(

@@ -23,11 +23,14 @@ function requestBody() {
   });
 }
 
+const sentence = (message) => (/[.!?]$/.test(message) ? message : `${message}.`);
+
 async function refusalText(response) {
   const body = await response.json().catch(() => ({}));
   const message = body.error?.message ?? body.detail ?? response.statusText;
   if (response.status === 401) return texts.signin;
-  return [400, 402, 404, 429, 503].includes(response.status) ? `${message} ${texts.uncharged}` : message;
+  const silent = [400, 402, 404, 429, 503].includes(response.status) && !/charged/i.test(message);
+  return silent ? `${sentence(message)} ${texts.uncharged}` : sentence(message);
 }
 
 // Server-sent events: one JSON object per data line, ended by [DONE].
@@ -64,9 +67,16 @@ function row(...content) {
   return item;
 }
 
+function figure(cosine) {
+  const span = document.createElement("span");
+  span.className = "num";
+  span.title = texts.cosine;
+  return fill(span, cosine.toFixed(3));
+}
+
 function showExperiences(used, skipped) {
   const rows = [
-    ...used.map(({ id, text }) => row(link("experience", { id }, text))),
+    ...used.map(({ id, text, cosine }) => row(link("experience", { id }, text), figure(cosine))),
     ...skipped.map(({ id, reason }) => row(link("experience", { id }, id), `${texts.skipped}: ${reason}`)),
   ];
   $("used-title").hidden = false;
@@ -112,6 +122,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clear();
   busy(true);
+  $("answer").scrollIntoView({ block: "nearest" });
   running = new AbortController();
   try {
     await ask(running.signal);

@@ -19,3 +19,31 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// A form sent by script gets no page for an answer: without this a lost session would look like a dead button.
+const pageMessages = document.getElementById("page-messages");
+
+function showFailure(...content) {
+  const note = document.createElement("div");
+  note.className = "note note-bad";
+  note.setAttribute("role", "alert");
+  const line = document.createElement("p");
+  line.append(...content);
+  note.append(line);
+  pageMessages.replaceChildren(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
+function signInAgain() {
+  const { ended, signin, address } = announce.dataset;
+  const link = Object.assign(document.createElement("a"), { href: address, textContent: signin });
+  showFailure(`${ended} `, link);
+}
+
+globalThis.jQuery?.(document).on("pfAjaxError", (_, answer) => {
+  if (answer.status === 401 || answer.status === 403) {
+    signInAgain();
+  } else {
+    showFailure(announce.dataset.failed);
+  }
+});

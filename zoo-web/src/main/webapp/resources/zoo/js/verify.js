@@ -456,8 +456,14 @@ async function loadNamed() {
     element("proof-text").value = body;
     await verifyPage();
   } else {
-    show("unavailable", `The proof file is not there yet: ${problemDetail(body, answer.status)}`, []);
+    show("unavailable", unavailable(answer.status, body), []);
   }
+}
+
+function unavailable(status, body) {
+  return status === 404
+    ? "There is no such proof yet. It follows within seconds of what it proves: reload this page then."
+    : `The proof file could not be loaded: ${problemDetail(body, status)}`;
 }
 
 function problemDetail(body, status) {

@@ -250,7 +250,7 @@ final class Story {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return proof.toString();
+    return proof + (chain ? "" : "\nwithout an anchor, because the chain is off");
   }
 
   private Optional<String> completeProof() {
@@ -311,10 +311,11 @@ final class Story {
         + text(log, "root")
         + "\nanchored "
         + log.get("anchored_size")
-        + " leaves by transaction "
+        + " leaves"
         + (hasValue(log, "anchor_transaction")
-            ? text(log, "anchor_transaction")
-            : "none (the chain is off)");
+            ? " by transaction " + text(log, "anchor_transaction")
+            : "")
+        + (chain ? "" : "\nthe chain is off: the other leaves are anchored when it runs again");
   }
 
   private void advance(String period) {

@@ -89,7 +89,10 @@ public final class WildflyPart implements Part {
         .toList();
   }
 
-  /** The addresses are part of it: another port of another part needs another configuration. */
+  /**
+   * The addresses are part of it: another port of another part needs another configuration, and so
+   * does a chain that was off before.
+   */
   @Override
   public String stamp() {
     Path configuration = workspace.server().resolve("standalone/configuration/standalone.xml");
@@ -101,7 +104,7 @@ public final class WildflyPart implements Part {
         + ","
         + ports.of("postgres")
         + ","
-        + ports.of("chain")
+        + (chain.isReady() ? ports.of("chain") : "no-chain")
         + ","
         + ports.of("operator")
         + ","

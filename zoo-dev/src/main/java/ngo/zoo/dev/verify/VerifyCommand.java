@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class VerifyCommand {
     List<ProofCheck> checks;
     try {
       checks = checks(options);
+    } catch (NoSuchFileException e) {
+      out.println("not verified: there is no file " + options.file());
+      return 1;
     } catch (IllegalArgumentException | IOException e) {
       out.println("not verified: " + options.file() + " is no proof file: " + e.getMessage());
       return 1;

@@ -7,6 +7,7 @@ import ngo.zoo.shared.Amount;
 
 /**
  * @param role OPERATOR for the node that computes embeddings, else PROVIDER
+ * @param publicKey raw Ed25519 key, base64: its answers and calls are signed with it
  * @param state HEALTHY or UNHEALTHY
  * @param reason why it is in that state, empty when healthy
  * @param earned sum of what final answers paid it
@@ -17,6 +18,7 @@ public record NodeView(
     String role,
     UUID ownerId,
     String url,
+    String publicKey,
     String state,
     String reason,
     Instant since,

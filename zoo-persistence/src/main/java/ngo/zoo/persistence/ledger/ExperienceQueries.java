@@ -5,9 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
@@ -40,6 +42,19 @@ public class ExperienceQueries {
     return sql()
         .first("select " + COLUMNS + FROM + " where e.id = ?", ExperienceQueries::view, id)
         .orElseThrow(() -> Refusal.notFound("experience", id));
+  }
+
+  /** Those of the ids that there are, in the order of the ids. */
+  public List<ExperienceView> experiences(List<UUID> ids) {
+    String array = ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    return sql()
+        .list(
+            "select " + COLUMNS + FROM + " where e.id = any(?::uuid[])",
+            ExperienceQueries::view,
+            array)
+        .stream()
+        .sorted(Comparator.comparingInt(found -> ids.indexOf(found.id())))
+        .toList();
   }
 
   /** Newest first. */

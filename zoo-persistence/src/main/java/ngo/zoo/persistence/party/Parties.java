@@ -5,9 +5,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import ngo.zoo.persistence.Ids;
 
 /** Members, organisations and keys by what they are found by. */
@@ -28,6 +31,15 @@ public class Parties {
         .setParameter("login", login)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Display names by id; an id that is no member's is left out. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return em.createQuery(
+            "select m.id, m.displayName from Member m where m.id in :ids", Object[].class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
   }
 
   /** Adds the member unless another request just did. */

@@ -80,8 +80,17 @@ public class NodeStore {
     return models;
   }
 
-  /** Every model some node has served, by name. */
+  /** Every model some node has answered with, by name; the operator's only embed. */
   public List<String> models() {
-    return modelsByNode().values().stream().flatMap(List::stream).distinct().sorted().toList();
+    return entities
+        .createNativeQuery(
+            """
+            select distinct m.model from node_model m join node n on n.id = m.node_id
+            where n.role <> 'OPERATOR' order by m.model
+            """,
+            String.class)
+        .getResultStream()
+        .map(String.class::cast)
+        .toList();
   }
 }

@@ -168,6 +168,7 @@ public class NodeResource {
         Names.of(n.role()),
         n.ownerId(),
         n.url(),
+        n.publicKey(),
         Names.of(n.state()),
         n.reason(),
         n.since(),

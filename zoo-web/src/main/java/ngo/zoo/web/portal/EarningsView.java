@@ -11,6 +11,7 @@ import ngo.zoo.rewards.service.Stakes;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public class EarningsView implements Serializable {
   @Inject Me me;
 
   private @Nullable PageModel<EarningView> rows;
+  private @Nullable List<NodeView> own;
 
   private Caller reader() {
     return me.caller().orElseThrow();
@@ -47,6 +49,15 @@ public class EarningsView implements Serializable {
   }
 
   public List<NodeView> getNodes() {
-    return nodes.nodes().stream().filter(node -> node.ownerId().equals(reader().id())).toList();
+    if (own == null) {
+      own = nodes.nodes().stream().filter(node -> node.ownerId().equals(reader().id())).toList();
+    }
+    return own;
+  }
+
+  public Amount getEarnedByNodes() {
+    return getNodes().stream()
+        .map(NodeView::earned)
+        .reduce(Amount.zero(Asset.KEEPER), Amount::plus);
   }
 }

@@ -3,10 +3,12 @@ package ngo.zoo.web.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.rewards.service.Callers;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Caller;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class Me {
   @Inject CurrentCaller current;
   @Inject Accounts accounts;
+  @Inject Callers callers;
   private @Nullable Amount balance;
+  private @Nullable String name;
 
   Optional<Caller> caller() {
     return current.optional();
@@ -30,8 +34,16 @@ public class Me {
     return caller().isPresent();
   }
 
+  /** As others are shown the reader; of an organisation, what the audit trail shows. */
   public String getName() {
-    return caller().map(Caller::name).orElse("");
+    if (name == null) {
+      name = caller().map(this::nameOf).orElse("");
+    }
+    return name;
+  }
+
+  private String nameOf(Caller caller) {
+    return callers.names(List.of(caller.id())).getOrDefault(caller.id(), caller.name());
   }
 
   public @Nullable UUID getId() {

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.rewards.service.Callers;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.Nodes;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +16,28 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class NodesView {
   @Inject Nodes service;
+  @Inject Callers callers;
 
   private @Nullable List<NodeView> nodes;
+  private @Nullable Map<UUID, String> owners;
 
   public List<NodeView> getNodes() {
     nodes = nodes == null ? service.nodes() : nodes;
     return nodes;
   }
 
+  /** Display name of who runs a node; empty when the owner is no person. */
+  public String ownerOf(NodeView node) {
+    if (owners == null) {
+      owners = callers.names(getNodes().stream().map(NodeView::ownerId).distinct().toList());
+    }
+    return owners.getOrDefault(node.ownerId(), "");
+  }
+
   /** False when nobody can answer a question. */
   public boolean isAnswering() {
     return getNodes().stream()
-        .anyMatch(node -> "HEALTHY".equals(node.state()) && !node.models().isEmpty());
+        .anyMatch(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()));
   }
 
   /** False when no operator's node can embed, so that new experiences wait. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
+import ngo.zoo.governance.rules.ParameterRule;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 
@@ -22,6 +23,11 @@ public class ParametersView {
 
   /** A parameter and its value in force. */
   public record Row(Parameter parameter, String value) {
+    /** Whether a proposal writes the value otherwise than the page shows it. */
+    public boolean isWritten() {
+      return ParameterRule.of(parameter) != ParameterRule.COUNT;
+    }
+
     public boolean changed() {
       return !value.equals(parameter.genesis());
     }

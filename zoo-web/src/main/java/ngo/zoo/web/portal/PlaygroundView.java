@@ -3,6 +3,7 @@ package ngo.zoo.web.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Comparator;
 import java.util.List;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.service.Libraries;
@@ -25,12 +26,17 @@ public class PlaygroundView {
     return queries.models();
   }
 
+  /** The fullest first, because the form offers the first. */
   public List<LibraryView> getLibraries() {
-    return libraries.libraries();
+    return libraries.libraries().stream()
+        .sorted(Comparator.comparingInt(LibraryView::size).reversed())
+        .toList();
   }
 
+  /** False when no node that answers questions is well. */
   public boolean isAnyNodeHealthy() {
-    return nodes.nodes().stream().anyMatch(node -> "HEALTHY".equals(node.state()));
+    return nodes.nodes().stream()
+        .anyMatch(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()));
   }
 
   public Amount getFee() {

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.governance.BallotView;
 import ngo.zoo.governance.ProposalStatus;
@@ -14,7 +15,9 @@ import ngo.zoo.governance.service.Proposals;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.rewards.service.Callers;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Page;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public class ProposalDetailView implements Serializable {
 
   @Inject Proposals proposals;
   @Inject Experiences experiences;
+  @Inject Callers callers;
   @Inject BusinessClock clock;
   @Inject Me me;
   @Inject Refusals refusals;
@@ -35,6 +39,7 @@ public class ProposalDetailView implements Serializable {
   private @Nullable BallotView mine;
   private @Nullable ExperienceView experience;
   private @Nullable PageModel<BallotView> ballots;
+  private Map<UUID, String> names = Map.of();
   private @Nullable List<NearDuplicate> nearDuplicates;
   private boolean nearDuplicatesUnknown;
 
@@ -49,7 +54,18 @@ public class ProposalDetailView implements Serializable {
     mine = me.caller().map(c -> proposals.ballotOf(c.id(), proposalId)).orElse(null);
     UUID experienceId = found.experienceId();
     experience = experienceId == null ? null : experiences.experience(experienceId);
-    ballots = new PageModel<>(request -> proposals.ballots(proposalId, request));
+    ballots = new PageModel<>(request -> named(proposals.ballots(proposalId, request)));
+  }
+
+  /** Learns the voters' names with one question for the whole page. */
+  private Page<BallotView> named(Page<BallotView> page) {
+    names = Map.copyOf(callers.names(page.items().stream().map(BallotView::memberId).toList()));
+    return page;
+  }
+
+  /** How a voter on the page shown is called; leaves of the log carry the id only. */
+  public String nameOf(BallotView ballot) {
+    return names.getOrDefault(ballot.memberId(), "");
   }
 
   /** The proposer takes it back before voting opens. */

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.routing.ReceiptView;
@@ -22,12 +24,14 @@ public class ReceiptDetailView implements Serializable {
   private static final int MOST_ENTRIES = 50;
 
   @Inject Receipts receipts;
+  @Inject Experiences experiences;
   @Inject Accounts accounts;
   @Inject BusinessClock clock;
   @Inject Me me;
 
   private @Nullable String id;
   private @Nullable ReceiptView receipt;
+  private List<ExperienceView> used = List.of();
   private List<EntryView> entries = List.of();
 
   /** Reads the receipt; 404 when the address names none. */
@@ -37,6 +41,7 @@ public class ReceiptDetailView implements Serializable {
 
   private void show(ReceiptView found) {
     receipt = found;
+    used = experiences.experiences(found.experiences());
     entries =
         accounts
             .entriesFor(me.caller().orElseThrow(), found.id(), PageRequest.first(MOST_ENTRIES))
@@ -50,6 +55,11 @@ public class ReceiptDetailView implements Serializable {
 
   public @Nullable ReceiptView getReceipt() {
     return receipt;
+  }
+
+  /** The experiences the answer used. */
+  public List<ExperienceView> getUsed() {
+    return used;
   }
 
   public List<EntryView> getEntries() {

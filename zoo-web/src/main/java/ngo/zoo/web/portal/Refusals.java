@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
 import ngo.zoo.shared.Refusal;
 
 /** The one place where a refusal becomes words on a page, and a success survives its redirect. */
+@Named
 @ApplicationScoped
 public class Refusals {
   @Inject Texts texts;
@@ -31,6 +34,11 @@ public class Refusals {
     faces.getExternalContext().getFlash().setKeepMessages(true);
     String text = texts.of(key, values);
     faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, text, text));
+  }
+
+  /** What stands at the top of the page: every message that belongs to no field. */
+  public List<FacesMessage> getOfPage() {
+    return FacesContext.getCurrentInstance().getMessageList(null);
   }
 
   private static void add(FacesContext faces, String id, String detail) {

@@ -13,8 +13,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import ngo.zoo.governance.rules.ParameterRule;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** How figures are written in pages. Times are UTC and say so; amounts are never rounded. */
@@ -66,6 +69,39 @@ public class Show {
   /** Basis points as per cent: 6600 → {@code 66 %}. */
   public String percent(int basisPoints) {
     return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /**
+   * A governed value for the eye: {@code 7 days}, {@code 66 %}, {@code 0.72}, {@code 100 KEEPER}.
+   */
+  public String governed(@Nullable Parameter parameter, String value) {
+    if (parameter == null || value.isEmpty()) {
+      return "";
+    }
+    return switch (ParameterRule.of(parameter)) {
+      case PERIOD -> period(Duration.parse(value));
+      case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
+      case COUNT -> count(Long.parseLong(value));
+      case BASIS_POINTS -> basisPoints(parameter, Integer.parseInt(value));
+    };
+  }
+
+  private String basisPoints(Parameter parameter, int value) {
+    return switch (parameter) {
+      case RELEVANCE_FLOOR, RELEVANCE_MARGIN, DUPLICATE_FLOOR ->
+          BigDecimal.valueOf(value, 4).stripTrailingZeros().toPlainString();
+      default -> percent(value);
+    };
+  }
+
+  private String period(Duration period) {
+    if (period.equals(Duration.ofDays(period.toDays()))) {
+      return period.toDays() == 1 ? "1 day" : count(period.toDays()) + " days";
+    }
+    if (period.equals(Duration.ofHours(period.toHours()))) {
+      return period.toHours() == 1 ? "1 hour" : period.toHours() + " hours";
+    }
+    return duration(period);
   }
 
   /** A cosine in three decimals. */

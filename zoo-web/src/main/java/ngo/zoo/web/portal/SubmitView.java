@@ -9,6 +9,7 @@ import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.service.Proposals;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.SubmitExperience;
+import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.ledger.service.Libraries;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Parameter;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public class SubmitView implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int BASIS_POINTS_PER_PERCENT = 100;
+  private static final String FORM = "submit";
 
   @Inject Proposals proposals;
+  @Inject Experiences experiences;
   @Inject Libraries libraryService;
   @Inject Parameters parameters;
   @Inject Me me;
   @Inject Refusals refusals;
+  @Inject Texts texts;
 
   private String domain = "";
   private String text = "";
@@ -36,9 +40,17 @@ public class SubmitView implements Serializable {
       List.of(new ExampleRow(1), new ExampleRow(2), new ExampleRow(3));
   private boolean confirming;
 
-  /** First press: shows what will be locked. */
+  /** First press: shows what will be locked, unless the form already is wrong. */
   public void review() {
-    confirming = true;
+    List<String> errors = experiences.check(text.strip()).errors();
+    if (domain.isBlank()) {
+      refusals.show(
+          Refusal.field("domain-missing", "domain", texts.of("submit.domain.none")), FORM);
+    } else if (!errors.isEmpty()) {
+      refusals.show(Refusal.field("experience-form", "text", String.join(" ", errors)), FORM);
+    } else {
+      confirming = true;
+    }
   }
 
   public void reconsider() {
@@ -53,7 +65,7 @@ public class SubmitView implements Serializable {
       return "/proposal.xhtml?faces-redirect=true&id=" + made.id();
     } catch (Refusal refusal) {
       confirming = false;
-      refusals.show(refusal, "submit");
+      refusals.show(refusal, FORM);
       return null;
     }
   }

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.wildfly.security.http.oidc.OidcPrincipal;
 
 /**
  * {@code POST /sign-out}: ends the session here and at the realm (OpenID Connect RP-Initiated
@@ -32,17 +35,30 @@ public class SignOutServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    String address = address(request);
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.invalidate();
     }
+    response.sendRedirect(address);
+  }
+
+  /** The realm's logout; with the ID token as hint it asks the reader for no confirmation. */
+  private String address(HttpServletRequest request) {
     String home = URI.create(request.getRequestURL().toString()).resolve("/").toString();
-    response.sendRedirect(
-        realm
-            + "/protocol/openid-connect/logout?client_id="
-            + encoded(clientId)
-            + "&post_logout_redirect_uri="
-            + encoded(home));
+    String hint = idToken(request.getUserPrincipal());
+    return realm
+        + "/protocol/openid-connect/logout?client_id="
+        + encoded(clientId)
+        + "&post_logout_redirect_uri="
+        + encoded(home)
+        + (hint == null ? "" : "&id_token_hint=" + encoded(hint));
+  }
+
+  private static @Nullable String idToken(@Nullable Principal principal) {
+    return principal instanceof OidcPrincipal<?> signedIn
+        ? signedIn.getOidcSecurityContext().getIDTokenString()
+        : null;
   }
 
   private static String encoded(String text) {

@@ -12,6 +12,7 @@ import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Parameter;
 import org.junit.jupiter.api.Test;
 
 class ShowTest {
@@ -43,6 +44,18 @@ class ShowTest {
     assertThat(show.percent(6666)).isEqualTo("66.66 %");
     assertThat(show.percent(0)).isEqualTo("0 %");
     assertThat(show.percent(10_000)).isEqualTo("100 %");
+  }
+
+  @Test
+  void writesGovernedValuesForTheEye() {
+    assertThat(show.governed(Parameter.VOTING_PERIOD, "P7D")).isEqualTo("7 days");
+    assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT1H")).isEqualTo("1 hour");
+    assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT90S")).isEqualTo("1 min 30 s");
+    assertThat(show.governed(Parameter.APPROVAL, "6600")).isEqualTo("66 %");
+    assertThat(show.governed(Parameter.RELEVANCE_FLOOR, "7200")).isEqualTo("0.72");
+    assertThat(show.governed(Parameter.PROPOSAL_STAKE, "1000")).isEqualTo("1,000 KEEPER");
+    assertThat(show.governed(Parameter.EXPERIENCE_WORDS, "32")).isEqualTo("32");
+    assertThat(show.governed(null, "")).isEmpty();
   }
 
   @Test

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Proposals and ballots. */
 @Stateless
 public class Proposals {
+  private static final int TITLE_TEXT = 120;
+
   private static final Logger LOG = Logger.getLogger(Proposals.class);
 
   @Inject private ProposalRepository proposals;
@@ -210,8 +212,14 @@ public class Proposals {
   /** The content address stands in the text, so that ballots are bound to all of the experience. */
   private static ProposalText text(ExperienceView experience) {
     return new ProposalText(
-        "Add an experience to " + experience.domain(),
+        "Add to " + experience.domain() + ": " + head(experience.text()),
         experience.text() + "\n\nContent address: " + experience.cid());
+  }
+
+  /** As much of a text as a title of one line bears. */
+  private static String head(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= TITLE_TEXT ? line : line.substring(0, TITLE_TEXT - 1).strip() + "…";
   }
 
   private static UUID member(Caller caller) {

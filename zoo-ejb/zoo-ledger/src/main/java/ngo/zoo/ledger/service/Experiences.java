@@ -99,6 +99,11 @@ public class Experiences {
     return queries.experience(id);
   }
 
+  /** Those of the ids that there are, in the order of the ids. */
+  public List<ExperienceView> experiences(List<UUID> ids) {
+    return queries.experiences(ids);
+  }
+
   /** Newest first; null domain or status means any. */
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {

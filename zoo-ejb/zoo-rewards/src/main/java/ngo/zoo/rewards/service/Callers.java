@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ public class Callers {
         id,
         Set.of(Role.PARTNER),
         new Caller.Key(found.id(), found.family(), found.projectId(), found.scopes()));
+  }
+
+  /** Display names of the people among these ids. */
+  public Map<UUID, String> names(Collection<UUID> ids) {
+    return parties.names(ids);
   }
 
   /** Makes an organisation with an empty account; the one there is when the client has one. */

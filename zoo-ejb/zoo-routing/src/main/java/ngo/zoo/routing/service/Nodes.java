@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,13 @@ public class Nodes {
   }
 
   private static void mayRegister(Caller caller, NodeTerms terms) {
-    boolean own = caller.id().equals(terms.ownerId()) && !Node.OPERATOR.equals(terms.role());
+    boolean own =
+        caller.kind() == Caller.Kind.PERSON
+            && caller.id().equals(terms.ownerId())
+            && !Node.OPERATOR.equals(terms.role());
     if (!own && !caller.has(Role.STAFF)) {
-      throw Refusal.forbidden("role-missing", "A provider registers nodes of its own only");
+      throw Refusal.forbidden(
+          "role-missing", "A provider registers nodes of their own only, in person");
     }
   }
 
@@ -188,6 +193,7 @@ public class Nodes {
         node.role(),
         node.ownerId(),
         node.url(),
+        Base64.getEncoder().encodeToString(node.publicKey()),
         node.state(),
         node.stateReason(),
         node.stateSince(),

@@ -99,7 +99,9 @@ record Completion(String id, long created, String model) {
 
   private static JsonObjectBuilder zoo(Answer answer) {
     var used = Json.createArrayBuilder();
-    answer.used().forEach(e -> used.add(experience(e.id()).add("text", e.text())));
+    answer
+        .used()
+        .forEach(e -> used.add(experience(e.id()).add("text", e.text()).add("cosine", e.cosine())));
     var skipped = Json.createArrayBuilder();
     answer.skipped().forEach(e -> skipped.add(experience(e.id()).add("reason", e.reason())));
     return Json.createObjectBuilder()
