@@ -83,7 +83,7 @@ class FailureIT {
     assertThat(count("select count(*) from receipt")).isEqualTo(receipts + 1);
   }
 
-  /** Two minutes of lease pass at once. */
+  /** The lease passes at once. */
   private void expireReservations() throws SQLException {
     try (Connection database = zoo.database();
         Statement statement = database.createStatement()) {

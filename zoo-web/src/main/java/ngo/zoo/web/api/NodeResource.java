@@ -60,7 +60,7 @@ public class NodeResource {
   @SecurityRequirements
   @Operation(summary = "All nodes with their health")
   public Listing<NodeView> all() {
-    return Listing.whole(nodes.nodes().stream().map(NodeResource::published).toList());
+    return Listing.whole(nodes.nodes().stream().map(this::published).toList());
   }
 
   @GET
@@ -161,13 +161,19 @@ public class NodeResource {
     }
   }
 
-  private static NodeView published(NodeView n) {
+  /** Its address is for its owner and staff: it may lie inside the operator's network. */
+  private NodeView published(NodeView n) {
+    boolean trusted =
+        current
+            .optional()
+            .filter(reader -> reader.has(Role.STAFF) || reader.id().equals(n.ownerId()))
+            .isPresent();
     return new NodeView(
         n.id(),
         n.name(),
         Names.of(n.role()),
         n.ownerId(),
-        n.url(),
+        trusted ? n.url() : null,
         n.publicKey(),
         Names.of(n.state()),
         n.reason(),
