@@ -1,4 +1,5 @@
 -- What the application's role may do: read and write rows, never alter tables, never rewrite the journal.
+-- Runs with every migration, so that new tables are granted too: ${flyway:timestamp}.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'zoo_app') then

@@ -14,7 +14,8 @@ public final class Access {
           new Person("ada", "member, expert"),
           new Person("tomas", "member"),
           new Person("sam", "staff, guardian"),
-          new Person("petra", "provider, member"));
+          new Person("petra", "provider, member"),
+          new Person("paula", "partner"));
 
   /** One of them. */
   public record Person(String login, String roles) {}

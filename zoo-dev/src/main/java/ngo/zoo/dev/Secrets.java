@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import ngo.zoo.billing.rules.KeyText;
 
 /**
  * Keys and passwords of one stack: made once, kept in files that only their owner can read. They
@@ -42,9 +43,14 @@ public final class Secrets {
     return folder.resolve(name);
   }
 
-  /** The demo partner's API key: {@code zoo_} + 8 + {@code _} + 40 characters. */
-  public String partnerKey() {
-    return value("partner-api-key", () -> "zoo_" + random(8) + "_" + random(40));
+  /** The demo partner's API key; a stored one without a checksum gives way to a new one. */
+  public synchronized String partnerKey() {
+    String key = value("partner-api-key", () -> KeyText.fresh(random));
+    if (!KeyText.wellFormed(key)) {
+      key = KeyText.fresh(random);
+      write("partner-api-key", key);
+    }
+    return key;
   }
 
   /** What the application stores of an API key: the SHA-256 of the whole key, in hex. */

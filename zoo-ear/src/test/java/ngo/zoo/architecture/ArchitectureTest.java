@@ -108,7 +108,8 @@ class ArchitectureTest {
 
   @Test
   void featuresKnowOnlyTheirAllowedNeighbours() {
-    forbidden("rewards", "ledger", "governance", "routing").check(all);
+    forbidden("rewards", "billing", "ledger", "governance", "routing").check(all);
+    forbidden("billing", "ledger", "governance", "routing").check(all);
     forbidden("ledger", "governance", "routing").check(all);
     forbidden("routing", "governance").check(all);
     forbidden("governance", "routing").check(all);
@@ -227,7 +228,11 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> touchMoney() {
-    return resideInAnyPackage("ngo.zoo.rewards..", "ngo.zoo.persistence.rewards..")
+    return resideInAnyPackage(
+            "ngo.zoo.rewards..",
+            "ngo.zoo.billing..",
+            "ngo.zoo.persistence.rewards..",
+            "ngo.zoo.persistence.billing..")
         .or(
             DescribedPredicate.describe(
                 "the amount itself", it -> it.getName().equals("ngo.zoo.shared.Amount")));

@@ -60,6 +60,10 @@ final class Zoo {
     return new ZooApi(portal(), Credential.bearer(token)).get(path);
   }
 
+  Reply postWithToken(String token, String path, JsonObject body) {
+    return new ZooApi(portal(), Credential.bearer(token)).post(path, body);
+  }
+
   Reply post(String who, String path, JsonObject body) {
     return post(who, path, body.toString());
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class Sql {
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
+
+  private static final int FETCH = 500;
 
   private final DataSource dataSource;
 
@@ -46,6 +49,24 @@ public final class Sql {
         list.add(reader.read(rows));
       }
       return list;
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
+  }
+
+  /**
+   * Hands over row by row without holding them all; in a transaction PostgreSQL sends them in
+   * parts.
+   */
+  public <T> void each(String sql, Row<T> reader, Consumer<T> taker, @Nullable Object... values) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = bound(connection, sql, values)) {
+      statement.setFetchSize(FETCH);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          taker.accept(reader.read(rows));
+        }
+      }
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
@@ -83,6 +104,12 @@ public final class Sql {
 
   public static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** An instant that may be null. */
+  public static @Nullable Instant optionalInstant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static PreparedStatement bound(

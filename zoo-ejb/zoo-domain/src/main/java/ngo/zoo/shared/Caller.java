@@ -12,9 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param id the member, organisation or node; the zero UUID for the system
  * @param name what the audit trail shows: a login, a key prefix, a node name
  * @param organisationId the organisation a key or partner acts for
+ * @param key the API key that was sent; null for browser sessions and access tokens
  */
 public record Caller(
-    Kind kind, UUID id, String name, @Nullable UUID organisationId, Set<Role> roles) {
+    Kind kind,
+    UUID id,
+    String name,
+    @Nullable UUID organisationId,
+    Set<Role> roles,
+    @Nullable Key key) {
+
+  /**
+   * An API key: the project it belongs to and what it may do.
+   *
+   * @param family the first of the keys that rotations made of each other
+   */
+  public record Key(UUID id, UUID family, UUID projectId, Set<Scope> scopes) {
+    public Key {
+      scopes = Set.copyOf(scopes);
+    }
+  }
 
   /** What stands behind the request. */
   public enum Kind {
@@ -32,6 +49,11 @@ public record Caller(
     roles = Set.copyOf(roles);
   }
 
+  /** A caller without an API key. */
+  public Caller(Kind kind, UUID id, String name, @Nullable UUID organisationId, Set<Role> roles) {
+    this(kind, id, name, organisationId, roles, null);
+  }
+
   public boolean has(Role role) {
     return roles.contains(role);
   }
@@ -43,6 +65,21 @@ public record Caller(
     if (Arrays.stream(anyOf).noneMatch(roles::contains)) {
       throw Refusal.forbidden(
           "role-missing", "This needs the role " + Arrays.toString(anyOf) + "; you have " + roles);
+    }
+    return this;
+  }
+
+  /**
+   * What a key may do is bounded by its scopes; other callers have none and are bounded by roles.
+   *
+   * @throws Refusal {@code scope-missing} when a key lacks the scope
+   */
+  public Caller require(Scope scope) {
+    if (key != null && !key.scopes().contains(scope)) {
+      throw Refusal.forbidden(
+          "scope-missing",
+          "This needs a key with the scope %s; this one has: %s"
+              .formatted(scope.word(), Scope.text(key.scopes())));
     }
     return this;
   }

@@ -2,6 +2,7 @@ package ngo.zoo.persistence.party;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.Collection;
@@ -73,13 +74,50 @@ public class Parties {
     em.flush();
   }
 
-  /** The key with this hash unless it was revoked. */
+  /** The key with this hash, also when it opens nothing any more. */
   public Optional<ApiKey> key(byte[] sha256) {
-    return em.createQuery(
-            "select k from ApiKey k where k.keyHash = :hash and k.revokedAt is null", ApiKey.class)
+    return em.createQuery("select k from ApiKey k where k.keyHash = :hash", ApiKey.class)
         .setParameter("hash", sha256)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Locks the organisation's key; empty when it is another organisation's. */
+  public Optional<ApiKey> lockKey(UUID organisationId, UUID keyId) {
+    return em.createQuery(
+            "select k from ApiKey k where k.id = :id and k.organisationId = :organisation",
+            ApiKey.class)
+        .setParameter("id", keyId)
+        .setParameter("organisation", organisationId)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** The organisation the member acts for as a partner. */
+  public Optional<UUID> organisationOf(UUID memberId) {
+    return em.createNativeQuery(
+            "select organisation_id from organisation_member where member_id = :member", UUID.class)
+        .setParameter("member", memberId)
+        .getResultStream()
+        .map(UUID.class::cast)
+        .findFirst();
+  }
+
+  /** The member acts for this organisation from now on, and for no other. */
+  public void join(UUID organisationId, UUID memberId, Instant now) {
+    em.createNativeQuery(
+            """
+            insert into organisation_member (member_id, organisation_id, added_at)
+            values (:member, :organisation, :now)
+            on conflict (member_id) do update set organisation_id = excluded.organisation_id,
+              added_at = excluded.added_at
+              where organisation_member.organisation_id <> excluded.organisation_id
+            """)
+        .setParameter("member", memberId)
+        .setParameter("organisation", organisationId)
+        .setParameter("now", now)
+        .executeUpdate();
   }
 
   public void add(ApiKey key) {
@@ -95,15 +133,17 @@ public class Parties {
         .executeUpdate();
   }
 
-  /** Prefixes of the organisation's keys that are not revoked, oldest first. */
-  public List<String> prefixes(UUID organisationId) {
+  /** Prefixes of the organisation's keys that open something, oldest first. */
+  public List<String> prefixes(UUID organisationId, Instant now) {
     return em.createQuery(
             """
             select k.prefix from ApiKey k
-            where k.organisationId = :id and k.revokedAt is null order by k.createdAt
+            where k.organisationId = :id and k.revokedAt is null
+              and (k.expiresAt is null or k.expiresAt > :now) order by k.createdAt
             """,
             String.class)
         .setParameter("id", organisationId)
+        .setParameter("now", now)
         .getResultList();
   }
 }

@@ -37,6 +37,12 @@ public class Receipt {
   @Column(name = "payer_id")
   private UUID payerId;
 
+  @Column(name = "project_id")
+  private @Nullable UUID projectId;
+
+  @Column(name = "key_id")
+  private @Nullable UUID keyId;
+
   private String model;
 
   @Column(name = "node_id")
@@ -121,6 +127,12 @@ public class Receipt {
     answeredAt = answer.answeredAt();
     this.finalAfter = finalAfter;
     experiences.addAll(ReceiptExperience.of(answer.experiences()));
+  }
+
+  /** The question came by this API key; its project's usage and budgets count it. */
+  public void askedBy(UUID key, UUID project) {
+    keyId = key;
+    projectId = project;
   }
 
   /** Its dispute window has passed. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import ngo.zoo.routing.ReceiptView;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.Page;
+import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -25,7 +26,8 @@ public class ReceiptResource {
   @GET
   @Operation(summary = "The caller's receipts, newest first")
   public Listing<ReceiptView> page(@BeanParam Paging paging) {
-    Page<ReceiptView> page = receipts.page(current.get(), paging.request());
+    Page<ReceiptView> page =
+        receipts.page(current.get().require(Scope.USAGE_READ), paging.request());
     return Listing.of(
         new Page<>(page.items().stream().map(ReceiptResource::published).toList(), page.total()),
         paging);

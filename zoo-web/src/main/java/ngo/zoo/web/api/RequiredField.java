@@ -4,13 +4,13 @@ import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Fields a request must have. */
-final class RequiredField {
+public final class RequiredField {
   private RequiredField() {}
 
   /**
    * @throws Refusal {@code field-missing}
    */
-  static <T> T of(String field, @Nullable T value) {
+  public static <T> T of(String field, @Nullable T value) {
     if (value == null || value instanceof String text && text.isBlank()) {
       throw Refusal.field("field-missing", field, field + " is missing");
     }

@@ -3,6 +3,10 @@ package ngo.zoo.web.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import ngo.zoo.web.api.billing.BudgetResource;
+import ngo.zoo.web.api.billing.KeyResource;
+import ngo.zoo.web.api.billing.OrganisationResource;
+import ngo.zoo.web.api.billing.UsageResource;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -49,6 +53,10 @@ public class ZooApi extends Application {
         ProofResource.class,
         OutboxResource.class,
         MoneyResource.class,
-        ClockResource.class);
+        ClockResource.class,
+        OrganisationResource.class,
+        KeyResource.class,
+        BudgetResource.class,
+        UsageResource.class);
   }
 }

@@ -54,6 +54,10 @@ public class Me {
     return has(Role.STAFF);
   }
 
+  public boolean isPartner() {
+    return has(Role.PARTNER);
+  }
+
   public boolean isMember() {
     return has(Role.MEMBER);
   }

@@ -27,8 +27,8 @@ public class Status {
   public String tone(String key) {
     return switch (state(key)) {
       case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR" -> "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST" -> "bad";
-      case "HELD", "QUEUED" -> "warn";
+      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
+      case "HELD", "QUEUED", "RETIRING" -> "warn";
       case "ACTIVE", "IN_VOTE" -> "info";
       default -> "idle";
     };

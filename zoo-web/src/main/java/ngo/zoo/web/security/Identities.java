@@ -45,13 +45,13 @@ public class Identities {
   /**
    * The caller, or null when the request carries no credential.
    *
-   * @throws Refusal {@code authorization-unreadable}, {@code token-invalid}, {@code
-   *     api-key-invalid} (401)
+   * @throws Refusal {@code authorization-unreadable}, {@code token-invalid} (401), and what {@link
+   *     Callers#apiKey} refuses
    */
   @Nullable Caller of(HttpServletRequest request) {
     String authorization = authorization(request);
     if (authorization != null) {
-      return bearer(credential(authorization));
+      return bearer(credential(authorization), request.getRemoteAddr());
     }
     Principal principal = request.getUserPrincipal();
     return principal == null ? null : session(principal, request);
@@ -74,26 +74,15 @@ public class Identities {
     return authorization.substring(BEARER.length()).strip();
   }
 
-  private Caller bearer(String credential) {
+  private Caller bearer(String credential, String address) {
     if (credential.startsWith(KEY)) {
-      return key(credential);
+      return callers.apiKey(credential, address);
     }
     TokenClaims claims = tokens.check(credential);
     String clientId = claims.clientId();
     return clientId == null
         ? callers.person(claims.login(), claims.name(), claims.roles())
         : callers.client(clientId, claims.roles());
-  }
-
-  private Caller key(String key) {
-    try {
-      return callers.apiKey(key);
-    } catch (Refusal refusal) {
-      if (refusal.kind() == Refusal.Kind.FORBIDDEN) {
-        throw unauthenticated(refusal.code(), String.valueOf(refusal.getMessage()));
-      }
-      throw refusal;
-    }
   }
 
   private Caller session(Principal principal, HttpServletRequest request) {

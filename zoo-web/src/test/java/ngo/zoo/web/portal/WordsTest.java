@@ -13,6 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ngo.zoo.billing.BudgetLevel;
+import ngo.zoo.billing.BudgetPeriod;
+import ngo.zoo.billing.KeyState;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
@@ -62,7 +65,10 @@ class WordsTest {
         VersionCause.class,
         AccountKind.class,
         CauseKind.class,
-        Role.class
+        Role.class,
+        BudgetPeriod.class,
+        BudgetLevel.class,
+        KeyState.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();

@@ -49,13 +49,15 @@ public class FirstPeople {
     add(people, "ada", "Ada Novak", Role.MEMBER, Role.EXPERT);
     add(people, "tomas", "Tomas Silva", Role.MEMBER);
     add(people, "sam", "Sam Berg", Role.STAFF, Role.GUARDIAN);
+    add(people, "paula", "Paula Meyer", Role.PARTNER);
     add(people, "petra", "Petra Lund", Role.MEMBER, Role.PROVIDER);
     return people;
   }
 
-  /** The partner organisation with its one API key, if the configuration names one. */
-  public UUID partner() {
+  /** The partner organisation with its people and, if the configuration names one, its API key. */
+  public UUID partner(Map<String, Caller> people) {
     UUID id = callers.registerOrganisation("Acme Research", "acme");
+    callers.joinOrganisation(id, FirstContent.of(people, "paula").id());
     if (keyPrefix.isPresent() && keyHash.isPresent()) {
       callers.registerKey(id, keyPrefix.get(), HexFormat.of().parseHex(keyHash.get()));
     }

@@ -57,11 +57,13 @@ public class FirstStart {
   private void fill(Instant now) {
     Map<String, Caller> people = new LinkedHashMap<>();
     clock.at(now.minus(PEOPLE_JOINED), () -> people.putAll(firstPeople.people()));
+    clock.at(now.minus(PEOPLE_JOINED), () -> firstPeople.partner(people));
     if (firstProposals.done(people)) {
       return;
     }
     LOG.info("Filling in the first content");
-    clock.at(now.minus(PEOPLE_JOINED), () -> firstPeople.genesis(people, firstPeople.partner()));
+    clock.at(
+        now.minus(PEOPLE_JOINED), () -> firstPeople.genesis(people, firstPeople.partner(people)));
     clock.at(now.minus(LIBRARIES_MADE), () -> FirstContent.libraries(people).forEach(this::fill));
     firstProposals.closed(people, now);
     firstProposals.open(people, now);

@@ -8,9 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import ngo.zoo.billing.KeyDraft;
+import ngo.zoo.billing.rules.KeyText;
+import ngo.zoo.persistence.billing.OrganisationReader;
 import ngo.zoo.persistence.party.ApiKey;
 import ngo.zoo.persistence.party.Member;
 import ngo.zoo.persistence.party.Organisation;
@@ -22,16 +27,22 @@ import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
+import ngo.zoo.shared.Scope;
 
 /** Turns what a request proves into a {@link Caller}: one way for session, token and key. */
 @Stateless
 public class Callers {
+  private static final Set<Scope> FIRST_SCOPES =
+      EnumSet.of(Scope.MODELS_READ, Scope.CHAT_WRITE, Scope.USAGE_READ);
+
   @Inject private Parties parties;
+  @Inject private OrganisationReader organisations;
   @Inject private BusinessClock clock;
   @EJB private Accounts accounts;
 
   /**
-   * The person with this login; a member with empty accounts is made on first sight.
+   * The person with this login; a member with empty accounts is made on first sight. A partner acts
+   * for the organisation it belongs to.
    *
    * @param displayName blank when it is not known: then the one on record stays
    */
@@ -42,7 +53,9 @@ public class Callers {
     if (!name.isEmpty()) {
       member.callThem(name);
     }
-    return new Caller(Caller.Kind.PERSON, member.id(), login, null, roles);
+    UUID organisation =
+        roles.contains(Role.PARTNER) ? parties.organisationOf(member.id()).orElse(null) : null;
+    return new Caller(Caller.Kind.PERSON, member.id(), login, organisation, roles);
   }
 
   /**
@@ -64,24 +77,37 @@ public class Callers {
   }
 
   /**
-   * The organisation behind an API key.
+   * The organisation behind an API key. A text that cannot be a key is told apart without a
+   * look-up.
    *
-   * @throws ngo.zoo.shared.Refusal {@code api-key-invalid} (403; the filter makes it 401)
+   * @param address where the request comes from
+   * @throws ngo.zoo.shared.Refusal {@code api-key-mistyped}, {@code api-key-invalid}, {@code
+   *     api-key-revoked}, {@code api-key-expired} (401); {@code api-key-address} (403)
    */
-  public Caller apiKey(String key) {
+  public Caller apiKey(String key, String address) {
+    if (!KeyText.wellFormed(key)) {
+      throw unauthenticated(
+          "api-key-mistyped", "This is no whole API key; copy all of it and look for typos");
+    }
     ApiKey found =
         parties
             .key(sha256(key))
             .orElseThrow(
                 () ->
-                    Refusal.forbidden(
-                        "api-key-invalid", "This API key is unknown or revoked; use another one"));
+                    unauthenticated("api-key-invalid", "This API key is unknown; use another one"));
     Instant now = Instant.now();
+    found.admit(address, now);
     if (found.useIsNews(now)) {
       parties.used(found, now);
     }
     UUID id = found.organisationId();
-    return new Caller(Caller.Kind.ORGANISATION, id, found.prefix(), id, Set.of(Role.PARTNER));
+    return new Caller(
+        Caller.Kind.ORGANISATION,
+        id,
+        found.prefix(),
+        id,
+        Set.of(Role.PARTNER),
+        new Caller.Key(found.id(), found.family(), found.projectId(), found.scopes()));
   }
 
   /** Display names of the people among these ids. */
@@ -97,11 +123,19 @@ public class Callers {
         .orElseGet(() -> found(name, clientId));
   }
 
-  /** Stores a key given as SHA-256; the key itself is shown once by whoever made it. */
+  /** Stores a key given as SHA-256 in the first project; whoever made the key knows it. */
   public void registerKey(UUID organisationId, String prefix, byte[] sha256) {
     if (parties.key(sha256).isEmpty()) {
-      parties.add(new ApiKey(organisationId, prefix, sha256, clock.now()));
+      Instant now = Instant.now();
+      UUID project = organisations.projects(organisationId, now).getFirst().id();
+      KeyDraft draft = new KeyDraft(project, "First key", FIRST_SCOPES, List.of(), null);
+      parties.add(new ApiKey(organisationId, draft, prefix, sha256, now));
     }
+  }
+
+  /** The member acts for this organisation from now on, once the realm makes it a partner. */
+  public void joinOrganisation(UUID organisationId, UUID memberId) {
+    parties.join(organisationId, memberId, clock.now());
   }
 
   public OrganisationView organisation(UUID id) {
@@ -111,7 +145,7 @@ public class Callers {
         id,
         found.name(),
         accounts.balance(AccountKind.ORGANISATION, id, Asset.KEEPER),
-        parties.prefixes(id));
+        parties.prefixes(id, Instant.now()));
   }
 
   private Member join(String login, String name) {
@@ -123,8 +157,13 @@ public class Callers {
   private UUID found(String name, String clientId) {
     Organisation organisation = new Organisation(name, clientId, clock.now());
     parties.add(organisation);
+    organisations.addProject(organisation.id(), "Default", clock.now());
     accounts.open(AccountKind.ORGANISATION, organisation.id(), Asset.KEEPER);
     return organisation.id();
+  }
+
+  private static Refusal unauthenticated(String code, String detail) {
+    return new Refusal(Refusal.Kind.UNAUTHENTICATED, code, detail, Map.of());
   }
 
   private static byte[] sha256(String key) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.persistence.billing.Spending;
 import ngo.zoo.persistence.rewards.JournalReader;
 import ngo.zoo.persistence.rewards.Reservations;
 import ngo.zoo.rewards.AccountKind;
@@ -35,6 +36,7 @@ public class Fees {
   private static final Logger LOG = Logger.getLogger(Fees.class);
 
   @Inject private Reservations reservations;
+  @Inject private Spending spending;
   @Inject private JournalReader reader;
   @Inject private Parameters parameters;
   @EJB private Accounts accounts;
@@ -44,12 +46,19 @@ public class Fees {
    * Puts the fee aside from the caller's account (an organisation's, else the member's).
    *
    * @param lease wall-clock time after which an unfinished reservation is released by itself
-   * @throws ngo.zoo.shared.Refusal {@code insufficient-funds} (402); {@code payer-missing} (403)
-   *     for a caller without an account
+   * @throws ngo.zoo.shared.Refusal {@code insufficient-funds}, {@code budget-exceeded} (402);
+   *     {@code payer-missing} (403) for a caller without an account
    */
   public void reserve(UUID queryId, Caller payer, Amount fee, Duration lease) {
     UUID organisation = payer.organisationId();
     if (organisation != null) {
+      Caller.Key key = payer.key();
+      spending.claim(
+          queryId,
+          organisation,
+          key == null ? null : key.projectId(),
+          key == null ? null : key.family(),
+          fee);
       reservations.reserve(queryId, AccountKind.ORGANISATION, organisation, fee, lease);
     } else if (payer.kind() == Caller.Kind.PERSON) {
       reservations.reserve(queryId, AccountKind.MEMBER, payer.id(), fee, lease);
@@ -70,6 +79,7 @@ public class Fees {
 
   /** Gives the reserved fee back; does nothing when it was settled or released before. */
   public void release(UUID queryId, String reason) {
+    spending.release(queryId);
     reservations.release(queryId, reason);
   }
 
@@ -86,6 +96,7 @@ public class Fees {
   /** In a transaction of its own, so that one that fails does not hold up the others. */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public boolean releaseOne(UUID queryId) {
+    spending.release(queryId);
     boolean released = reservations.release(queryId, "no answer in time");
     if (released) {
       LOG.infof("Fee of query %s released: no answer in time", queryId);

@@ -64,9 +64,9 @@ public class Queries {
    * receipt is committed. No transaction is open while the node generates.
    *
    * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
-   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code insufficient-funds}
-   *     (402), {@code node-unavailable}, {@code embedding-unavailable} (503); none of them is
-   *     charged
+   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code
+   *     insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable}, {@code
+   *     embedding-unavailable} (503); none of them is charged
    */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {
     QuestionRules.check(question);

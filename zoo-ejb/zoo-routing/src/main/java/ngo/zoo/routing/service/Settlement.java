@@ -27,6 +27,7 @@ import ngo.zoo.routing.Answer.UsedExperience;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
@@ -62,19 +63,28 @@ public class Settlement {
     ReceiptRecord answer = record(query, found, request, inferred);
     fees.settle(query.id());
     String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
-    receipts.add(
-        new Receipt(
-            answer,
-            query.payerKind(),
-            committed,
-            operator.sign(committed.getBytes(StandardCharsets.UTF_8)),
-            answer.answeredAt().plus(parameters.duration(Parameter.DISPUTE_WINDOW))));
+    receipts.add(receipt(query, answer, committed));
     experiences.countUse(
         answer.experiences().stream()
             .filter(InjectedExperience::paid)
             .map(InjectedExperience::id)
             .toList());
     return answer(answer, found, node.name(), inferred.result());
+  }
+
+  private Receipt receipt(Query query, ReceiptRecord answer, String committed) {
+    Receipt receipt =
+        new Receipt(
+            answer,
+            query.payerKind(),
+            committed,
+            operator.sign(committed.getBytes(StandardCharsets.UTF_8)),
+            answer.answeredAt().plus(parameters.duration(Parameter.DISPUTE_WINDOW)));
+    Caller.Key key = query.caller().key();
+    if (key != null) {
+      receipt.askedBy(key.id(), key.projectId());
+    }
+    return receipt;
   }
 
   private ReceiptRecord record(

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.service.Queries;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Scope;
 import ngo.zoo.web.api.JsonBody;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -70,10 +71,11 @@ public class ChatResource {
               mediaType = "application/json",
               examples = @ExampleObject(name = "otter", value = ANSWER)))
   @APIResponse(responseCode = "400", description = "Not understood, or outside the vocabulary")
-  @APIResponse(responseCode = "402", description = "Not enough KEEPER")
+  @APIResponse(responseCode = "402", description = "Not enough KEEPER, or a budget is used up")
+  @APIResponse(responseCode = "403", description = "The key lacks the scope chat:write")
   @APIResponse(responseCode = "503", description = "No node can answer now")
   public Response complete(JsonBody body) {
-    Caller caller = current.get();
+    Caller caller = current.get().require(Scope.CHAT_WRITE);
     ChatRequest request = ChatRequest.of(body.json());
     Completion completion = Completion.begin(request.question().model());
     if (request.stream()) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import ngo.zoo.routing.service.Queries;
 import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -28,7 +29,7 @@ public class ModelResource {
   @GET
   @Operation(summary = "Models")
   public JsonObject all() {
-    current.get();
+    current.get().require(Scope.MODELS_READ);
     var data = Json.createArrayBuilder();
     queries.models().forEach(id -> data.add(model(id)));
     return Json.createObjectBuilder().add("object", "list").add("data", data).build();
@@ -38,7 +39,7 @@ public class ModelResource {
   @Path("{id}")
   @Operation(summary = "One model")
   public JsonObject one(@PathParam("id") String id) {
-    current.get();
+    current.get().require(Scope.MODELS_READ);
     if (!queries.models().contains(id)) {
       throw Refusal.notFound("model", id);
     }

@@ -1,0 +1,8 @@
+package ngo.zoo.billing;
+
+/** What a budget bounds. */
+public enum BudgetLevel {
+  ORGANISATION,
+  PROJECT,
+  KEY
+}

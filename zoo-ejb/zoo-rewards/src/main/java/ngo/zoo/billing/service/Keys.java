@@ -1,0 +1,109 @@
+package ngo.zoo.billing.service;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import ngo.zoo.billing.KeyDraft;
+import ngo.zoo.billing.KeyView;
+import ngo.zoo.billing.NewKey;
+import ngo.zoo.billing.rules.KeyText;
+import ngo.zoo.log.Sha256;
+import ngo.zoo.persistence.billing.OrganisationReader;
+import ngo.zoo.persistence.party.ApiKey;
+import ngo.zoo.persistence.party.Parties;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Scope;
+
+/** API keys: made and shown once, rotated with a grace period, revoked at once. */
+@Stateless
+public class Keys {
+  public static final Duration USUAL_GRACE = Duration.ofHours(24);
+  public static final Duration LONGEST_GRACE = Duration.ofDays(7);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @Inject private Parties parties;
+  @Inject private OrganisationReader reader;
+  @Inject private Tenancy tenancy;
+
+  /** Newest first, those that open nothing any more included. */
+  public List<KeyView> list(Caller caller, UUID organisation) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    return reader.keys(organisation, Instant.now());
+  }
+
+  /**
+   * Makes a key. A key that makes keys gives them no more than it has itself.
+   *
+   * @throws Refusal {@code project-not-found} (404), {@code key-expiry-past} (400), {@code
+   *     scope-missing} (403)
+   */
+  public NewKey create(Caller caller, UUID organisation, KeyDraft draft) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    Instant now = Instant.now();
+    if (!reader.hasProject(organisation, draft.projectId())) {
+      throw Refusal.notFound("project", draft.projectId());
+    }
+    if (draft.expiresAt() != null && !draft.expiresAt().isAfter(now)) {
+      throw Refusal.field("key-expiry-past", "expires_at", "The expiry lies in the past");
+    }
+    draft.scopes().forEach(caller::require);
+    String secret = KeyText.fresh(RANDOM);
+    return kept(
+        new ApiKey(organisation, draft, KeyText.prefix(secret), Sha256.ofText(secret), now),
+        secret,
+        now);
+  }
+
+  /**
+   * Makes a key like this one, bound by the same budgets; the old one opens for the grace period
+   * still.
+   *
+   * @throws Refusal {@code key-not-found} (404), {@code key-not-live} (409), {@code grace-invalid}
+   *     (400)
+   */
+  public NewKey rotate(Caller caller, UUID organisation, UUID keyId, Duration grace) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+      throw Refusal.field(
+          "grace-invalid",
+          "grace",
+          "The old key may live on for 0 to " + LONGEST_GRACE.toDays() + " days");
+    }
+    ApiKey old = lock(organisation, keyId);
+    Instant now = Instant.now();
+    if (!old.live(now) || old.replacedBy() != null) {
+      throw Refusal.conflict(
+          "key-not-live", "This key was rotated, revoked or has expired; make a new one");
+    }
+    old.scopes().forEach(caller::require);
+    String secret = KeyText.fresh(RANDOM);
+    NewKey made =
+        kept(old.successor(KeyText.prefix(secret), Sha256.ofText(secret), now), secret, now);
+    old.replaceBy(made.key().id(), now.plus(grace));
+    return made;
+  }
+
+  /**
+   * The key opens nothing from now on; a second time changes nothing.
+   *
+   * @throws Refusal {@code key-not-found} (404)
+   */
+  public void revoke(Caller caller, UUID organisation, UUID keyId) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    lock(organisation, keyId).revoke(Instant.now());
+  }
+
+  private NewKey kept(ApiKey key, String secret, Instant now) {
+    parties.add(key);
+    return new NewKey(reader.key(key.organisationId(), key.id(), now).orElseThrow(), secret);
+  }
+
+  private ApiKey lock(UUID organisation, UUID keyId) {
+    return parties.lockKey(organisation, keyId).orElseThrow(() -> Refusal.notFound("key", keyId));
+  }
+}

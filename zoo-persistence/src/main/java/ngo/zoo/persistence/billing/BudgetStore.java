@@ -1,0 +1,192 @@
+package ngo.zoo.persistence.billing;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.billing.BudgetAlert;
+import ngo.zoo.billing.BudgetDraft;
+import ngo.zoo.billing.BudgetLevel;
+import ngo.zoo.billing.BudgetPeriod;
+import ngo.zoo.billing.BudgetView;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
+
+/** Budgets in force with their present windows, and the alerts they raised. */
+@ApplicationScoped
+public class BudgetStore {
+  private static final int MOST_ALERTS = 50;
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  private DataSource dataSource;
+
+  /** For the container. */
+  public BudgetStore() {}
+
+  BudgetStore(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Sets the budget; a total one counts from now on. */
+  public UUID add(UUID organisation, BudgetDraft draft, Instant now) {
+    UUID id = Ids.next();
+    sql()
+        .update(
+            """
+            insert into budget
+              (id, organisation_id, project_id, key_id, period, most, hard, created_at)
+            values (?, ?, ?::uuid, ?::uuid, ?, ?, ?, ?)
+            """,
+            id,
+            organisation,
+            draft.projectId(),
+            draft.keyId(),
+            draft.period(),
+            draft.limit().units(),
+            draft.hard(),
+            now);
+    return id;
+  }
+
+  /** Whether there was such a budget in force. Alerts of the present window may be raised anew. */
+  public boolean change(UUID organisation, UUID budget, Amount limit) {
+    boolean changed =
+        sql()
+                .update(
+                    """
+                    update budget set most = ?
+                    where id = ? and organisation_id = ? and ended_at is null
+                    """,
+                    limit.units(),
+                    budget,
+                    organisation)
+            == 1;
+    if (changed) {
+      sql().update("update budget_window set alerted = 0 where budget_id = ?", budget);
+    }
+    return changed;
+  }
+
+  /** Whether there was such a budget in force. */
+  public boolean end(UUID organisation, UUID budget, Instant now) {
+    return sql()
+            .update(
+                """
+                update budget set ended_at = ?
+                where id = ? and organisation_id = ? and ended_at is null
+                """,
+                now,
+                budget,
+                organisation)
+        == 1;
+  }
+
+  /** Budgets in force, oldest first. */
+  public List<BudgetView> inForce(UUID organisation, Instant now) {
+    return sql()
+        .list(
+            """
+            select b.id, b.project_id, b.key_id, coalesce(p.name, k.name || ' ' || k.prefix, ''),
+              b.period, b.most, b.hard, b.created_at, w.spent
+            from budget b
+            left join project p on p.id = b.project_id
+            left join api_key k on k.id = b.key_id
+            left join budget_window w on w.budget_id = b.id and w.starts_at =
+              case b.period when 'DAY' then ?::timestamptz when 'MONTH' then ? else ? end
+            where b.organisation_id = ? and b.ended_at is null
+            order by b.created_at, b.id
+            """,
+            row -> view(row, now),
+            BudgetPeriod.DAY.start(now),
+            BudgetPeriod.MONTH.start(now),
+            BudgetPeriod.TOTAL.start(now),
+            organisation);
+  }
+
+  /** Notes that a window reached a threshold; again when the limit was changed meanwhile. */
+  public void raise(
+      UUID budget, Instant start, int percent, BigInteger spent, BigInteger most, Instant at) {
+    sql()
+        .update(
+            """
+            insert into budget_alert (budget_id, starts_at, percent, spent, most, raised_at)
+            values (?, ?, ?, ?, ?, ?) on conflict (budget_id, starts_at, percent) do update
+              set spent = excluded.spent, most = excluded.most, raised_at = excluded.raised_at
+            """,
+            budget,
+            start,
+            percent,
+            spent,
+            most,
+            at);
+  }
+
+  /** The newest alerts, at most fifty. */
+  public List<BudgetAlert> alerts(UUID organisation) {
+    return sql()
+        .list(
+            """
+            select b.id, b.project_id, b.key_id, coalesce(p.name, k.name || ' ' || k.prefix, ''),
+              b.period, a.starts_at, a.percent, a.spent, a.most, a.raised_at
+            from budget_alert a join budget b on b.id = a.budget_id
+            left join project p on p.id = b.project_id
+            left join api_key k on k.id = b.key_id
+            where b.organisation_id = ?
+            order by a.raised_at desc, a.percent desc limit ?
+            """,
+            BudgetStore::alert,
+            organisation,
+            MOST_ALERTS);
+  }
+
+  private static BudgetView view(ResultSet row, Instant now) throws SQLException {
+    BudgetPeriod period = BudgetPeriod.valueOf(row.getString(5));
+    Instant start = period.start(now);
+    @Nullable UUID project = row.getObject(2, UUID.class);
+    @Nullable UUID key = row.getObject(3, UUID.class);
+    return new BudgetView(
+        Sql.uuid(row, 1),
+        level(project, key),
+        row.getString(4),
+        project,
+        key,
+        period,
+        Amount.keeper(Sql.units(row, 6)),
+        Amount.keeper(Sql.units(row, 9)),
+        row.getBoolean(7),
+        start,
+        period.end(start),
+        Sql.instant(row, 8));
+  }
+
+  private static BudgetAlert alert(ResultSet row) throws SQLException {
+    return new BudgetAlert(
+        Sql.uuid(row, 1),
+        level(row.getObject(2, UUID.class), row.getObject(3, UUID.class)),
+        row.getString(4),
+        BudgetPeriod.valueOf(row.getString(5)),
+        Sql.instant(row, 6),
+        row.getInt(7),
+        Amount.keeper(Sql.units(row, 8)),
+        Amount.keeper(Sql.units(row, 9)),
+        Sql.instant(row, 10));
+  }
+
+  private static BudgetLevel level(@Nullable UUID project, @Nullable UUID key) {
+    if (key != null) {
+      return BudgetLevel.KEY;
+    }
+    return project == null ? BudgetLevel.ORGANISATION : BudgetLevel.PROJECT;
+  }
+
+  private Sql sql() {
+    return new Sql(dataSource);
+  }
+}

@@ -1,0 +1,238 @@
+package ngo.zoo.persistence.billing;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.billing.BudgetPeriod;
+import ngo.zoo.billing.rules.AlertRule;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Outbox;
+import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What budgets allow, exactly: each window is one row, and a query's fee is added to it by one
+ * conditional statement in the transaction that reserves the fee. Rows are taken in the order of
+ * budget ids, before any account, so that two queries never wait for each other crosswise.
+ */
+@ApplicationScoped
+public class Spending {
+  /** Listener of the facts on reached thresholds. */
+  public static final String ALERTS = "budget-alerts";
+
+  public static final String THRESHOLD_REACHED = "threshold-reached";
+
+  /** A budget that applies to a query. */
+  private record Bound(UUID id, String name, BudgetPeriod period, BigInteger most, boolean hard) {}
+
+  private record Window(BigInteger spent, int alerted) {}
+
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  private DataSource dataSource;
+
+  @Inject private BusinessClock clock;
+  @Inject private Outbox outbox;
+
+  /** For the container. */
+  public Spending() {}
+
+  Spending(DataSource dataSource, BusinessClock clock, Outbox outbox) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Takes the fee from every budget that bounds the query; once per query.
+   *
+   * @param project null, like {@code key}, when no API key was sent
+   * @param key the family of the API key
+   * @throws Refusal {@code budget-exceeded} (402) naming the budget that binds
+   */
+  public void claim(
+      UUID query, UUID organisation, @Nullable UUID project, @Nullable UUID key, Amount fee) {
+    Instant now = clock.now();
+    for (Bound bound : bounds(organisation, project, key)) {
+      Instant start = bound.period().start(now);
+      if (noted(query, bound, start, fee)) {
+        Window window = add(bound, start, fee).orElseThrow(() -> exceeded(bound, start, fee));
+        alert(bound, start, window, fee);
+      }
+    }
+  }
+
+  /**
+   * Gives back what {@link #claim} took if the query's reservation is still pending. To be called
+   * in the transaction that releases it, before that, for the order of locks.
+   */
+  public void release(UUID query) {
+    boolean pending =
+        sql()
+            .first(
+                "select 1 from reservation where id = ? and status = 'PENDING' for update",
+                row -> row.getInt(1),
+                query)
+            .isPresent();
+    if (pending) {
+      giveBack(query);
+    }
+  }
+
+  private void giveBack(UUID query) {
+    List<Runnable> returns =
+        sql()
+            .list(
+                """
+                update budget_claim set released_at = ?
+                where query_id = ? and released_at is null
+                returning budget_id, starts_at, amount
+                """,
+                row -> returning(Sql.uuid(row, 1), Sql.instant(row, 2), Sql.units(row, 3)),
+                Instant.now(),
+                query);
+    returns.forEach(Runnable::run);
+  }
+
+  private Runnable returning(UUID budget, Instant start, BigInteger amount) {
+    return () ->
+        sql()
+            .update(
+                "update budget_window set spent = spent - ? where budget_id = ? and starts_at = ?",
+                amount,
+                budget,
+                start);
+  }
+
+  private List<Bound> bounds(UUID organisation, @Nullable UUID project, @Nullable UUID key) {
+    return sql()
+        .list(
+            """
+            select b.id, coalesce('project ' || p.name, 'key ' || k.prefix, 'the organisation'),
+              b.period, b.most, b.hard
+            from budget b
+            left join project p on p.id = b.project_id
+            left join api_key k on k.id = b.key_id
+            where b.organisation_id = ? and b.ended_at is null
+              and (b.project_id is null or b.project_id = ?::uuid)
+              and (b.key_id is null or b.key_id = ?::uuid)
+            order by b.id
+            """,
+            Spending::bound,
+            organisation,
+            project,
+            key);
+  }
+
+  /** Whether the query had not claimed this budget before. */
+  private boolean noted(UUID query, Bound bound, Instant start, Amount fee) {
+    return sql()
+            .update(
+                """
+                insert into budget_claim (query_id, budget_id, starts_at, amount)
+                values (?, ?, ?, ?) on conflict do nothing
+                """,
+                query,
+                bound.id(),
+                start,
+                fee.units())
+        == 1;
+  }
+
+  /** Adds the fee unless it passes a hard limit; the row's lock makes racing queries queue. */
+  private Optional<Window> add(Bound bound, Instant start, Amount fee) {
+    return sql()
+        .first(
+            """
+            insert into budget_window as w (budget_id, starts_at, spent)
+            select ?, ?, ? where not ? or ? <= ?
+            on conflict (budget_id, starts_at) do update set spent = w.spent + excluded.spent
+              where not ? or w.spent + excluded.spent <= ?
+            returning w.spent, w.alerted
+            """,
+            row -> new Window(Sql.units(row, 1), row.getInt(2)),
+            bound.id(),
+            start,
+            fee.units(),
+            bound.hard(),
+            fee.units(),
+            bound.most(),
+            bound.hard(),
+            bound.most());
+  }
+
+  private void alert(Bound bound, Instant start, Window window, Amount fee) {
+    List<Integer> reached =
+        AlertRule.reached(
+            window.spent(), fee.units(), bound.most(), bound.hard(), window.alerted());
+    if (reached.isEmpty()) {
+      return;
+    }
+    sql()
+        .update(
+            "update budget_window set alerted = ? where budget_id = ? and starts_at = ?",
+            reached.getLast(),
+            bound.id(),
+            start);
+    for (int percent : reached) {
+      outbox.add(ALERTS, THRESHOLD_REACHED, bound.id(), fact(bound, start, window, percent));
+    }
+  }
+
+  /** Base units as text, so that no reader of the JSON rounds them. */
+  private String fact(Bound bound, Instant start, Window window, int percent) {
+    return """
+        {"window":"%s","percent":%d,"spent":"%s","most":"%s","at":"%s"}"""
+        .formatted(start, percent, window.spent(), bound.most(), clock.now());
+  }
+
+  private Refusal exceeded(Bound bound, Instant start, Amount fee) {
+    BigInteger spent =
+        sql()
+            .number(
+                "select spent from budget_window where budget_id = ? and starts_at = ?",
+                bound.id(),
+                start);
+    Instant end = bound.period().end(start);
+    return Refusal.paymentRequired(
+        "budget-exceeded",
+        "The %s budget of %s is used up: %s of %s are spent and this needs %s; %s"
+            .formatted(
+                words(bound.period()),
+                bound.name(),
+                Amount.keeper(spent),
+                Amount.keeper(bound.most()),
+                fee,
+                end == null ? "raise it to go on" : "raise it or wait until " + end));
+  }
+
+  private static String words(BudgetPeriod period) {
+    return switch (period) {
+      case DAY -> "daily";
+      case MONTH -> "monthly";
+      case TOTAL -> "total";
+    };
+  }
+
+  private static Bound bound(ResultSet row) throws SQLException {
+    return new Bound(
+        Sql.uuid(row, 1),
+        row.getString(2),
+        BudgetPeriod.valueOf(row.getString(3)),
+        Sql.units(row, 4),
+        row.getBoolean(5));
+  }
+
+  private Sql sql() {
+    return new Sql(dataSource);
+  }
+}

@@ -1,0 +1,159 @@
+package ngo.zoo.web.portal;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import ngo.zoo.billing.KeyDraft;
+import ngo.zoo.billing.KeyState;
+import ngo.zoo.billing.KeyView;
+import ngo.zoo.billing.NewKey;
+import ngo.zoo.billing.rules.AddressRange;
+import ngo.zoo.billing.service.Keys;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** API keys of the organisation shown: make, show once, rotate, revoke. */
+@Named
+@ViewScoped
+public class KeysView implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  @Inject Keys keys;
+  @Inject BillingView billingView;
+  @Inject Refusals refusals;
+
+  private String name = "";
+  private String project = "";
+  private String[] scopes = {Scope.MODELS_READ.word(), Scope.CHAT_WRITE.word()};
+  private String addresses = "";
+  private @Nullable Integer days;
+  private @Nullable String secret;
+  private @Nullable UUID revoking;
+  private String revokingPrefix = "";
+
+  public List<KeyView> getRows() {
+    return keys.list(billingView.reader(), billingView.id());
+  }
+
+  /** Makes the key of the form and shows it once. */
+  public void create() {
+    attempt(() -> keys.create(billingView.reader(), billingView.id(), draft()));
+  }
+
+  /** Replaces a key; the old one opens for a day still. */
+  public void rotate(UUID key) {
+    attempt(() -> keys.rotate(billingView.reader(), billingView.id(), key, Keys.USUAL_GRACE));
+  }
+
+  private void attempt(Supplier<NewKey> action) {
+    try {
+      secret = action.get().secret();
+      revoking = null;
+      name = "";
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "key");
+    }
+  }
+
+  private KeyDraft draft() {
+    Integer valid = days;
+    return new KeyDraft(
+        UUID.fromString(project),
+        name,
+        Scope.parse(String.join(" ", scopes)),
+        AddressRange.parse(addresses),
+        valid == null ? null : Instant.now().plus(Duration.ofDays(valid)));
+  }
+
+  /** First press: asks whether nothing uses the key any more. */
+  public void choose(KeyView key) {
+    revoking = key.id();
+    revokingPrefix = key.prefix();
+  }
+
+  public void reconsider() {
+    revoking = null;
+  }
+
+  /** Second press: the key opens nothing from now on. */
+  public void revoke() {
+    UUID key = revoking;
+    if (key != null) {
+      keys.revoke(billingView.reader(), billingView.id(), key);
+    }
+    revoking = null;
+  }
+
+  /** The reader has copied the key; it is gone for good. */
+  public void forget() {
+    secret = null;
+  }
+
+  public boolean live(KeyView key) {
+    return key.state() == KeyState.ACTIVE || key.state() == KeyState.RETIRING;
+  }
+
+  public List<String> getScopeChoices() {
+    return Arrays.stream(Scope.values()).map(Scope::word).toList();
+  }
+
+  public @Nullable String getSecret() {
+    return secret;
+  }
+
+  public boolean isRevoking() {
+    return revoking != null;
+  }
+
+  public String getRevokingPrefix() {
+    return revokingPrefix;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(@Nullable String name) {
+    this.name = name == null ? "" : name;
+  }
+
+  public String getProject() {
+    return project;
+  }
+
+  public void setProject(String project) {
+    this.project = project;
+  }
+
+  public String[] getScopes() {
+    return scopes.clone();
+  }
+
+  public void setScopes(String[] scopes) {
+    this.scopes = scopes.clone();
+  }
+
+  public String getAddresses() {
+    return addresses;
+  }
+
+  public void setAddresses(@Nullable String addresses) {
+    this.addresses = addresses == null ? "" : addresses;
+  }
+
+  public @Nullable Integer getDays() {
+    return days;
+  }
+
+  public void setDays(@Nullable Integer days) {
+    this.days = days;
+  }
+}
