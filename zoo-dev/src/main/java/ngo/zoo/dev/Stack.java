@@ -185,6 +185,7 @@ public final class Stack {
               Background.stop(process, part(part).stopSignal(), GRACE);
               progress.say(part, "stopped");
             });
+    state.leftBehind(part, workspace.data()).forEach(it -> Background.stop(it, "TERM", GRACE));
     state.stopped(part);
   }
 
@@ -203,6 +204,7 @@ public final class Stack {
   private void settlePorts() {
     for (Part part : parts()) {
       if (process(part.name()).isEmpty()) {
+        stop(part.name());
         part.ports().forEach(state.ports()::renewUnlessFree);
       }
       part.ports().forEach(state.ports()::of);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +46,12 @@ public final class StackState {
   /** The living process of a part. */
   public synchronized Optional<ProcessHandle> process(String part) {
     return Optional.ofNullable(processes.get(part)).flatMap(Started::process);
+  }
+
+  /** What a part's own process, which is dead, has started and left: it may hold the port still. */
+  synchronized List<ProcessHandle> leftBehind(String part, Path data) {
+    Started started = processes.get(part);
+    return started == null ? List.of() : started.leftBehind(data);
   }
 
   /** Whether the part was started from what this stamp describes. */

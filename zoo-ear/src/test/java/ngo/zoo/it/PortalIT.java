@@ -81,6 +81,27 @@ class PortalIT {
       page.locator("#vote-confirm").click();
       assertThat(tally).not().hasText(before);
       assertThat(page.locator("#vote-for")).hasCount(0);
+      assertThat(page.locator("#page-messages")).containsText("Your ballot is cast");
+    }
+  }
+
+  @Test
+  void thePlaygroundAnswersAsItOpensAndShowsTheReceipt() {
+    try (Page page = browser.newPage()) {
+      signIn(page, "ada");
+      page.navigate(ZOO.portal() + "/playground.xhtml");
+      page.locator("#ask-button").click();
+      assertThat(page.locator("a#receipt-link")).hasCount(1);
+      assertThat(page.locator("#answer")).containsText("Rotate the digits left: 0 7 2 4.");
+    }
+  }
+
+  @Test
+  void signingOutAsksNothingMore() {
+    try (Page page = browser.newPage()) {
+      signIn(page, "ada");
+      page.locator("#sign-out").click();
+      assertThat(page.locator("#sign-in")).hasCount(1);
     }
   }
 

@@ -421,7 +421,7 @@ async function verifyPage() {
     show("unknown", "This page can only compute over https or on localhost: use ./zoo verify instead.", []);
     return;
   }
-  const { verified, checks } = await verifyProof(source, { key: await operatorKey() });
+  const { verified, checks } = await verifyProof(source, { key: element("proof-key").value.trim() || (await operatorKey()) });
   show(verified ? "verified" : "not-verified", verified ? "verified" : "not verified", checks);
 }
 

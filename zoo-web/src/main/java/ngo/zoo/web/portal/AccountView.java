@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class AccountView implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final Set<AccountKind> SPENDABLE =
+      Set.of(AccountKind.MEMBER, AccountKind.ORGANISATION);
 
   @Inject Accounts accounts;
   @Inject Stakes stakes;
@@ -66,11 +68,11 @@ public class AccountView implements Serializable {
     return asked;
   }
 
-  /** What an entry moved on the reader's own accounts. */
+  /** What an entry added to or took from what the reader may spend: not stakes, nor fees held. */
   public Amount moved(EntryView entry) {
     return entry.postings().stream()
         .filter(posting -> posting.ownerId().equals(owner()))
-        .filter(posting -> posting.kind() != AccountKind.STAKE)
+        .filter(posting -> SPENDABLE.contains(posting.kind()))
         .map(EntryView.PostingView::amount)
         .reduce(Amount::plus)
         .orElseGet(() -> Amount.zero(entry.postings().getFirst().amount().asset()));

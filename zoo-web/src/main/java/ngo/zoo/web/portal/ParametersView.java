@@ -25,7 +25,10 @@ public class ParametersView {
   public record Row(Parameter parameter, String value) {
     /** Whether a proposal writes the value otherwise than the page shows it. */
     public boolean isWritten() {
-      return ParameterRule.of(parameter) != ParameterRule.COUNT;
+      return switch (ParameterRule.of(parameter)) {
+        case PERIOD, BASIS_POINTS -> true;
+        case KEEPER, COUNT -> false;
+      };
     }
 
     public boolean changed() {
