@@ -7,10 +7,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import ngo.zoo.persistence.rewards.MoneyAudit;
-import ngo.zoo.persistence.rewards.MoneyHealth;
+import ngo.zoo.persistence.rewards.MoneyWatch;
 import org.jboss.logging.Logger;
 
 /** Looks at the books: every minute at balances, every night at the whole journal. */
@@ -20,16 +19,16 @@ import org.jboss.logging.Logger;
 public class MoneyTimer {
   private static final Logger LOG = Logger.getLogger(MoneyTimer.class);
 
-  @Inject private MoneyHealth health;
+  @Inject private MoneyWatch watch;
 
   @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
   public void everyMinute() throws SQLException {
-    report(health.lookAtWhatIsOpen(Instant.now()));
+    report(watch.lookAtBalances());
   }
 
   @Schedule(hour = "3", minute = "17", persistent = false)
   public void everyNight() throws SQLException {
-    report(health.lookAtEverything(Instant.now()));
+    report(watch.lookAtJournal());
   }
 
   private static void report(List<MoneyAudit.Finding> findings) {
