@@ -121,7 +121,12 @@ public final class WildflyPart implements Part {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Jdk.java(), "-Xms128m", "-Xmx768m", "-XX:MaxMetaspaceSize=384m", "-XX:+UseG1GC"));
+                Jdk.java(),
+                "-Xms128m",
+                "-Xmx768m",
+                "-XX:MaxMetaspaceSize=384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
     command.addAll(MODULES);
     command.addAll(
         List.of(
