@@ -7,12 +7,14 @@ import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.KeyResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.UsageResource;
+import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
 /** The API of partners, members and tools. */
 @ApplicationPath("/api/v1")
@@ -26,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                     + " size and search. Failures are problems (RFC 9457) under /api/v1 and OpenAI"
                     + " error objects under /v1.",
             license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+    servers = @Server(url = "/", description = "This foundation's server"),
+    externalDocs = @ExternalDocumentation(url = "https://zoo.ngo", description = "The foundation"),
     security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
     securitySchemeName = "bearer",
