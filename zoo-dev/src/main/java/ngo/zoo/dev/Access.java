@@ -14,6 +14,7 @@ public final class Access {
           new Person("ada", "member, expert"),
           new Person("tomas", "member"),
           new Person("sam", "staff, guardian"),
+          new Person("iris", "staff"),
           new Person("petra", "provider, member"),
           new Person("paula", "partner"));
 

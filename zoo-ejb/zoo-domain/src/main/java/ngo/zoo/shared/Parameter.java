@@ -31,7 +31,26 @@ public enum Parameter {
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),
   SPLIT_NODE("rewards.split.node", "4000", "Share of the node, basis points"),
   SPLIT_CONTRIBUTORS("rewards.split.contributors", "4000", "Share of contributors"),
-  SPLIT_TREASURY("rewards.split.treasury", "1000", "Share of the treasury");
+  SPLIT_TREASURY("rewards.split.treasury", "1000", "Share of the treasury"),
+  SPLIT_FALLBACK(
+      "rewards.split.fallback", "treasury", "Contributors' share of an answer without experience"),
+  REWARD_EPOCH("rewards.epoch", "P7D", "Length of a reward epoch"),
+  REWARD_BUDGET("rewards.epoch-budget", "1000", "Most KEEPER an epoch's rewards may take"),
+  REWARD_ALPHA("rewards.alpha", "0.0001", "KEEPER per record of a dataset of quality 1"),
+  REWARD_BETA("rewards.beta", "1", "KEEPER per unit of an experience's reward"),
+  REWARD_GAMMA("rewards.gamma", "0.001", "KEEPER per final answer of a node without stake"),
+  REVENUE_SHARE("rewards.revenue-share", "1000", "Of the treasury's fee income, basis points"),
+  REVENUE_SHARE_TOP("rewards.revenue-share-top", "100", "Contributors who share the revenue"),
+  CREDITS_PER_HOUR("rewards.credits-per-hour", "1000", "Free queries per hour of contribution"),
+  CREDIT_LIFETIME("rewards.credit-lifetime", "P90D", "How long earned inference credits last"),
+  UNBONDING("stakes.unbonding", "P7D", "From asking for a stake to getting it"),
+  APPEAL_WINDOW("stakes.appeal-window", "P3D", "From a slash to its taking effect"),
+  NODE_STAKE("stakes.inference-node", "1000", "Least KEEPER behind an inference node"),
+  COMPUTE_STAKE("stakes.compute-provider", "1000", "Least ZEN behind a compute provider"),
+  REPUTATION_HALF_LIFE("reputation.half-life", "P90D", "After which settled work counts half"),
+  KEEPER_USD("billing.keeper-usd", "0.5", "USD per KEEPER on invoices"),
+  PAYMENT_TERM("billing.payment-term", "P30D", "From an invoice to its due date"),
+  COMPUTE_FEE("compute.network-fee", "500", "Of a compute payment, basis points");
 
   private final String key;
   private final String genesis;

@@ -160,14 +160,14 @@ public class Journal {
                 asset));
   }
 
-  /** KEEPER in being: what genesis gave out less what was burned. */
+  /** KEEPER in being: what genesis gave out and deposits brought, less what was burned. */
   public Amount totalSupply() {
     return Amount.keeper(
         sql()
             .number(
                 """
                 select -sum(balance) from account
-                where asset = 'KEEPER' and kind in ('GENESIS', 'BURN')
+                where asset = 'KEEPER' and kind in ('GENESIS', 'EXTERNAL', 'BURN')
                 """));
   }
 

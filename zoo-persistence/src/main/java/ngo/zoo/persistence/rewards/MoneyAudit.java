@@ -42,12 +42,12 @@ public final class MoneyAudit {
               select asset || ' ' || sum(balance), sum(balance) <> 0 from account group by asset
               """),
           new Question(
-              "supply is genesis less burned",
+              "supply is genesis and deposits less burned",
               false,
               """
-              select 'in circulation ' || sum(balance) filter (where kind not in ('GENESIS', 'BURN')),
-                coalesce(sum(balance) filter (where kind not in ('GENESIS', 'BURN')), 0)
-                  <> coalesce(-sum(balance) filter (where kind in ('GENESIS', 'BURN')), 0)
+              select 'in circulation ' || sum(balance) filter (where kind not in ('GENESIS', 'EXTERNAL', 'BURN')),
+                coalesce(sum(balance) filter (where kind not in ('GENESIS', 'EXTERNAL', 'BURN')), 0)
+                  <> coalesce(-sum(balance) filter (where kind in ('GENESIS', 'EXTERNAL', 'BURN')), 0)
               from account where asset = 'KEEPER' having count(*) > 0
               """),
           new Question(

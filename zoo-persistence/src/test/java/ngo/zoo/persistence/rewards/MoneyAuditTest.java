@@ -34,7 +34,7 @@ class MoneyAuditTest {
       delimiter = '|',
       value = {
         "update account set balance = balance + 1 where kind = 'MEMBER' | balances per asset sum to"
-            + " zero;each account is the sum of its postings;supply is genesis less burned",
+            + " zero;each account is the sum of its postings;supply is genesis and deposits less burned",
         "update account set version = version + 1 | each account's version counts its entries",
         "delete from posting where line = 1 | each account is the sum of its postings;each"
             + " account's version counts its entries;each entry has lines and is"

@@ -82,6 +82,7 @@ public class Show {
       case PERIOD -> period(Duration.parse(value));
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
       case COUNT -> count(Long.parseLong(value));
+      case DECIMAL, FALLBACK -> value;
       case BASIS_POINTS -> basisPoints(parameter, Integer.parseInt(value));
     };
   }

@@ -36,6 +36,20 @@ public enum ParameterRule {
           && new BigDecimal(amount.decimal()).compareTo(new BigDecimal(1_000_000)) <= 0;
     }
   },
+  /** A positive factor or rate. */
+  DECIMAL("a positive decimal number with at most 18 decimals, at most 1000000") {
+    @Override
+    boolean allows(String value) {
+      return KEEPER.allows(value);
+    }
+  },
+  /** Where a share goes that nobody earned. */
+  FALLBACK("treasury, node or burn") {
+    @Override
+    boolean allows(String value) {
+      return value.equals("treasury") || value.equals("node") || value.equals("burn");
+    }
+  },
   /** How many of something. */
   COUNT("a whole number, 1 to 100000") {
     @Override
@@ -56,7 +70,17 @@ public enum ParameterRule {
   /** The rule of one parameter. */
   public static ParameterRule of(Parameter parameter) {
     return switch (parameter) {
-      case VOTING_PERIOD, DISPUTE_WINDOW -> PERIOD;
+      case VOTING_PERIOD,
+          DISPUTE_WINDOW,
+          REWARD_EPOCH,
+          CREDIT_LIFETIME,
+          UNBONDING,
+          APPEAL_WINDOW,
+          REPUTATION_HALF_LIFE,
+          PAYMENT_TERM ->
+          PERIOD;
+      case SPLIT_FALLBACK -> FALLBACK;
+      case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;
       case PROPOSAL_STAKE,
           EXPERIENCE_STAKE,
           FEE_KEEPER_TINY,
@@ -64,9 +88,16 @@ public enum ParameterRule {
           FEE_7B,
           FEE_32B,
           FEE_72B,
-          FEE_DEEPSEEK_V3 ->
+          FEE_DEEPSEEK_V3,
+          REWARD_BUDGET,
+          NODE_STAKE ->
           KEEPER;
-      case EXPERIENCE_WORDS, LIBRARY_CAPACITY, RETRIEVAL_TOP_K -> COUNT;
+      case EXPERIENCE_WORDS,
+          LIBRARY_CAPACITY,
+          RETRIEVAL_TOP_K,
+          REVENUE_SHARE_TOP,
+          CREDITS_PER_HOUR ->
+          COUNT;
       case QUORUM,
           APPROVAL,
           SLASHING,
@@ -76,7 +107,9 @@ public enum ParameterRule {
           SPLIT_BURN,
           SPLIT_NODE,
           SPLIT_CONTRIBUTORS,
-          SPLIT_TREASURY ->
+          SPLIT_TREASURY,
+          REVENUE_SHARE,
+          COMPUTE_FEE ->
           BASIS_POINTS;
     };
   }

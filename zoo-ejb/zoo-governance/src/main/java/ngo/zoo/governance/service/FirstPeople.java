@@ -49,6 +49,7 @@ public class FirstPeople {
     add(people, "ada", "Ada Novak", Role.MEMBER, Role.EXPERT);
     add(people, "tomas", "Tomas Silva", Role.MEMBER);
     add(people, "sam", "Sam Berg", Role.STAFF, Role.GUARDIAN);
+    add(people, "iris", "Iris Vega", Role.STAFF);
     add(people, "paula", "Paula Meyer", Role.PARTNER);
     add(people, "petra", "Petra Lund", Role.MEMBER, Role.PROVIDER);
     return people;
