@@ -72,6 +72,10 @@ final class Zoo {
     return api(who).post(path, body);
   }
 
+  Reply send(String who, String method, String path, String body) {
+    return api(who).send(method, path, body);
+  }
+
   /** Moves the business clock. */
   void advance(String period) {
     post("sam", "/api/v1/dev/clock", Json.createObjectBuilder().add("advance", period).build())

@@ -44,6 +44,16 @@ public final class ZooApi {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Sends any method, with a JSON body unless it is empty. */
+  public Reply send(String method, String path, String body) {
+    return body.isEmpty()
+        ? send(request(path).method(method, HttpRequest.BodyPublishers.noBody()))
+        : send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(portal + path))
         .timeout(Duration.ofSeconds(60))

@@ -10,8 +10,9 @@ import ngo.zoo.web.security.CurrentCaller;
 
 /**
  * Checks the credential of every API call, also where none is needed: a wrong one is answered 401
- * and not ignored. A change asked for by cookie alone must carry {@code X-Requested-With}, which a
- * form or link of another site cannot send.
+ * and not ignored. Changes need a caller, before anything of the request is looked at; one asked
+ * for by cookie alone must carry {@code X-Requested-With}, which a form or link of another site
+ * cannot send.
  */
 @Provider
 public class CallerFilter implements ContainerRequestFilter {
@@ -21,9 +22,12 @@ public class CallerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (caller.bySession()
-        && !READS.contains(request.getMethod())
-        && request.getHeaderString("X-Requested-With") == null) {
+    boolean session = caller.bySession();
+    if (READS.contains(request.getMethod())) {
+      return;
+    }
+    caller.get();
+    if (session && request.getHeaderString("X-Requested-With") == null) {
       throw Refusal.forbidden(
           "cross-site-request", "A change by browser session needs the header X-Requested-With");
     }
