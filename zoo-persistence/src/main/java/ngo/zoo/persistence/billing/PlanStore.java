@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ngo.zoo.billing.PlanAssignment;
 import ngo.zoo.billing.PlanTerms;
@@ -39,8 +41,13 @@ public class PlanStore {
     this.dataSource = dataSource;
   }
 
-  /** By name, each with how many organisations have it now. */
+  /** By name, each with how many organisations have it now; two statements. */
   public List<PlanView> plans(Instant now) {
+    Map<UUID, List<PlanVersion>> versions =
+        sql()
+            .list(VERSIONS + " order by v.plan_id, v.version desc", PlanStore::version)
+            .stream()
+            .collect(Collectors.groupingBy(PlanVersion::planId));
     return sql()
         .list(
             """
@@ -57,7 +64,8 @@ public class PlanStore {
                     row.getString(2),
                     row.getBoolean(3),
                     Sql.instant(row, 4),
-                    row.getLong(5)),
+                    row.getLong(5),
+                    versions.getOrDefault(Sql.uuid(row, 1), List.of())),
             now,
             PAY_PER_QUERY);
   }
@@ -99,11 +107,6 @@ public class PlanStore {
             from,
             PlanTermsJson.write(terms));
     return id;
-  }
-
-  /** Of all plans, by plan and then newest first. */
-  public List<PlanVersion> versions() {
-    return sql().list(VERSIONS + " order by p.name, v.version desc", PlanStore::version);
   }
 
   /** Newest first. */
