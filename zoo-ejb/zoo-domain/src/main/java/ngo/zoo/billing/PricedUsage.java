@@ -15,8 +15,6 @@ public record PricedUsage(String plan, List<RatedLine> lines) {
   }
 
   public Amount total() {
-    return lines.stream()
-        .map(RatedLine::amount)
-        .reduce(Amount.zero(Asset.KEEPER), Amount::plus);
+    return lines.stream().map(RatedLine::amount).reduce(Amount.zero(Asset.KEEPER), Amount::plus);
   }
 }

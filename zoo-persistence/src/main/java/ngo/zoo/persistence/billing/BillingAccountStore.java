@@ -61,8 +61,7 @@ public class BillingAccountStore {
         .first(
             "select mode, credit_limit from billing_account where organisation_id = ? for update",
             row ->
-                new Terms(
-                    BillingMode.valueOf(row.getString(1)), Amount.keeper(Sql.units(row, 2))),
+                new Terms(BillingMode.valueOf(row.getString(1)), Amount.keeper(Sql.units(row, 2))),
             organisation)
         .orElseThrow();
   }

@@ -44,9 +44,7 @@ public class PlanStore {
   /** By name, each with how many organisations have it now; two statements. */
   public List<PlanView> plans(Instant now) {
     Map<UUID, List<PlanVersion>> versions =
-        sql()
-            .list(VERSIONS + " order by v.plan_id, v.version desc", PlanStore::version)
-            .stream()
+        sql().list(VERSIONS + " order by v.plan_id, v.version desc", PlanStore::version).stream()
             .collect(Collectors.groupingBy(PlanVersion::planId));
     return sql()
         .list(

@@ -139,8 +139,8 @@ public class Plans {
    * The organisation has the plan from then on, until another assignment begins.
    *
    * @param from null for now
-   * @throws Refusal {@code organisation-not-found}, {@code plan-not-found}; {@code
-   *     plan-start-past} (400); {@code plan-not-begun}, {@code plan-assigned-already} (409)
+   * @throws Refusal {@code organisation-not-found}, {@code plan-not-found}; {@code plan-start-past}
+   *     (400); {@code plan-not-begun}, {@code plan-assigned-already} (409)
    */
   public OrganisationPlan assign(
       Caller caller, UUID organisation, UUID plan, @Nullable Instant from) {

@@ -84,8 +84,7 @@ public class PriceDryRun {
     PlanVersion version = timeline.at(clock.now());
     List<MeteredUsage> charged = usage.stream().map(this::withFees).toList();
     return new PriceComparison(
-        priced(asked, charged),
-        priced(new PricedBy(version.title(), version.terms()), charged));
+        priced(asked, charged), priced(new PricedBy(version.title(), version.terms()), charged));
   }
 
   private MeteredUsage withFees(MeteredUsage usage) {
