@@ -3,9 +3,15 @@ package ngo.zoo.web.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import ngo.zoo.web.api.billing.BillingAccountResource;
 import ngo.zoo.web.api.billing.BudgetResource;
+import ngo.zoo.web.api.billing.CreditResource;
 import ngo.zoo.web.api.billing.KeyResource;
+import ngo.zoo.web.api.billing.OrganisationCreditResource;
+import ngo.zoo.web.api.billing.OrganisationPlanResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
+import ngo.zoo.web.api.billing.PlanResource;
+import ngo.zoo.web.api.billing.PriceDryRunResource;
 import ngo.zoo.web.api.billing.UsageResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -61,6 +67,12 @@ public class ZooApi extends Application {
         OrganisationResource.class,
         KeyResource.class,
         BudgetResource.class,
-        UsageResource.class);
+        UsageResource.class,
+        PlanResource.class,
+        OrganisationPlanResource.class,
+        PriceDryRunResource.class,
+        CreditResource.class,
+        OrganisationCreditResource.class,
+        BillingAccountResource.class);
   }
 }
