@@ -21,3 +21,6 @@ revoke delete, truncate on all tables in schema public from zoo_app;
 revoke insert on journal_entry, posting from zoo_app;
 revoke insert, update on account from zoo_app;
 grant insert (id, kind, owner_id, asset, created_at) on account to zoo_app;
+-- What epochs were computed from and what they paid stays; a pay-out is only told what paid it.
+revoke update on reward_input, reward_payout, reputation, dataset_contribution, contribution_hours from zoo_app;
+grant update (paid_by) on reward_payout to zoo_app;

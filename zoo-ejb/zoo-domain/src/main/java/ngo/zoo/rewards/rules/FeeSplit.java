@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.rewards.SplitFallback;
 import ngo.zoo.shared.Amount;
 
 /**
@@ -16,7 +17,8 @@ import ngo.zoo.shared.Amount;
  * @param burned leaves the supply
  * @param node goes to the node that answered
  * @param contributors per author; an author of two experiences has two shares
- * @param treasury its own share, all remainders, and the contributors' share when there were none
+ * @param treasury its own share and all remainders; the contributors' share too when there were
+ *     none and governance leaves it to the treasury, not to the node or to be burned
  */
 public record FeeSplit(
     Amount burned, Amount node, Map<UUID, Amount> contributors, Amount treasury) {
@@ -40,18 +42,36 @@ public record FeeSplit(
     }
   }
 
+  /** As below, where all experiences count alike and the treasury is the fallback. */
+  public static FeeSplit of(Amount fee, Shares shares, List<UUID> authors) {
+    return of(fee, shares, SplitFallback.TREASURY, authors, List.of());
+  }
+
   /**
    * Divides a fee.
    *
-   * @param authors one per experience that was read, in order; equal shares
+   * @param fallback where the contributors' share goes when no experience contributed
+   * @param authors one per experience that was read, in order
+   * @param weights measured effect of each experience, none negative; empty: all count alike. When
+   *     all are zero, no experience contributed.
    */
-  public static FeeSplit of(Amount fee, Shares shares, List<UUID> authors) {
+  public static FeeSplit of(
+      Amount fee,
+      Shares shares,
+      SplitFallback fallback,
+      List<UUID> authors,
+      List<Integer> weights) {
     if (fee.isNegative()) {
       throw new IllegalArgumentException("a fee cannot be negative: " + fee);
     }
     Amount burned = share(fee, shares.burn, shares.sum());
     Amount node = share(fee, shares.node, shares.sum());
-    Map<UUID, Amount> paid = equal(share(fee, shares.contributors, shares.sum()), authors);
+    Amount pool = share(fee, shares.contributors, shares.sum());
+    Map<UUID, Amount> paid = divided(pool, authors, weights);
+    if (paid.isEmpty()) {
+      burned = fallback == SplitFallback.BURN ? burned.plus(pool) : burned;
+      node = fallback == SplitFallback.NODE ? node.plus(pool) : node;
+    }
     Amount treasury = fee.minus(burned).minus(node);
     for (Amount amount : paid.values()) {
       treasury = treasury.minus(amount);
@@ -74,11 +94,16 @@ public record FeeSplit(
     return new Amount(fee.asset(), units.divide(BigInteger.valueOf(sum)));
   }
 
-  private static Map<UUID, Amount> equal(Amount pool, List<UUID> authors) {
+  private static Map<UUID, Amount> divided(Amount pool, List<UUID> authors, List<Integer> weights) {
+    if (!weights.isEmpty() && weights.size() != authors.size()
+        || weights.stream().anyMatch(weight -> weight < 0)) {
+      throw new IllegalArgumentException("each author has one weight, and none is negative");
+    }
+    long sum = weights.isEmpty() ? authors.size() : weights.stream().mapToLong(it -> it).sum();
     Map<UUID, Amount> paid = new LinkedHashMap<>();
-    for (UUID author : authors) {
-      BigInteger units = pool.units().divide(BigInteger.valueOf(authors.size()));
-      paid.merge(author, new Amount(pool.asset(), units), Amount::plus);
+    for (int i = 0; sum > 0 && i < authors.size(); i++) {
+      Amount part = share(pool, weights.isEmpty() ? 1 : weights.get(i), sum);
+      paid.merge(authors.get(i), part, Amount::plus);
     }
     return paid;
   }

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ngo.zoo.rewards.SplitFallback;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,30 @@ class FeeSplitTest {
   }
 
   @Test
+  void withoutAuthorsTheirShareGoesWhereGovernanceSays() {
+    FeeSplit node = FeeSplit.of(units(105), GENESIS, SplitFallback.NODE, List.of(), List.of());
+    FeeSplit burn = FeeSplit.of(units(105), GENESIS, SplitFallback.BURN, List.of(), List.of());
+
+    assertThat(node.parts()).containsExactly(units(10), units(84), units(11));
+    assertThat(burn.parts()).containsExactly(units(52), units(42), units(11));
+  }
+
+  @Test
+  void measuredEffectsWeighTheShares() {
+    List<UUID> authors = List.of(MAYA, OMAR, LIN);
+    FeeSplit split =
+        FeeSplit.of(units(100), GENESIS, SplitFallback.TREASURY, authors, List.of(5, 3, 0));
+    FeeSplit none = FeeSplit.of(units(100), GENESIS, SplitFallback.NODE, authors, List.of(0, 0, 0));
+
+    assertThat(split.contributors())
+        .isEqualTo(Map.of(MAYA, units(25), OMAR, units(15), LIN, units(0)));
+    assertThat(none.node()).isEqualTo(units(80));
+    assertThatThrownBy(
+            () -> FeeSplit.of(units(1), GENESIS, SplitFallback.NODE, authors, List.of(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void sharesThatDoNotAddUpCountInProportion() {
     FeeSplit split =
         FeeSplit.of(units(110), new FeeSplit.Shares(2000, 4000, 4000, 1000), List.of());
@@ -84,14 +110,18 @@ class FeeSplitTest {
           new FeeSplit.Shares(
               basisPoints(random), basisPoints(random), basisPoints(random), basisPoints(random));
       List<UUID> authors = authors(random);
+      List<Integer> weights = random.nextBoolean() ? List.of() : weights(random, authors.size());
+      SplitFallback fallback = SplitFallback.values()[random.nextInt(3)];
 
-      FeeSplit split = FeeSplit.of(fee, shares, authors);
+      FeeSplit split = FeeSplit.of(fee, shares, fallback, authors, weights);
 
       Amount sum = split.parts().stream().reduce(Amount.zero(Asset.KEEPER), Amount::plus);
       boolean exact = sum.equals(fee) && split.parts().stream().noneMatch(Amount::isNegative);
-      boolean complete = split.contributors().keySet().equals(new HashSet<>(authors));
+      boolean effect = weights.isEmpty() || weights.stream().anyMatch(weight -> weight > 0);
+      boolean complete =
+          split.contributors().keySet().equals(effect ? new HashSet<>(authors) : Set.of());
       if (!exact || !complete) {
-        fail("%s by %s among %s gives %s", fee, shares, authors, split);
+        fail("%s by %s among %s of %s gives %s", fee, shares, authors, weights, split);
       }
     }
   }
@@ -99,6 +129,11 @@ class FeeSplitTest {
   private static List<UUID> authors(Random random) {
     return new ArrayList<>(
         Stream.generate(() -> new UUID(2, random.nextInt(4))).limit(random.nextInt(9)).toList());
+  }
+
+  private static List<Integer> weights(Random random, int size) {
+    int most = random.nextInt(4) == 0 ? 1 : Integer.MAX_VALUE;
+    return Stream.generate(() -> random.nextInt(most)).limit(size).toList();
   }
 
   private static int basisPoints(Random random) {

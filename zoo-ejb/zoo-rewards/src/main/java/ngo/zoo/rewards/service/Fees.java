@@ -20,6 +20,7 @@ import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EarningView;
 import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.rewards.SplitFallback;
 import ngo.zoo.rewards.rules.FeeSplit;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Caller;
@@ -139,7 +140,13 @@ public class Fees {
   }
 
   private PostEntry split(FinalAnswer answer) {
-    FeeSplit split = FeeSplit.of(answer.fee(), shares(), answer.authors());
+    FeeSplit split =
+        FeeSplit.of(
+            answer.fee(),
+            shares(),
+            SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
+            answer.authors(),
+            answer.effects());
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
     lines.add(foundation(AccountKind.BURN, split.burned()));
