@@ -51,6 +51,8 @@ public record EntryView(
             AccountKind.MEMBER,
             AccountKind.ORGANISATION,
             AccountKind.STAKE,
+            AccountKind.UNBONDING,
+            AccountKind.DISPUTED,
             AccountKind.FEE_RESERVED);
 
     boolean isOpenTo(Caller reader) {
