@@ -132,8 +132,7 @@ public class StakeResource {
   @APIResponse(responseCode = "409", description = "stake-too-small")
   public Response withdraw(@PathParam("id") UUID id, Withdrawal body) {
     UnbondingView unbonding =
-        staking.withdraw(
-            current.get(), id, RequiredField.of("amount", body.amount()).amount());
+        staking.withdraw(current.get(), id, RequiredField.of("amount", body.amount()).amount());
     return Response.status(Response.Status.CREATED).entity(unbonding).build();
   }
 

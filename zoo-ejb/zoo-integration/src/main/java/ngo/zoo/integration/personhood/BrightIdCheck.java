@@ -118,7 +118,9 @@ public class BrightIdCheck implements PersonhoodCheck {
   private URI endpoint(UUID member) {
     String base = url.orElseThrow(BrightIdCheck::off).replaceAll("/+$", "");
     String name = URLEncoder.encode(app.orElseThrow(BrightIdCheck::off), StandardCharsets.UTF_8);
-    signer.orElseThrow(BrightIdCheck::off);
+    if (signer.isEmpty()) {
+      throw off();
+    }
     return URI.create(
         "%s/verifications/%s/%s?signed=eth&timestamp=seconds&includeHash=true"
             .formatted(base, name, userId(member)));
