@@ -53,7 +53,9 @@ public record EntryView(
             AccountKind.STAKE,
             AccountKind.FEE_RESERVED,
             AccountKind.CREDIT,
-            AccountKind.CREDIT_LINE);
+            AccountKind.CREDIT_LINE,
+            AccountKind.UNBONDING,
+            AccountKind.DISPUTED);
 
     boolean isOpenTo(Caller reader) {
       return !PERSONAL.contains(kind)

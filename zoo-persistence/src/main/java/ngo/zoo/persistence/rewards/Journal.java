@@ -171,14 +171,19 @@ public class Journal {
                 """));
   }
 
-  /** Available and staked KEEPER of each member who has any, in one snapshot. */
+  /**
+   * KEEPER of each member who has any, in one snapshot: available, staked, unbonding and disputed.
+   * What unbonds is still the member's and still at risk; what is disputed votes until it is
+   * decided, because else an accusation alone would take votes away.
+   */
   public Map<UUID, Amount> votingPower() {
     Map<UUID, Amount> power = new HashMap<>();
     sql()
         .list(
             """
             select m.id, sum(a.balance) from member m join account a on a.owner_id = m.id
-            where a.asset = 'KEEPER' and a.kind in ('MEMBER', 'STAKE') and a.balance > 0
+            where a.asset = 'KEEPER' and a.kind in ('MEMBER', 'STAKE', 'UNBONDING', 'DISPUTED')
+              and a.balance > 0
             group by m.id
             """,
             row -> power.put(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))));

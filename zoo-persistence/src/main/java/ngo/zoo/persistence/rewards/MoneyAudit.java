@@ -100,11 +100,45 @@ public final class MoneyAudit {
               "locked stakes are the stake accounts",
               false,
               """
-              select 'member ' || owner_id, coalesce(a.balance, 0) <> coalesce(s.total, 0)
-              from (select owner_id, balance from account where kind = 'STAKE') a
+              select 'member ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(s.total, 0)
+              from (select owner_id, asset::text, balance from account where kind = 'STAKE') a
               full join (
-                select member_id as owner_id, sum(amount) as total
-                from stake where status = 'LOCKED' group by 1) s using (owner_id)
+                select owner_id, asset, sum(amount) as total from (
+                  select member_id as owner_id, 'KEEPER' as asset, amount
+                  from stake where status = 'LOCKED'
+                  union all select member_id, asset, amount from standing_stake) l
+                group by owner_id, asset) s using (owner_id, asset)
+              """),
+          new Question(
+              "stakes on their way back are the unbonding accounts",
+              false,
+              """
+              select 'member ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(u.total, 0)
+              from (select owner_id, asset, balance from account where kind = 'UNBONDING') a
+              full join (
+                select s.member_id as owner_id, s.asset, sum(u.amount) as total
+                from unbonding u join standing_stake s on s.id = u.stake_id
+                where u.state = 'UNBONDING' group by 1, 2) u using (owner_id, asset)
+              """),
+          new Question(
+              "slashes open to appeal are the disputed accounts",
+              false,
+              """
+              select 'member ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(d.total, 0)
+              from (select owner_id, asset, balance from account where kind = 'DISPUTED') a
+              full join (
+                select s.member_id as owner_id, s.asset, sum(d.amount) as total
+                from slash d join standing_stake s on s.id = d.stake_id
+                where d.state in ('OPEN', 'APPEALED') group by 1, 2) d using (owner_id, asset)
+              """),
+          new Question(
+              "each slash is the sum of its parts",
+              false,
+              """
+              select 'slash ' || d.id, d.amount <> coalesce(p.total, 0)
+              from slash d left join (
+                select slash_id, sum(amount) as total from slash_part group by 1) p
+                on p.slash_id = d.id
               """),
           new Question(
               "postings per asset sum to zero",

@@ -48,7 +48,21 @@ class MoneyAuditTest {
             + " 'sam', now() from member | credit accounts are open grants;entries of each grant of"
             + " credits are its amount",
         "insert into reservation_source select id, account_id, amount + 1 from reservation | sources"
-            + " of each pending reservation are its fee"
+            + " of each pending reservation are its fee",
+        "insert into standing_stake select gen_random_uuid(), id, 'COMPUTE_PROVIDER', null, 'USD', 7,"
+            + " now() from member m where not exists (select from standing_stake t where"
+            + " t.member_id = m.id) | locked stakes are the stake accounts",
+        "with s as (insert into standing_stake select gen_random_uuid(), id, 'COMPUTE_PROVIDER',"
+            + " null, 'USD', 0, now() from member m where not exists (select from standing_stake t where"
+            + " t.member_id = m.id) limit 1 returning id) insert into unbonding select"
+            + " gen_random_uuid(), id, 7, 'UNBONDING', now(), now() from s"
+            + " | stakes on their way back are the unbonding accounts",
+        "with s as (insert into standing_stake select gen_random_uuid(), id, 'COMPUTE_PROVIDER',"
+            + " null, 'USD', 0, now() from member m where not exists (select from standing_stake t where"
+            + " t.member_id = m.id) limit 1 returning id, member_id) insert into slash"
+            + " select gen_random_uuid(), id, 'ABUSE', 't', 'e', 1, 7, 'OPEN', member_id, now(), now()"
+            + " from s | slashes open to appeal are the disputed accounts;each slash is the sum of"
+            + " its parts"
       })
   void damageIsFound(String damage, String questions) throws Exception {
     prepare();

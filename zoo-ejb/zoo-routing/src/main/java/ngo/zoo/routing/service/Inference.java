@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,8 @@ public class Inference {
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
+  @Inject private NodeStakes stakes;
+
   /**
    * Has one node answer.
    *
@@ -34,15 +37,19 @@ public class Inference {
   }
 
   private NodeDecision choose(String model, Set<UUID> failed) {
-    List<NodeSnapshot> nodes = workers.metrics().stream().map(Inference::snapshot).toList();
+    Set<UUID> eligible = stakes.eligible();
+    List<NodeSnapshot> nodes =
+        workers.metrics().stream().map(now -> snapshot(now, eligible)).toList();
     return NodeSelection.choose(model, nodes, failed);
   }
 
-  private static NodeSnapshot snapshot(WorkerMetrics now) {
+  /** A node without its stake is down to questions, whatever its probes say. */
+  private static NodeSnapshot snapshot(WorkerMetrics now, Set<UUID> eligible) {
+    boolean staked = eligible.contains(now.workerId());
     return new NodeSnapshot(
         now.workerId(),
-        now.healthy(),
-        now.reason(),
+        now.healthy() && staked,
+        staked ? now.reason() : NodeStakes.MISSING,
         now.models(),
         now.slots(),
         now.inFlight(),

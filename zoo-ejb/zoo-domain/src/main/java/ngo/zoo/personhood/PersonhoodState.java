@@ -1,0 +1,8 @@
+package ngo.zoo.personhood;
+
+/** Whether a proof counts. */
+public enum PersonhoodState {
+  VALID,
+  EXPIRED,
+  REVOKED
+}

@@ -1,0 +1,45 @@
+package ngo.zoo.routing.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import ngo.zoo.persistence.rewards.StakeReader;
+import ngo.zoo.rewards.StakeRole;
+import ngo.zoo.shared.Parameters;
+
+/**
+ * Which nodes have the stake that lets them be chosen; read at most once a second, because every
+ * question asks.
+ */
+@ApplicationScoped
+public class NodeStakes {
+  static final String MISSING = "stake below the minimum";
+  private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+  private record Known(Set<UUID> eligible, long readAt) {}
+
+  @Inject private StakeReader stakes;
+  @Inject private Parameters parameters;
+
+  private volatile Known known = new Known(Set.of(), System.nanoTime() - 2 * FRESH);
+
+  /** The operator's nodes and those whose owner's stake is enough. */
+  Set<UUID> eligible() {
+    Known now = known;
+    return isFresh(now) ? now.eligible : read();
+  }
+
+  private synchronized Set<UUID> read() {
+    if (!isFresh(known)) {
+      long at = System.nanoTime();
+      known = new Known(stakes.eligibleNodes(StakeRole.INFERENCE_NODE.minimum(parameters)), at);
+    }
+    return known.eligible;
+  }
+
+  private static boolean isFresh(Known known) {
+    return System.nanoTime() - known.readAt < FRESH;
+  }
+}
