@@ -7,6 +7,12 @@ import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.KeyResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.UsageResource;
+import ngo.zoo.web.api.idempotency.IdempotencyBodies;
+import ngo.zoo.web.api.idempotency.IdempotencyFilter;
+import ngo.zoo.web.api.notices.DeliveryResource;
+import ngo.zoo.web.api.notices.MailResource;
+import ngo.zoo.web.api.notices.NotificationPreferenceResource;
+import ngo.zoo.web.api.notices.WebhookResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -44,6 +50,8 @@ public class ZooApi extends Application {
         RequestIdFilter.class,
         JsonBodies.class,
         ProblemMapper.class,
+        IdempotencyFilter.class,
+        IdempotencyBodies.class,
         MeResource.class,
         ParameterResource.class,
         LibraryResource.class,
@@ -61,6 +69,10 @@ public class ZooApi extends Application {
         OrganisationResource.class,
         KeyResource.class,
         BudgetResource.class,
-        UsageResource.class);
+        UsageResource.class,
+        WebhookResource.class,
+        DeliveryResource.class,
+        NotificationPreferenceResource.class,
+        MailResource.class);
   }
 }
