@@ -7,6 +7,7 @@ import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.KeyResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.UsageResource;
+import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
 import ngo.zoo.web.api.notices.DeliveryResource;
@@ -73,6 +74,7 @@ public class ZooApi extends Application {
         WebhookResource.class,
         DeliveryResource.class,
         NotificationPreferenceResource.class,
-        MailResource.class);
+        MailResource.class,
+        DonationResource.class);
   }
 }
