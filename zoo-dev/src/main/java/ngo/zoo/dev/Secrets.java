@@ -43,6 +43,14 @@ public final class Secrets {
     return folder.resolve(name);
   }
 
+  /** The file with a random key of 32 bytes in base64, which seals secrets in the database. */
+  public Path sealingKey() {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    value("secrets-key", () -> Base64.getEncoder().encodeToString(key));
+    return folder.resolve("secrets-key");
+  }
+
   /** The demo partner's API key; a stored one without a checksum gives way to a new one. */
   public synchronized String partnerKey() {
     String key = value("partner-api-key", () -> KeyText.fresh(random));

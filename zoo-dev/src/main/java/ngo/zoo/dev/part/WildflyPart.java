@@ -197,6 +197,8 @@ public final class WildflyPart implements Part {
     all.put("zoo.portal.url", address());
     all.put("zoo.operator.key-file", secrets.signingKey("operator").toString());
     all.put("zoo.log.origin", "zoo.ngo/log");
+    all.put("zoo.secrets.key-file", secrets.sealingKey().toString());
+    all.put("zoo.webhooks.development", "true");
     all.put("zoo.oidc.provider-url", keycloak.address());
     all.put("zoo.oidc.secret", secrets.word("oidc-portal"));
     all.put("zoo.node.token-file", NodePart.secretFile(secrets).toString());

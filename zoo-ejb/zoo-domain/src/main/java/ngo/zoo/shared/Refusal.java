@@ -18,6 +18,7 @@ public final class Refusal extends RuntimeException {
     FORBIDDEN(403),
     NOT_FOUND(404),
     CONFLICT(409),
+    UNPROCESSABLE(422),
     TOO_MANY(429),
     UNAVAILABLE(503);
 

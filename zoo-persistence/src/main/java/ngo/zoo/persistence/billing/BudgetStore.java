@@ -113,6 +113,13 @@ public class BudgetStore {
             organisation);
   }
 
+  /** Whose budget it is. */
+  public UUID organisation(UUID budget) {
+    return sql()
+        .first("select organisation_id from budget where id = ?", row -> Sql.uuid(row, 1), budget)
+        .orElseThrow();
+  }
+
   /** Notes that a window reached a threshold; again when the limit was changed meanwhile. */
   public void raise(
       UUID budget, Instant start, int percent, BigInteger spent, BigInteger most, Instant at) {

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.billing.PartnerEvents;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Outbox;
 
 /** Events for organisations wait in the outbox for the listener that tells them. */
@@ -16,6 +17,7 @@ public class OutboxPartnerEvents implements PartnerEvents {
   public static final String LISTENER = "partner-events";
 
   @Inject private Outbox outbox;
+  @Inject private BusinessClock clock;
 
   @Override
   public void publish(UUID organisationId, String type, UUID subjectId, Map<String, String> data) {
@@ -27,6 +29,7 @@ public class OutboxPartnerEvents implements PartnerEvents {
         organisationId,
         Json.createObjectBuilder()
             .add("subject", subjectId.toString())
+            .add("at", clock.now().toString())
             .add("data", fields)
             .build()
             .toString());

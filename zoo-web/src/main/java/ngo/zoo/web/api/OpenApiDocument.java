@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
  * Puts the API document right where the scan cannot know better: paths of the second application,
- * amounts and enum values as {@link JsonFormat} writes them.
+ * amounts and enum values as {@link JsonFormat} writes them, what filters and mappers do for every
+ * operation.
  */
 public final class OpenApiDocument implements OASFilter {
   private static final List<String> OPENAI = List.of("/models", "/chat/");
@@ -21,6 +22,11 @@ public final class OpenApiDocument implements OASFilter {
     Map<String, PathItem> paths = new TreeMap<>();
     document.getPaths().getPathItems().forEach((path, item) -> paths.put(served(path), item));
     document.getPaths().setPathItems(paths);
+    paths.forEach(
+        (path, item) ->
+            item.getOperations()
+                .forEach(
+                    (method, operation) -> OpenApiOperation.complete(path, method, operation)));
     if (document.getComponents() != null && document.getComponents().getSchemas() != null) {
       document.getComponents().getSchemas().forEach(OpenApiDocument::asWritten);
     }

@@ -13,6 +13,13 @@ import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.PlanResource;
 import ngo.zoo.web.api.billing.PriceDryRunResource;
 import ngo.zoo.web.api.billing.UsageResource;
+import ngo.zoo.web.api.donations.DonationResource;
+import ngo.zoo.web.api.idempotency.IdempotencyBodies;
+import ngo.zoo.web.api.idempotency.IdempotencyFilter;
+import ngo.zoo.web.api.notices.DeliveryResource;
+import ngo.zoo.web.api.notices.MailResource;
+import ngo.zoo.web.api.notices.NotificationPreferenceResource;
+import ngo.zoo.web.api.notices.WebhookResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -50,6 +57,8 @@ public class ZooApi extends Application {
         RequestIdFilter.class,
         JsonBodies.class,
         ProblemMapper.class,
+        IdempotencyFilter.class,
+        IdempotencyBodies.class,
         MeResource.class,
         ParameterResource.class,
         LibraryResource.class,
@@ -76,6 +85,11 @@ public class ZooApi extends Application {
         PriceDryRunResource.class,
         CreditResource.class,
         OrganisationCreditResource.class,
-        BillingAccountResource.class);
+        BillingAccountResource.class,
+        WebhookResource.class,
+        DeliveryResource.class,
+        NotificationPreferenceResource.class,
+        MailResource.class,
+        DonationResource.class);
   }
 }

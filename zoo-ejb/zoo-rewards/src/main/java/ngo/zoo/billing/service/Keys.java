@@ -6,10 +6,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import ngo.zoo.billing.KeyDraft;
 import ngo.zoo.billing.KeyView;
 import ngo.zoo.billing.NewKey;
+import ngo.zoo.billing.PartnerEvents;
 import ngo.zoo.billing.rules.KeyText;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.billing.OrganisationReader;
@@ -29,6 +32,7 @@ public class Keys {
   @Inject private Parties parties;
   @Inject private OrganisationReader reader;
   @Inject private Tenancy tenancy;
+  @Inject private PartnerEvents events;
 
   /** Newest first, those that open nothing any more included. */
   public List<KeyView> list(Caller caller, UUID organisation) {
@@ -53,10 +57,13 @@ public class Keys {
     }
     draft.scopes().forEach(caller::require);
     String secret = KeyText.fresh(RANDOM);
-    return kept(
-        new ApiKey(organisation, draft, KeyText.prefix(secret), Sha256.ofText(secret), now),
-        secret,
-        now);
+    NewKey made =
+        kept(
+            new ApiKey(organisation, draft, KeyText.prefix(secret), Sha256.ofText(secret), now),
+            secret,
+            now);
+    events.publish(organisation, "key.created", made.key().id(), named(made.key(), caller));
+    return made;
   }
 
   /**
@@ -85,6 +92,10 @@ public class Keys {
     NewKey made =
         kept(old.successor(KeyText.prefix(secret), Sha256.ofText(secret), now), secret, now);
     old.replaceBy(made.key().id(), now.plus(grace));
+    Map<String, String> data = named(made.key(), caller);
+    data.put("replaces", old.prefix());
+    data.put("old_key_valid_until", now.plus(grace).toString());
+    events.publish(organisation, "key.rotated", keyId, data);
     return made;
   }
 
@@ -95,7 +106,20 @@ public class Keys {
    */
   public void revoke(Caller caller, UUID organisation, UUID keyId) {
     tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
-    lock(organisation, keyId).revoke(Instant.now());
+    Instant now = Instant.now();
+    lock(organisation, keyId).revoke(now);
+    KeyView key = reader.key(organisation, keyId, now).orElseThrow();
+    events.publish(organisation, "key.revoked", keyId, named(key, caller));
+  }
+
+  private static Map<String, String> named(KeyView key, Caller caller) {
+    Map<String, String> data = new TreeMap<>();
+    data.put("key_id", key.id().toString());
+    data.put("name", key.name());
+    data.put("prefix", key.prefix());
+    data.put("project", key.project());
+    data.put("by", caller.name());
+    return data;
   }
 
   private NewKey kept(ApiKey key, String secret, Instant now) {

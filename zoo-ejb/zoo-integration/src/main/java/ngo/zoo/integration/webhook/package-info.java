@@ -1,0 +1,5 @@
+/** Carries webhooks to their receivers. */
+@NullMarked
+package ngo.zoo.integration.webhook;
+
+import org.jspecify.annotations.NullMarked;

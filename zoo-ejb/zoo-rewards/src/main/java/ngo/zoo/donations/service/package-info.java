@@ -1,0 +1,5 @@
+/** The services of donations. */
+@NullMarked
+package ngo.zoo.donations.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** E-mails, webhooks and their deliveries. */
+@NullMarked
+package ngo.zoo.persistence.notices;
+
+import org.jspecify.annotations.NullMarked;

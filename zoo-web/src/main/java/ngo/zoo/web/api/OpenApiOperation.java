@@ -1,0 +1,101 @@
+package ngo.zoo.web.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import ngo.zoo.web.api.idempotency.IdempotencyFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** What holds for every operation under /api/v1: an id, its problems, Idempotency-Key on POST. */
+final class OpenApiOperation {
+  private static final Map<String, String> PROBLEMS =
+      new TreeMap<>(
+          Map.of(
+              "400", "The request cannot be read or a field is wrong",
+              "401", "No credential, or a wrong one",
+              "403", "The caller may not do this",
+              "404", "There is no such thing, or it is another's"));
+  private static final Map<String, String> OF_POST =
+      new TreeMap<>(
+          Map.of(
+              "409", "It cannot be done as things stand, or the first request is still answered",
+              "422", "The Idempotency-Key was sent with another request before"));
+
+  private OpenApiOperation() {}
+
+  static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+    if (operation.getOperationId() == null) {
+      operation.setOperationId(id(path, method));
+    }
+    if (path.startsWith("/api/v1/")) {
+      PROBLEMS.forEach((status, text) -> addProblem(operation, status, text));
+      if (method == PathItem.HttpMethod.POST) {
+        OF_POST.forEach((status, text) -> addProblem(operation, status, text));
+        operation.addParameter(idempotencyKey());
+      }
+    }
+  }
+
+  /** Unique, as method and path are: {@code post-organisations-organisation-keys}. */
+  static String id(String path, PathItem.HttpMethod method) {
+    String words = path.replaceFirst("^/api/v1/", "").replaceAll("[^A-Za-z0-9]+", "-");
+    return (method + "-" + words)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("-+", "-")
+        .replaceAll("-$", "");
+  }
+
+  private static void addProblem(Operation operation, String status, String text) {
+    if (operation.getResponses() == null) {
+      operation.setResponses(OASFactory.createAPIResponses());
+    }
+    var existing = operation.getResponses().getAPIResponse(status);
+    if (existing == null) {
+      operation
+          .getResponses()
+          .addAPIResponse(
+              status, OASFactory.createAPIResponse().description(text).content(problem()));
+    } else if (existing.getContent() == null) {
+      existing.setContent(problem());
+    }
+  }
+
+  private static Content problem() {
+    Schema schema =
+        OASFactory.createSchema()
+            .type(List.of(Schema.SchemaType.OBJECT))
+            .description("A problem (RFC 9457); code is stable, errors names the fields to blame")
+            .addProperty("type", text())
+            .addProperty("title", text())
+            .addProperty(
+                "status", OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER)))
+            .addProperty("detail", text())
+            .addProperty("code", text());
+    return OASFactory.createContent()
+        .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(schema));
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name(IdempotencyFilter.HEADER)
+        .in(Parameter.In.HEADER)
+        .required(false)
+        .description(
+            "Makes it safe to send the request again: for 24 hours the same caller, key and request"
+                + " get the first answer with Idempotency-Replayed: true. A key works once even"
+                + " when the server is lost meanwhile; it then answers 409"
+                + " idempotency-outcome-unknown: look, and use a new key.")
+        .example("\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")
+        .schema(text());
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING));
+  }
+}

@@ -1,0 +1,5 @@
+/** Donations and their receipts. */
+@NullMarked
+package ngo.zoo.web.api.donations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Idempotency-Key on POST. */
+@NullMarked
+package ngo.zoo.web.api.idempotency;
+
+import org.jspecify.annotations.NullMarked;
