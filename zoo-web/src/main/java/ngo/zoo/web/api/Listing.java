@@ -16,7 +16,7 @@ public record Listing<T>(List<T> items, long total, int first, int size, @Nullab
     return new Listing<>(items, items.size(), 0, items.size(), null);
   }
 
-  static <T> Listing<T> of(Page<T> page, Paging paging) {
+  public static <T> Listing<T> of(Page<T> page, Paging paging) {
     return new Listing<>(
         page.items(), page.total(), paging.first, paging.size, paging.next(page.total()));
   }
