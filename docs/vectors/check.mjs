@@ -52,10 +52,16 @@ test("proof files", async () => {
 });
 
 test("every bit of the hashes counts", async () => {
-  const { file, key } = read("proofs.json").cases.find(({ name }) => name === "experience");
+  for (const [name, tree] of [["experience", "snapshot"], ["journal entry", "batch"]]) {
+    await everyBitCounts(name, tree);
+  }
+});
+
+async function everyBitCounts(wanted, tree) {
+  const { file, key } = read("proofs.json").cases.find(({ name }) => name === wanted);
   const proof = JSON.parse(file);
   const flipped = (hash) => hash.slice(0, -1) + (hash.endsWith("0") ? "1" : "0");
-  for (const path of [proof.inclusion_path, proof.snapshot.path]) {
+  for (const path of [proof.inclusion_path, proof[tree].path]) {
     for (let i = 0; i < path.length; i++) {
       const kept = path[i];
       path[i] = flipped(kept);
@@ -64,4 +70,4 @@ test("every bit of the hashes counts", async () => {
     }
   }
   assert.equal((await verifyProof(JSON.stringify(proof), { key })).verified, true);
-});
+}

@@ -151,6 +151,24 @@ EXPERIENCES = [
 ]
 
 
+def journal_entry(n):
+    return {
+        "schema": "zoo/journal-entry/1",
+        "id": f"01900000-0000-7000-8000-{n:012d}",
+        "cause": {"kind": "TRANSFER", "id": "01900000-0000-7000-8000-0000000000cc"},
+        "memo": f"Correction {n} \u2013 otters",
+        "posted_at": "2026-01-05T09:00:02.000001Z",
+        "postings": [
+            {"kind": "MEMBER", "owner": sha(b"pseudonym", bytes([n]))[:16].hex(), "asset": "KEEPER", "amount": f"-{n}.01"},
+            {"kind": "TREASURY", "owner": "00000000-0000-0000-0000-000000000001", "asset": "KEEPER", "amount": f"{n}.01"},
+        ],
+    }
+
+
+ENTRIES = [jcs(journal_entry(n)) for n in range(6)]
+BATCH = [leaf_hash(sha(e.encode())) for e in ENTRIES]
+
+
 def record_texts():
     members = sorted(sha(e.encode()) for e in EXPERIENCES)
     version = {
@@ -174,7 +192,15 @@ def record_texts():
         "weight": "1000000000000000000000",
     }
     receipts = [{"type": "receipt", "schema": "zoo/receipt/1", "number": n} for n in range(9)]
-    return [jcs(r) for r in [version, ballot, *receipts]]
+    batch = {
+        "type": "journal-batch",
+        "schema": "zoo/journal-batch/1",
+        "number": 1,
+        "size": len(BATCH),
+        "root": tree_hash(BATCH).hex(),
+        "created_at": "2026-01-05T09:00:05.000Z",
+    }
+    return [jcs(r) for r in [version, ballot, *receipts, batch]]
 
 
 RECORDS = record_texts()
@@ -193,7 +219,7 @@ def leaves():
             "leaf_hash": leaf_hash(sha(r.encode())).hex(),
             "cid": cid(sha(r.encode())),
         }
-        for r in RECORDS + EXPERIENCES
+        for r in RECORDS + EXPERIENCES + ENTRIES
     ]
 
 
@@ -313,8 +339,22 @@ def experience_proof(text):
     }
 
 
+def entry_proof(index):
+    return {
+        **proof(len(RECORDS) - 1, len(RECORDS), False),
+        "entry": ENTRIES[index],
+        "batch": {
+            "index": index,
+            "size": len(BATCH),
+            "path": hexes(path(index, BATCH)),
+            "root": tree_hash(BATCH).hex(),
+        },
+    }
+
+
 def proofs():
     ballot, member = proof(1, 9, False), experience_proof(EXPERIENCES[0])
+    entry = entry_proof(4)
     cases = [
         case("ballot, not anchored", ballot),
         case("the only leaf", proof(0, 1, False)),
@@ -345,6 +385,19 @@ def proofs():
         case("experience under a ballot",
              {**ballot, "experience": member["experience"], "snapshot": member["snapshot"]},
              failed=["experience"]),
+        case("journal entry", entry),
+        case("first journal entry", entry_proof(0)),
+        case("entry changed", changed(entry, entry=entry["entry"].replace("4.01", "5.01")), failed=["entry"]),
+        case("entry not canonical", changed(entry, entry=entry["entry"].replace('"memo":', '"memo": ')),
+             failed=["entry"]),
+        case("entry at another place", within(entry, "batch", index=3), failed=["entry"]),
+        case("batch of another root", within(entry, "batch", root="00" * 32), failed=["entry"]),
+        case("batch of another size", within(entry, "batch", size=7), failed=["entry"]),
+        case("entry under a ballot", {**ballot, "entry": entry["entry"], "batch": entry["batch"]},
+             failed=["entry"]),
+        case("entry as an experience",
+             {**proof(len(RECORDS) - 1, len(RECORDS), False), "experience": entry["entry"], "snapshot": entry["batch"]},
+             failed=["experience"]),
     ]
     cut = copy.deepcopy(ballot)
     del cut["inclusion_path"]
@@ -355,6 +408,8 @@ def proofs():
         {"name": "size as a string", "file": jcs(changed(ballot, tree_size="9"))},
         {"name": "experience without a snapshot", "file": jcs({**ballot, "experience": EXPERIENCES[0]})},
         {"name": "contract is no address", "file": jcs(within(member, "anchor", contract="0x12"))},
+        {"name": "entry without a batch", "file": jcs({**ballot, "entry": ENTRIES[0]})},
+        {"name": "experience and entry at once", "file": jcs({**member, "entry": entry["entry"], "batch": entry["batch"]})},
         {"name": "no JSON", "file": "verified"},
     ]
     return {"cases": cases, "refused": refused}

@@ -1,6 +1,7 @@
 package ngo.zoo.persistence;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Ids of rows: UUIDv7 (RFC 9562), so that they sort by time of creation. */
@@ -8,6 +9,11 @@ public final class Ids {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Ids() {}
+
+  /** No id that {@link #next} gives from this instant on is smaller. */
+  public static UUID firstAt(Instant instant) {
+    return new UUID((instant.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L);
+  }
 
   public static UUID next() {
     long millis = System.currentTimeMillis();

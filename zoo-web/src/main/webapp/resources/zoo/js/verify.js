@@ -5,6 +5,11 @@ const FORMAT = "zoo/proof/1";
 const ED25519 = 1;
 const HASH = /^[0-9a-f]{64}$/;
 const MAX_DEPTH = 64;
+// What a record can commit to by a root: the file's member, its tree, the record's type.
+const MEMBERS = {
+  experience: { tree: "snapshot", type: "library-version", claim: "The experience is a member of the recorded version" },
+  entry: { tree: "batch", type: "journal-batch", claim: "The entry is a leaf of the recorded batch" },
+};
 const text = new TextEncoder();
 
 /** What is wrong with the input, in words for the reader. */
@@ -29,8 +34,10 @@ export async function verifyProof(json, { key = null } = {}) {
     await guarded("checkpoint", () => checkCheckpoint(file)),
     await guarded("key", () => checkKey(file, key)),
   ];
-  if (file.experience != null) {
-    checks.push(await guarded("experience", () => checkExperience(file)));
+  for (const [name, member] of Object.entries(MEMBERS)) {
+    if (file[name] != null) {
+      checks.push(await guarded(name, () => checkMember(file, name, member)));
+    }
   }
   checks.push(await guarded("anchor", () => checkAnchor(file)));
   return { verified: checks.every((check) => check.outcome !== "failed"), checks };
@@ -69,13 +76,13 @@ async function checkKey(file, key) {
     "key", "The operator's key is the one given");
 }
 
-async function checkExperience(file) {
-  const version = parseJson(file.record);
-  const { index, size, path, root } = file.snapshot;
-  const proven = version.type === "library-version" && version.root === root && version.size === size
-    && canonicalJson(parseJson(file.experience)) === file.experience
-    && (await rootFrom(await leafHash(file.experience), index, size, path)) === root;
-  return outcome(proven, "experience", "The experience is a member of the recorded version");
+async function checkMember(file, name, { tree, type, claim }) {
+  const record = parseJson(file.record);
+  const { index, size, path, root } = file[tree];
+  const proven = record.type === type && record.root === root && record.size === size
+    && canonicalJson(parseJson(file[name])) === file[name]
+    && (await rootFrom(await leafHash(file[name]), index, size, path)) === root;
+  return outcome(proven, name, claim);
 }
 
 function checkAnchor(file) {
@@ -112,10 +119,12 @@ function readFile(json) {
   if (file.anchor != null) {
     needAnchor(file.anchor);
   }
-  if (file.experience != null) {
-    needText(file, "experience");
-    needSnapshot(file.snapshot);
-  }
+  const proven = Object.keys(MEMBERS).filter((name) => file[name] != null);
+  need(proven.length < 2, "A file proves one member, not two");
+  proven.forEach((name) => {
+    needText(file, name);
+    needTree(file[MEMBERS[name].tree], MEMBERS[name].tree);
+  });
   return file;
 }
 
@@ -127,11 +136,11 @@ function needAnchor(anchor) {
     "Not an address or transaction of an EVM chain");
 }
 
-function needSnapshot(snapshot) {
-  need(isObject(snapshot), '"snapshot" must be an object');
-  ["index", "size"].forEach((name) => needNumber(snapshot, name));
-  needHashes(snapshot, "path");
-  needText(snapshot, "root");
+function needTree(tree, name) {
+  need(isObject(tree), `"${name}" must be an object`);
+  ["index", "size"].forEach((member) => needNumber(tree, member));
+  needHashes(tree, "path");
+  needText(tree, "root");
 }
 
 function need(condition, message) {

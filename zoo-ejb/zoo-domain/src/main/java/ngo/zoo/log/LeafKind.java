@@ -7,7 +7,9 @@ public enum LeafKind {
   LIBRARY_VERSION,
   BALLOT,
   PROPOSAL_RESULT,
-  RECEIPT;
+  RECEIPT,
+  /** Some journal entries: the root of the tree over them. */
+  JOURNAL_BATCH;
 
   /** The name in lower kebab-case, as records and addresses write it. */
   public String word() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One named check of a proof file and how it came out (docs/proofs.md). A file is verified when no
  * check failed; a skipped check says what would be needed to run it.
  *
- * @param name record, inclusion, checkpoint, key, experience, anchor or chain
+ * @param name record, inclusion, checkpoint, key, experience, entry, anchor or chain
  */
 public record ProofCheck(String name, Outcome outcome, String detail) {
   /** How a check came out. */
@@ -40,9 +40,9 @@ public record ProofCheck(String name, Outcome outcome, String detail) {
     checks.add(guarded("inclusion", () -> inclusion(file)));
     checks.add(guarded("checkpoint", () -> checkpoint(file)));
     checks.add(guarded("key", () -> key(file, trustedKey)));
-    ProofFile.Member experience = file.experience();
-    if (experience != null) {
-      checks.add(guarded("experience", () -> experience(file, experience)));
+    ProofFile.Member member = file.member();
+    if (member != null) {
+      checks.add(guarded(member.kind().word(), () -> member(file, member)));
     }
     checks.add(guarded("anchor", () -> anchor(file)));
     return checks;
@@ -77,15 +77,20 @@ public record ProofCheck(String name, Outcome outcome, String detail) {
     return check("key", same, "The operator's key is the one given");
   }
 
-  private static ProofCheck experience(ProofFile file, ProofFile.Member member) {
-    JsonFields version = JsonFields.parse(file.record());
+  private static ProofCheck member(ProofFile file, ProofFile.Member member) {
+    JsonFields record = JsonFields.parse(file.record());
     boolean proven =
-        version.text("type").equals(LeafKind.LIBRARY_VERSION.word())
-            && version.text("root").equals(member.root())
-            && version.number("size") == member.inclusion().size()
+        record.text("type").equals(member.kind().record().word())
+            && record.text("root").equals(member.root())
+            && record.number("size") == member.inclusion().size()
             && isCanonical(member.text())
             && member.inclusion().proves(LogRecord.leafHash(member.text()), bytes(member.root()));
-    return check("experience", proven, "The experience is a member of the recorded version");
+    String claim =
+        switch (member.kind()) {
+          case EXPERIENCE -> "The experience is a member of the recorded version";
+          case ENTRY -> "The entry is a leaf of the recorded batch";
+        };
+    return check(member.kind().word(), proven, claim);
   }
 
   private static ProofCheck anchor(ProofFile file) {

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a stranger needs to check one leaf without asking the operator (docs/proofs.md):
- * record → log root → signed checkpoint → anchor, and for an experience also experience → root of a
- * library version. {@link ProofCheck#all} checks it.
+ * record → log root → signed checkpoint → anchor. What the log commits to by a root of many has one
+ * step more: an experience → root of a library version, a journal entry → root of its batch. {@link
+ * ProofCheck#all} checks it.
  *
  * @param record canonical JSON of the leaf
  * @param inclusion of the leaf in the checkpoint's tree
  * @param checkpoint signed note
  * @param operatorKey verifier key the note is signed with
  * @param anchor of the checkpoint's tree, null while it is not on a chain
- * @param experience present when the file proves an experience by its library version
+ * @param member present when the file proves a member of what the record commits to by a root
  */
 public record ProofFile(
     String record,
@@ -24,16 +25,42 @@ public record ProofFile(
     String checkpoint,
     String operatorKey,
     @Nullable Anchor anchor,
-    @Nullable Member experience) {
+    @Nullable Member member) {
   public static final String FORMAT = "zoo/proof/1";
 
+  /** What a record can commit to by a root, and how the file names the two. */
+  public enum MemberKind {
+    EXPERIENCE("experience", "snapshot", LeafKind.LIBRARY_VERSION),
+    ENTRY("entry", "batch", LeafKind.JOURNAL_BATCH);
+
+    private final String word;
+    private final String tree;
+    private final LeafKind record;
+
+    MemberKind(String word, String tree, LeafKind record) {
+      this.word = word;
+      this.tree = tree;
+      this.record = record;
+    }
+
+    /** The file's member that holds its text, and the name of the check. */
+    public String word() {
+      return word;
+    }
+
+    /** The kind of the record it is proven by. */
+    public LeafKind record() {
+      return record;
+    }
+  }
+
   /**
-   * An experience and its place in the snapshot tree of a library version.
+   * A member and its place in the tree that the record commits to.
    *
-   * @param text canonical JSON of the experience's committed part
-   * @param root hex, the {@code root} of the version's record
+   * @param text canonical JSON of the member
+   * @param root hex, the {@code root} of the record
    */
-  public record Member(String text, InclusionProof inclusion, String root) {}
+  public record Member(MemberKind kind, String text, InclusionProof inclusion, String root) {}
 
   /**
    * Reads the JSON of a proof file; unknown members are ignored.
@@ -52,15 +79,27 @@ public record ProofFile(
         file.text("checkpoint"),
         file.text("operator_key"),
         file.has("anchor") ? Anchor.of(file.object("anchor")) : null,
-        file.has("experience") ? member(file) : null);
+        member(file));
   }
 
-  private static Member member(JsonFields file) {
-    JsonFields snapshot = file.object("snapshot");
+  private static @Nullable Member member(JsonFields file) {
+    Member found = null;
+    for (MemberKind kind : MemberKind.values()) {
+      if (file.has(kind.word)) {
+        if (found != null) {
+          throw new IllegalArgumentException("A file proves one member, not two");
+        }
+        found = member(file, kind);
+      }
+    }
+    return found;
+  }
+
+  private static Member member(JsonFields file, MemberKind kind) {
+    JsonFields tree = file.object(kind.tree);
     InclusionProof inclusion =
-        new InclusionProof(
-            snapshot.number("index"), snapshot.number("size"), snapshot.hashes("path"));
-    return new Member(file.text("experience"), inclusion, snapshot.text("root"));
+        new InclusionProof(tree.number("index"), tree.number("size"), tree.hashes("path"));
+    return new Member(kind, file.text(kind.word), inclusion, tree.text("root"));
   }
 
   /** The file's JSON. */
@@ -74,14 +113,14 @@ public record ProofFile(
     file.put("checkpoint", checkpoint);
     file.put("operator_key", operatorKey);
     file.put("anchor", anchor == null ? null : anchor.json());
-    if (experience != null) {
-      file.put("experience", experience.text());
-      file.put("snapshot", snapshot(experience));
+    if (member != null) {
+      file.put(member.kind().word, member.text());
+      file.put(member.kind().tree, tree(member));
     }
     return CanonicalJson.of(file);
   }
 
-  private static Map<String, Object> snapshot(Member member) {
+  private static Map<String, Object> tree(Member member) {
     return Map.of(
         "index",
         member.inclusion().index(),

@@ -109,6 +109,38 @@ public class LogReader {
         .toJson();
   }
 
+  /**
+   * The proof file of a journal entry: entry → root of its batch → batch leaf → log root → anchor.
+   *
+   * @throws ngo.zoo.shared.Refusal {@code entry-not-found}; {@code entry-not-yet-batched}, {@code
+   *     leaf-not-yet-sequenced} (503, ask again in a few seconds)
+   */
+  public String entryProof(UUID entryId) {
+    return Statements.with(source, connection -> entryProof(connection, entryId)).toJson();
+  }
+
+  private ProofFile entryProof(Connection connection, UUID entryId) throws SQLException {
+    String text =
+        EntryTexts.of(connection, List.of(entryId)).stream()
+            .findFirst()
+            .orElseThrow(() -> Refusal.notFound("entry", entryId))
+            .text();
+    StoredBatch batch =
+        StoredBatch.of(connection, entryId)
+            .orElseThrow(
+                () ->
+                    Refusal.unavailable(
+                        "entry-not-yet-batched",
+                        "The next batch of the journal holds it: ask again in a few seconds"));
+    ProofFile.Member member =
+        new ProofFile.Member(
+            ProofFile.MemberKind.ENTRY,
+            text,
+            batch.tree().inclusion(batch.entries().indexOf(entryId)),
+            HexFormat.of().formatHex(batch.root()));
+    return proof(connection, LeafKind.JOURNAL_BATCH, batch.id(), member);
+  }
+
   /** Size, root and anchor of the log for status pages. */
   public LogStatus status() {
     return Statements.with(
@@ -220,6 +252,7 @@ public class LogReader {
       throw Refusal.notFound("member", id + " in version " + number);
     }
     return new ProofFile.Member(
+        ProofFile.MemberKind.EXPERIENCE,
         experience.text(),
         snapshot.inclusion(experience.leafData()),
         HexFormat.of().formatHex(snapshot.root()));

@@ -51,7 +51,7 @@ public class JournalReader {
   /** For the container. */
   public JournalReader() {}
 
-  JournalReader(DataSource dataSource) {
+  public JournalReader(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -59,6 +59,16 @@ public class JournalReader {
   public Optional<EntryView> entry(UUID id) {
     return withPostings(sql().list(ENTRIES + "where e.id = ?", Head::read, id)).stream()
         .findFirst();
+  }
+
+  /** Those of these entries that there are, newest first. */
+  public List<EntryView> entries(List<UUID> ids) {
+    return withPostings(
+        sql()
+            .list(
+                ENTRIES + "where e.id = any (?) order by e.id desc",
+                Head::read,
+                (Object) ids.toArray(UUID[]::new)));
   }
 
   /** Entries that touch accounts of the owner, newest first. */

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import ngo.zoo.persistence.log.BatchAudit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +143,32 @@ public final class MoneyAudit {
                 on p.slash_id = d.id
               """),
           new Question(
+              "pending holds are their escrow accounts",
+              false,
+              """
+              select 'hold ' || h.id, coalesce(a.balance, 0)
+                <> case h.status when 'PENDING' then h.amount - h.drawn else 0 end
+              from hold h left join account a
+                on a.kind = 'ESCROW' and a.owner_id = h.id and a.asset = h.asset
+              """),
+          new Question(
+              "compute escrows paid what was metered",
+              false,
+              """
+              select 'job ' || c.job_id,
+                h.drawn <> least(h.amount, div(c.hourly * c.gpu_seconds, 3600))
+              from compute_escrow c join hold h on h.id = c.job_id
+              """),
+          new Question(
+              "corrections are the entries they name",
+              false,
+              """
+              select 'correction ' || c.id, e.id is null
+              from correction c left join journal_entry e on e.id = c.posted_entry
+                and (c.kind = 'TRANSFER' or e.cause_kind = 'REVERSAL' and e.cause_id = c.entry_id)
+              where c.status = 'POSTED'
+              """),
+          new Question(
               "postings per asset sum to zero",
               true,
               """
@@ -219,13 +247,53 @@ public final class MoneyAudit {
                 join account a on a.id = p.account_id
                 where e.cause_kind in ('QUERY', 'RECEIPT') group by e.cause_id) p
                 on p.cause_id = r.id
+              """),
+          new Question(
+              "every entry is in one batch of the log",
+              true,
+              """
+              with batched as (
+                select b.id, count(*) as times
+                from (select unnest(entries) as id from journal_batch) b group by b.id)
+              select 'entry ' || coalesce(e.id, b.id), e.id is null or coalesce(b.times, 0) <> 1
+              from (
+                select e.id from journal_entry e
+                where e.id <= (select swept from journal_cursor) or exists (
+                  select from batched b where b.id = e.id)) e
+              full join batched b on b.id = e.id
               """));
+
+  private static final String BATCHES = "the log knows every entry as it stands";
 
   private MoneyAudit() {}
 
   /** Everything; takes time in proportion to the journal. */
   public static List<Finding> all(Connection connection) throws SQLException {
-    return ask(connection, QUESTIONS);
+    List<Finding> findings = new ArrayList<>(ask(connection, QUESTIONS));
+    findings.add(batches(connection));
+    return findings;
+  }
+
+  /** How many findings {@link #each} gives. */
+  public static int questions() {
+    return QUESTIONS.size() + 1;
+  }
+
+  /**
+   * As {@link #all}, one after the other.
+   *
+   * @param connection in a transaction of isolation REPEATABLE READ, so that all see one state
+   */
+  public static void each(Connection connection, Consumer<Finding> taker) throws SQLException {
+    for (Question question : QUESTIONS) {
+      taker.accept(ask(connection, List.of(question)).getFirst());
+    }
+    taker.accept(batches(connection));
+  }
+
+  private static Finding batches(Connection connection) throws SQLException {
+    BatchAudit.Result result = BatchAudit.run(connection);
+    return new Finding(BATCHES, result.compared(), result.differences(), result.example());
   }
 
   /** What can be told from balances and from what is open, without reading the journal. */

@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,33 @@ public class MoneyWatch {
       journal = look;
       return look.findings();
     }
+  }
+
+  /**
+   * As {@link #lookAtJournal()}, handing over each finding as it comes; all of them see one state
+   * of the books. Only outside of a transaction.
+   */
+  public void lookAtJournal(Consumer<MoneyAudit.Finding> taker) throws SQLException {
+    List<MoneyAudit.Finding> findings = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection()) {
+      int isolation = connection.getTransactionIsolation();
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        MoneyAudit.each(
+            connection,
+            finding -> {
+              findings.add(finding);
+              taker.accept(finding);
+            });
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setTransactionIsolation(isolation);
+        connection.setAutoCommit(true);
+      }
+    }
+    journal = new Look(Instant.now(), findings);
   }
 
   public Optional<Look> lastOfBalances() {

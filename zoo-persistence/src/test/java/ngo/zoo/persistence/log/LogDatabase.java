@@ -67,6 +67,17 @@ final class LogDatabase {
     Statements.with(owner, connection -> Statements.update(connection, sql, parameters));
   }
 
+  /** As whoever can switch triggers off, and with them what makes the journal append-only. */
+  void damage(String sql, Object... parameters) {
+    Statements.with(
+        owner,
+        connection -> {
+          Statements.update(connection, "set session_replication_role = replica");
+          Statements.update(connection, sql, parameters);
+          return Statements.update(connection, "set session_replication_role = origin");
+        });
+  }
+
   long number(String sql) {
     return Statements.with(source, connection -> Statements.number(connection, sql));
   }

@@ -10,10 +10,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import ngo.zoo.books.service.Books;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.persistence.log.LogReader;
+import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class ProofResource {
   @Inject LogReader log;
+  @Inject CurrentCaller current;
+  @Inject Books books;
 
   @GET
   @Path("experience/{id}")
@@ -35,10 +40,23 @@ public class ProofResource {
   }
 
   @GET
+  @Path("entry/{id}")
+  @SecurityRequirement(name = "bearer")
+  @Operation(
+      operationId = "proveEntry",
+      summary = "Journal entry → batch → log root → anchor",
+      description = "For whoever may read the entry. Owners stand under pseudonyms.")
+  @APIResponse(responseCode = "200", description = "The proof file")
+  @APIResponse(responseCode = "503", description = "The entry waits for the next batch")
+  public Response entry(@PathParam("id") UUID id) {
+    return file("entry-" + id, books.proof(current.get(), id));
+  }
+
+  @GET
   @Path("{kind}/{subject}")
   @Operation(
       summary = "Leaf → log root → anchor",
-      description = "kind: library-version, ballot, proposal-result or receipt.")
+      description = "kind: library-version, ballot, proposal-result, receipt or journal-batch.")
   @APIResponse(responseCode = "200", description = "The proof file")
   @APIResponse(responseCode = "503", description = "The leaf waits for the next checkpoint")
   public Response leaf(@PathParam("kind") String kind, @PathParam("subject") UUID subject) {

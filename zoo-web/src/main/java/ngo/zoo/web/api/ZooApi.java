@@ -20,6 +20,13 @@ import ngo.zoo.web.api.notices.DeliveryResource;
 import ngo.zoo.web.api.notices.MailResource;
 import ngo.zoo.web.api.notices.NotificationPreferenceResource;
 import ngo.zoo.web.api.notices.WebhookResource;
+import ngo.zoo.web.api.books.AccountResource;
+import ngo.zoo.web.api.books.CorrectionResource;
+import ngo.zoo.web.api.books.CsvSuffix;
+import ngo.zoo.web.api.books.EscrowResource;
+import ngo.zoo.web.api.books.JournalResource;
+import ngo.zoo.web.api.books.ReconciliationResource;
+import ngo.zoo.web.api.books.TrialBalanceResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -72,6 +79,13 @@ public class ZooApi extends Application {
         ProofResource.class,
         OutboxResource.class,
         MoneyResource.class,
+        AccountResource.class,
+        JournalResource.class,
+        TrialBalanceResource.class,
+        ReconciliationResource.class,
+        CorrectionResource.class,
+        EscrowResource.class,
+        CsvSuffix.class,
         ClockResource.class,
         StakeResource.class,
         SlashResource.class,

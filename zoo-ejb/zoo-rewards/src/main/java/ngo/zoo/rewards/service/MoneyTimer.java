@@ -12,7 +12,7 @@ import ngo.zoo.persistence.rewards.MoneyAudit;
 import ngo.zoo.persistence.rewards.MoneyWatch;
 import org.jboss.logging.Logger;
 
-/** Looks at the books: every minute at balances, every night at the whole journal. */
+/** Looks at balances every minute; the whole journal is read by a nightly reconciliation. */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -24,11 +24,6 @@ public class MoneyTimer {
   @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
   public void everyMinute() throws SQLException {
     report(watch.lookAtBalances());
-  }
-
-  @Schedule(hour = "3", minute = "17", persistent = false)
-  public void everyNight() throws SQLException {
-    report(watch.lookAtJournal());
   }
 
   private static void report(List<MoneyAudit.Finding> findings) {
