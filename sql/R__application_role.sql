@@ -21,3 +21,6 @@ revoke delete, truncate on all tables in schema public from zoo_app;
 revoke insert on journal_entry, posting from zoo_app;
 revoke insert, update on account from zoo_app;
 grant insert (id, kind, owner_id, asset, created_at) on account to zoo_app;
+-- Invoices and what settles them are written once.
+revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
+  from zoo_app;
