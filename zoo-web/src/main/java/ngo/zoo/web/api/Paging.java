@@ -28,7 +28,7 @@ public class Paging {
 
   @Context UriInfo uri;
 
-  PageRequest request() {
+  public PageRequest request() {
     return new PageRequest(first, size, search);
   }
 

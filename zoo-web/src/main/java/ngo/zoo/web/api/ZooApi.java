@@ -3,9 +3,14 @@ package ngo.zoo.web.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import ngo.zoo.web.api.billing.BillingAccountResource;
 import ngo.zoo.web.api.billing.BudgetResource;
+import ngo.zoo.web.api.billing.CreditNoteResource;
+import ngo.zoo.web.api.billing.InvoiceResource;
 import ngo.zoo.web.api.billing.KeyResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
+import ngo.zoo.web.api.billing.RefundResource;
+import ngo.zoo.web.api.billing.StatementResource;
 import ngo.zoo.web.api.billing.UsageResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -61,6 +66,11 @@ public class ZooApi extends Application {
         OrganisationResource.class,
         KeyResource.class,
         BudgetResource.class,
+        InvoiceResource.class,
+        CreditNoteResource.class,
+        RefundResource.class,
+        StatementResource.class,
+        BillingAccountResource.class,
         UsageResource.class);
   }
 }
