@@ -3,7 +3,7 @@ package ngo.zoo.web.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
-import ngo.zoo.web.api.billing.BillingAccountResource;
+import ngo.zoo.web.api.billing.BillToResource;
 import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.CreditNoteResource;
 import ngo.zoo.web.api.billing.InvoiceResource;
@@ -70,7 +70,7 @@ public class ZooApi extends Application {
         CreditNoteResource.class,
         RefundResource.class,
         StatementResource.class,
-        BillingAccountResource.class,
+        BillToResource.class,
         UsageResource.class);
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Consumes("application/json")
 @RequestScoped
-public class BillingAccountResource {
+public class BillToResource {
   private static final String CHANGE =
       """
       {"legal_name": "Acme Research GmbH", "address": "12 Long Street\\n10115 Berlin",
