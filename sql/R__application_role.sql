@@ -26,3 +26,6 @@ revoke update on reward_input, reward_payout, reputation, dataset_contribution, 
 grant update (paid_by) on reward_payout to zoo_app;
 -- Kept answers of retried requests are no record of anything: they go after a day.
 grant delete on idempotency_record to zoo_app;
+-- Invoices and what settles them are written once.
+revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
+  from zoo_app;

@@ -169,6 +169,60 @@ public final class MoneyAudit {
               where c.status = 'POSTED'
               """),
           new Question(
+              "receivables are open invoices",
+              false,
+              """
+              select 'organisation ' || owner_id, coalesce(a.balance, 0) <> coalesce(i.total, 0)
+              from (select owner_id, balance from account where kind = 'RECEIVABLE' and asset = 'USD') a
+              full join (
+                select owner_id, sum(units) as total from (
+                  select organisation_id as owner_id, -gross as units from invoice
+                  union all select i.organisation_id, p.amount
+                    from invoice_payment p join invoice i on i.id = p.invoice_id
+                  union all select i.organisation_id, c.gross
+                    from credit_note c join invoice i on i.id = c.invoice_id
+                  union all select r.organisation_id, -r.amount
+                    from refund r join refund_decision d on d.refund_id = r.id
+                    where d.approved and r.asset = 'USD') u
+                group by 1) i using (owner_id)
+              """),
+          new Question(
+              "each invoice is its lines and its postings",
+              true,
+              """
+              select 'invoice ' || i.number, i.usage <> coalesce(l.total, 0)
+                or coalesce(p.owed, 0) <> -i.gross or coalesce(p.tax, 0) <> i.tax
+                or (i.kind = 'USAGE' and (coalesce(p.taken, 0) <> -i.settled
+                  or coalesce(p.exchanged, 0) <> i.charged
+                  or not i.postpaid and i.usage <> i.fees + i.settled + i.charged))
+                or (i.kind = 'TOP_UP' and i.usage <> i.charged)
+              from invoice i left join (
+                select invoice_id, sum(amount) as total from invoice_line group by 1) l
+                on l.invoice_id = i.id
+              left join lateral (
+                select sum(p.amount) filter (where a.kind = 'RECEIVABLE') as owed,
+                  sum(p.amount) filter (where a.kind = 'TAX') as tax,
+                  sum(p.amount) filter (where a.kind = 'ORGANISATION') as taken,
+                  sum(p.amount) filter (where a.kind = 'EXCHANGE' and a.asset = 'KEEPER' and p.amount > 0)
+                    as exchanged
+                from posting p join account a on a.id = p.account_id where p.entry_id = i.entry_id) p on true
+              """),
+          new Question(
+              "usage of each invoice is its receipts and the ledger",
+              true,
+              """
+              select 'invoice ' || i.number, i.fees + i.credits_used <> r.fees or r.fees <> r.held
+              from invoice i cross join lateral (
+                select coalesce(sum(r.fee), 0) as fees, coalesce(sum((
+                  select sum(p.amount) from journal_entry e join posting p on p.entry_id = e.id
+                  join account a on a.id = p.account_id
+                  where e.cause_kind = 'QUERY' and e.cause_id = r.id and a.kind = 'FEE_HELD' and p.amount > 0)), 0)
+                  as held
+                from receipt r where r.payer_kind = 'ORGANISATION' and r.payer_id = i.organisation_id
+                  and r.answered_at >= i.period_start and r.answered_at < i.period_end) r
+              where i.kind = 'USAGE'
+              """),
+          new Question(
               "postings per asset sum to zero",
               true,
               """

@@ -1,6 +1,7 @@
 package ngo.zoo.web.api;
 
 import java.util.List;
+import java.util.function.Function;
 import ngo.zoo.shared.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public record Listing<T>(List<T> items, long total, int first, int size, @Nullab
   /** A short list, whole. */
   public static <T> Listing<T> whole(List<T> items) {
     return new Listing<>(items, items.size(), 0, items.size(), null);
+  }
+
+  /** The same page with its rows shown otherwise. */
+  public <R> Listing<R> map(Function<T, R> shown) {
+    return new Listing<>(items.stream().map(shown).toList(), total, first, size, next);
   }
 
   public static <T> Listing<T> of(Page<T> page, Paging paging) {

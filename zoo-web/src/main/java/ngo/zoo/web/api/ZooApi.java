@@ -6,12 +6,17 @@ import java.util.Set;
 import ngo.zoo.web.api.billing.BillingAccountResource;
 import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.CreditResource;
+import ngo.zoo.web.api.billing.BillToResource;
+import ngo.zoo.web.api.billing.CreditNoteResource;
+import ngo.zoo.web.api.billing.InvoiceResource;
 import ngo.zoo.web.api.billing.KeyResource;
 import ngo.zoo.web.api.billing.OrganisationCreditResource;
 import ngo.zoo.web.api.billing.OrganisationPlanResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.PlanResource;
 import ngo.zoo.web.api.billing.PriceDryRunResource;
+import ngo.zoo.web.api.billing.RefundResource;
+import ngo.zoo.web.api.billing.StatementResource;
 import ngo.zoo.web.api.billing.UsageResource;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
@@ -104,6 +109,11 @@ public class ZooApi extends Application {
         DeliveryResource.class,
         NotificationPreferenceResource.class,
         MailResource.class,
-        DonationResource.class);
+        DonationResource.class,
+        InvoiceResource.class,
+        CreditNoteResource.class,
+        RefundResource.class,
+        StatementResource.class,
+        BillToResource.class);
   }
 }

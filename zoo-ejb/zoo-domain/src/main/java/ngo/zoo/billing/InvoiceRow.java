@@ -1,0 +1,33 @@
+package ngo.zoo.billing;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.UUID;
+import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice in a list.
+ *
+ * @param month null for a top-up
+ * @param organisation its name today
+ * @param left what is to be paid still; negative: paid too much
+ */
+public record InvoiceRow(
+    UUID id,
+    String number,
+    UUID organisationId,
+    String organisation,
+    InvoiceKind kind,
+    @Nullable YearMonth month,
+    InvoiceState state,
+    Amount charged,
+    Amount gross,
+    Amount paid,
+    Amount credited,
+    Instant issuedAt,
+    Instant dueAt) {
+  public Amount left() {
+    return gross.minus(credited).minus(paid);
+  }
+}

@@ -1,0 +1,69 @@
+package ngo.zoo.billing.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import ngo.zoo.billing.InvoicePrinter;
+import ngo.zoo.billing.InvoiceView;
+import ngo.zoo.billing.Seller;
+import ngo.zoo.shared.Mail;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Sends issued invoices to the address of the billing account, and knows who sends them. */
+@ApplicationScoped
+public class InvoiceMail {
+  @Inject private Instance<Mail> mail;
+  @Inject private InvoicePrinter printer;
+
+  @Inject
+  @ConfigProperty(name = "zoo.foundation.name", defaultValue = "Zoo Labs Foundation")
+  private String name;
+
+  @Inject
+  @ConfigProperty(name = "zoo.foundation.address")
+  private Optional<String> address;
+
+  @Inject
+  @ConfigProperty(name = "zoo.foundation.pay-to")
+  private Optional<String> payTo;
+
+  /** The foundation as its configuration describes it; lines are separated by a semicolon. */
+  Seller seller() {
+    return new Seller(
+        name,
+        lines(address.orElse("")),
+        lines(payTo.orElse("Ask the foundation for its bank account.")));
+  }
+
+  /** Hands the invoice over with its PDF, in the caller's transaction and once per invoice. */
+  void send(InvoiceView invoice) {
+    String to = invoice.billTo().email();
+    if (to.isEmpty() || mail.isUnsatisfied()) {
+      return;
+    }
+    String file = invoice.number() + ".pdf";
+    mail.get()
+        .send(
+            "invoice:" + invoice.number(),
+            to,
+            "Invoice " + invoice.number(),
+            text(invoice),
+            List.of(new Mail.Attachment(file, "application/pdf", printer.pdf(invoice))));
+  }
+
+  private static String text(InvoiceView invoice) {
+    String due =
+        invoice.price().gross().isZero()
+            ? "Nothing is to be paid."
+            : "Please pay %s by %s."
+                .formatted(invoice.price().gross(), invoice.dueAt().toString().substring(0, 10));
+    return "Attached is your invoice %s.\n%s\n\n%s\n"
+        .formatted(invoice.number(), due, invoice.seller().name());
+  }
+
+  private static String lines(String text) {
+    return String.join("\n", text.strip().split("\\s*;\\s*", -1));
+  }
+}
