@@ -132,19 +132,20 @@ public class JournalReader {
     return new Page<>(withPostings(heads), total);
   }
 
-  /** All postings of a page by one query. */
+  /** All postings of a page by one query; credits are shown as their owner's, not the grant's. */
   private List<EntryView> withPostings(List<Head> heads) {
     Map<UUID, List<EntryView.PostingView>> postings = new HashMap<>();
     sql()
         .list(
             """
-            select p.entry_id, a.kind, a.owner_id, a.asset, p.amount, p.balance_after,
-              coalesce(m.display_name, o.name, n.name,
+            select p.entry_id, a.kind, coalesce(g.owner_id, a.owner_id), a.asset, p.amount,
+              p.balance_after, coalesce(m.display_name, o.name, n.name,
                 case when a.owner_id = ? then 'Foundation' else 'Unknown' end)
             from posting p
             join account a on a.id = p.account_id
-            left join member m on m.id = a.owner_id
-            left join organisation o on o.id = a.owner_id
+            left join credit_grant g on g.id = a.owner_id and a.kind = 'CREDIT'
+            left join member m on m.id = coalesce(g.owner_id, a.owner_id)
+            left join organisation o on o.id = coalesce(g.owner_id, a.owner_id)
             left join node n on n.id = a.owner_id
             where p.entry_id = any (?) order by p.entry_id, p.line
             """,

@@ -26,7 +26,7 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR" -> "ok";
+      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "OPEN" -> "ok";
       case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
       case "HELD", "QUEUED", "RETIRING" -> "warn";
       case "ACTIVE", "IN_VOTE" -> "info";

@@ -44,7 +44,8 @@ public class Fees {
   @EJB private Fees self;
 
   /**
-   * Puts the fee aside from the caller's account (an organisation's, else the member's).
+   * Puts the fee aside: from inference credits, those that end soonest first, then from the
+   * caller's account or, of a post-paid organisation, its credit line.
    *
    * @param lease wall-clock time after which an unfinished reservation is released by itself
    * @throws ngo.zoo.shared.Refusal {@code insufficient-funds}, {@code budget-exceeded} (402);
