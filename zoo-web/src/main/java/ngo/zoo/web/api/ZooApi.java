@@ -13,6 +13,10 @@ import ngo.zoo.web.api.billing.OrganisationResource;
 import ngo.zoo.web.api.billing.PlanResource;
 import ngo.zoo.web.api.billing.PriceDryRunResource;
 import ngo.zoo.web.api.billing.UsageResource;
+import ngo.zoo.web.api.rewards.ContributionResource;
+import ngo.zoo.web.api.rewards.EpochResource;
+import ngo.zoo.web.api.rewards.LeaderBoardResource;
+import ngo.zoo.web.api.rewards.ReputationResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -58,6 +62,10 @@ public class ZooApi extends Application {
         ReceiptResource.class,
         EntryResource.class,
         EarningResource.class,
+        EpochResource.class,
+        LeaderBoardResource.class,
+        ReputationResource.class,
+        ContributionResource.class,
         NodeResource.class,
         LogResource.class,
         ProofResource.class,

@@ -124,7 +124,8 @@ public class Epochs {
         .ifPresent(
             earlier -> {
               throw Refusal.conflict(
-                  "epoch-before", "Epochs are paid in order; run epoch %d first".formatted(earlier));
+                  "epoch-before",
+                  "Epochs are paid in order; run epoch %d first".formatted(earlier));
             });
     return launch(number, caller.name());
   }
