@@ -26,7 +26,15 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "VERIFIED", "COMPLETED" ->
+      case "SUCCEEDED",
+          "EXECUTED",
+          "ADOPTED",
+          "HEALTHY",
+          "FINAL",
+          "FOR",
+          "OPEN",
+          "VERIFIED",
+          "COMPLETED" ->
           "ok";
       case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "FAILED" -> "bad";
       case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST" -> "warn";

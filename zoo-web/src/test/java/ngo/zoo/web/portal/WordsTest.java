@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ngo.zoo.billing.BillingMode;
 import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
+import ngo.zoo.billing.CreditState;
 import ngo.zoo.billing.KeyState;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
@@ -76,7 +78,9 @@ class WordsTest {
         Role.class,
         BudgetPeriod.class,
         BudgetLevel.class,
-        KeyState.class
+        KeyState.class,
+        BillingMode.class,
+        CreditState.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -85,7 +85,7 @@ public class BillingAccountResource {
     return Account.of(accounts.of(current.get(), organisation));
   }
 
-  @PUT
+  @POST
   @Path("mode")
   @Operation(
       operationId = "setBillingMode",
