@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import ngo.zoo.dev.Background;
 import ngo.zoo.dev.PartFailure;
 import ngo.zoo.dev.Ports;
 import ngo.zoo.dev.Secrets;
 import ngo.zoo.dev.Workspace;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with its data kept between runs. The schema is brought up to date after each
@@ -141,6 +143,15 @@ public final class PostgresPart implements Part {
   /** The password of the application's role. */
   public String applicationPassword() {
     return secrets.word("postgres-zoo-app");
+  }
+
+  /** Connections as the owner of the schema. */
+  public DataSource source(String database) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl(database));
+    source.setUser(OWNER);
+    source.setPassword(ownerPassword());
+    return source;
   }
 
   /** A connection as the owner of the schema, who may do anything. */

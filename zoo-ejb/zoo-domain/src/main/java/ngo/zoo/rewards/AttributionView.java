@@ -41,7 +41,7 @@ public record AttributionView(
   public record Part(UUID experienceId, String text, boolean yours) {}
 
   /** How many of the experiences are the reader's. */
-  public long getOwn() {
+  public long own() {
     return experiences.stream().filter(Part::yours).count();
   }
 }

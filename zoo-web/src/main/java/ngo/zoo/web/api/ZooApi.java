@@ -32,6 +32,10 @@ import ngo.zoo.web.api.notices.DeliveryResource;
 import ngo.zoo.web.api.notices.MailResource;
 import ngo.zoo.web.api.notices.NotificationPreferenceResource;
 import ngo.zoo.web.api.notices.WebhookResource;
+import ngo.zoo.web.api.rewards.ContributionResource;
+import ngo.zoo.web.api.rewards.EpochResource;
+import ngo.zoo.web.api.rewards.LeaderBoardResource;
+import ngo.zoo.web.api.rewards.ReputationResource;
 import org.eclipse.microprofile.openapi.annotations.ExternalDocumentation;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -79,6 +83,10 @@ public class ZooApi extends Application {
         ReceiptResource.class,
         EntryResource.class,
         EarningResource.class,
+        EpochResource.class,
+        LeaderBoardResource.class,
+        ReputationResource.class,
+        ContributionResource.class,
         NodeResource.class,
         LogResource.class,
         ProofResource.class,

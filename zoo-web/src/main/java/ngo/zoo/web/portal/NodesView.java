@@ -6,9 +6,12 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.rewards.Standing;
 import ngo.zoo.rewards.service.Callers;
+import ngo.zoo.rewards.service.Reputations;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.Nodes;
+import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
 /** All nodes and how they are. */
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public class NodesView {
   @Inject Nodes service;
   @Inject Callers callers;
+  @Inject Reputations reputations;
 
   private @Nullable List<NodeView> nodes;
   private @Nullable Map<UUID, String> owners;
+  private @Nullable Map<UUID, Standing> standings;
 
   public List<NodeView> getNodes() {
     nodes = nodes == null ? service.nodes() : nodes;
@@ -32,6 +37,16 @@ public class NodesView {
       owners = callers.names(getNodes().stream().map(NodeView::ownerId).distinct().toList());
     }
     return owners.getOrDefault(node.ownerId(), "");
+  }
+
+  /** What independent parties paid who runs the node, decayed; null when nothing yet. */
+  public @Nullable Amount reputationOf(NodeView node) {
+    if (standings == null) {
+      standings =
+          reputations.ofProviders(getNodes().stream().map(NodeView::ownerId).distinct().toList());
+    }
+    Standing standing = standings.get(node.ownerId());
+    return standing == null ? null : Amount.keeper(standing.provider());
   }
 
   /** False when nobody can answer a question. */

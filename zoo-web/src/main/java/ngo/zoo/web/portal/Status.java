@@ -26,10 +26,19 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "OPEN" -> "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
-      case "HELD", "QUEUED", "RETIRING" -> "warn";
-      case "ACTIVE", "IN_VOTE" -> "info";
+      case "SUCCEEDED",
+          "EXECUTED",
+          "ADOPTED",
+          "HEALTHY",
+          "FINAL",
+          "FOR",
+          "OPEN",
+          "VERIFIED",
+          "COMPLETED" ->
+          "ok";
+      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "FAILED" -> "bad";
+      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST" -> "warn";
+      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED" -> "info";
       default -> "idle";
     };
   }

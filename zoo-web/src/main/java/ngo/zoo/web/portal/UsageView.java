@@ -76,7 +76,7 @@ public class UsageView implements Serializable {
     return chart(labels, data);
   }
 
-  private static String chart(JsonArrayBuilder labels, JsonArrayBuilder data) {
+  static String chart(JsonArrayBuilder labels, JsonArrayBuilder data) {
     var dataset =
         Json.createObjectBuilder()
             .add("label", Asset.KEEPER.name())
@@ -113,7 +113,7 @@ public class UsageView implements Serializable {
     return day;
   }
 
-  private static BigDecimal decimal(Amount amount) {
+  static BigDecimal decimal(Amount amount) {
     return new BigDecimal(amount.units(), amount.asset().decimals()).stripTrailingZeros();
   }
 

@@ -25,6 +25,10 @@ import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.EarningKind;
+import ngo.zoo.rewards.EpochStatus;
+import ngo.zoo.rewards.RewardKind;
+import ngo.zoo.rewards.RunStatus;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,10 @@ class WordsTest {
         VersionCause.class,
         AccountKind.class,
         CauseKind.class,
+        EarningKind.class,
+        EpochStatus.class,
+        RewardKind.class,
+        RunStatus.class,
         Role.class,
         BudgetPeriod.class,
         BudgetLevel.class,
