@@ -38,8 +38,21 @@ public class OnePersonView implements Serializable {
     return records.mine(reader());
   }
 
-  public List<Personhood.Offer> getOffers() {
-    return personhood.offers(reader());
+  /** World ID as it is set up here. */
+  public Personhood.Offer getWorld() {
+    return offer(PersonhoodProvider.WORLD_ID);
+  }
+
+  /** BrightID as it is set up here. */
+  public Personhood.Offer getBright() {
+    return offer(PersonhoodProvider.BRIGHT_ID);
+  }
+
+  private Personhood.Offer offer(PersonhoodProvider provider) {
+    return personhood.offers(reader()).stream()
+        .filter(offer -> offer.provider() == provider)
+        .findFirst()
+        .orElseThrow();
   }
 
   public List<PersonhoodAction> getActions() {
@@ -66,10 +79,6 @@ public class OnePersonView implements Serializable {
       refusals.show(refusal, "person");
       return null;
     }
-  }
-
-  public boolean isWorldId(Personhood.Offer offer) {
-    return offer.provider() == PersonhoodProvider.WORLD_ID;
   }
 
   public PersonhoodAction getAction() {
