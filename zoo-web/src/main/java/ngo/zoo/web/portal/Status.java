@@ -32,13 +32,24 @@ public class Status {
           "HEALTHY",
           "FINAL",
           "FOR",
-          "OPEN",
           "VERIFIED",
-          "COMPLETED" ->
+          "COMPLETED",
+          "ENOUGH",
+          "VALID",
+          "CONFIRMED" ->
           "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "FAILED" -> "bad";
-      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST" -> "warn";
-      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED" -> "info";
+      case "DEFEATED",
+          "REJECTED",
+          "UNHEALTHY",
+          "AGAINST",
+          "REVOKED",
+          "FAILED",
+          "BELOW",
+          "EFFECTIVE",
+          "UPHELD" ->
+          "bad";
+      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST", "UNBONDING", "APPEALED" -> "warn";
+      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN" -> "info";
       default -> "idle";
     };
   }

@@ -23,12 +23,20 @@ import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.personhood.AttestationState;
+import ngo.zoo.personhood.PersonhoodAction;
+import ngo.zoo.personhood.PersonhoodProvider;
+import ngo.zoo.personhood.PersonhoodState;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EarningKind;
 import ngo.zoo.rewards.EpochStatus;
 import ngo.zoo.rewards.RewardKind;
 import ngo.zoo.rewards.RunStatus;
+import ngo.zoo.rewards.SlashReason;
+import ngo.zoo.rewards.SlashState;
+import ngo.zoo.rewards.StakeRole;
+import ngo.zoo.rewards.UnbondingState;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +89,14 @@ class WordsTest {
         KeyState.class,
         BillingMode.class,
         CreditState.class
+        StakeRole.class,
+        UnbondingState.class,
+        SlashState.class,
+        SlashReason.class,
+        PersonhoodProvider.class,
+        PersonhoodAction.class,
+        PersonhoodState.class,
+        AttestationState.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();

@@ -113,7 +113,7 @@ public class Accounts {
     return journal.totalSupply();
   }
 
-  /** Available and staked KEEPER of each member who has any. */
+  /** KEEPER each member votes with: available, staked, unbonding and disputed. */
   public Map<UUID, Amount> votingPower() {
     return journal.votingPower();
   }

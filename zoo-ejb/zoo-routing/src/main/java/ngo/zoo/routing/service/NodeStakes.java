@@ -26,7 +26,7 @@ public class NodeStakes {
   private volatile Known known = new Known(Set.of(), System.nanoTime() - 2 * FRESH);
 
   /** The operator's nodes and those whose owner's stake is enough. */
-  Set<UUID> eligible() {
+  public Set<UUID> eligible() {
     Known now = known;
     return isFresh(now) ? now.eligible : read();
   }
