@@ -26,10 +26,11 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR" -> "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
-      case "HELD", "QUEUED", "RETIRING" -> "warn";
-      case "ACTIVE", "IN_VOTE" -> "info";
+      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "DELIVERED", "SENT" ->
+          "ok";
+      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "FAILED" -> "bad";
+      case "HELD", "QUEUED", "RETIRING", "KEPT" -> "warn";
+      case "ACTIVE", "IN_VOTE", "PENDING", "WAITING" -> "info";
       default -> "idle";
     };
   }

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.KeyState;
+import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.notices.DeliveryState;
+import ngo.zoo.notices.MailState;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.shared.Role;
@@ -68,7 +71,10 @@ class WordsTest {
         Role.class,
         BudgetPeriod.class,
         BudgetLevel.class,
-        KeyState.class
+        KeyState.class,
+        MailState.class,
+        DeliveryState.class,
+        DonationKind.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();
