@@ -63,7 +63,7 @@ class MailServerTest {
 
   @Test
   void filesAreAttached() throws Exception {
-    byte[] content = "%PDF-1.7".getBytes(StandardCharsets.UTF_8);
+    byte[] content = {'%', 'P', 'D', 'F', 0, 1, (byte) 0xff};
     Mail.Attachment file = new Mail.Attachment("receipt.pdf", "application/pdf", content);
     server().send(new Letter("a@b", "ada@example.org", "One", "Text", List.of(file)));
 
