@@ -76,6 +76,11 @@ final class Zoo {
     return api(who).send(method, path, body);
   }
 
+  /** What a request of the caller's own making carries; only for callers with a credential. */
+  String authorization(String who) {
+    return credential(who).header().orElseThrow();
+  }
+
   /** Moves the business clock. */
   void advance(String period) {
     post("sam", "/api/v1/dev/clock", Json.createObjectBuilder().add("advance", period).build())

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** What a caller presents: nothing, a fixed API key, or a token that is renewed before it ends. */
 public abstract class Credential {
   /** The value of the Authorization header. */
-  abstract Optional<String> header();
+  public abstract Optional<String> header();
 
   /** Somebody who is not signed in. */
   public static Credential none() {
     return new Credential() {
       @Override
-      Optional<String> header() {
+      public Optional<String> header() {
         return Optional.empty();
       }
     };
@@ -36,7 +36,7 @@ public abstract class Credential {
   public static Credential bearer(String value) {
     return new Credential() {
       @Override
-      Optional<String> header() {
+      public Optional<String> header() {
         return Optional.of("Bearer " + value);
       }
     };
@@ -81,7 +81,7 @@ public abstract class Credential {
     }
 
     @Override
-    synchronized Optional<String> header() {
+    public synchronized Optional<String> header() {
       if (token == null || Instant.now().isAfter(until.minus(MARGIN))) {
         renew();
       }

@@ -36,7 +36,9 @@ public class Status {
           "COMPLETED",
           "ENOUGH",
           "VALID",
-          "CONFIRMED" ->
+          "CONFIRMED",
+          "DELIVERED",
+          "SENT" ->
           "ok";
       case "DEFEATED",
           "REJECTED",
@@ -48,8 +50,8 @@ public class Status {
           "EFFECTIVE",
           "UPHELD" ->
           "bad";
-      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST", "UNBONDING", "APPEALED" -> "warn";
-      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN" -> "info";
+      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST", "UNBONDING", "APPEALED", "KEPT" -> "warn";
+      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" -> "info";
       default -> "idle";
     };
   }

@@ -18,6 +18,7 @@ import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.CreditState;
 import ngo.zoo.billing.KeyState;
+import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
@@ -27,6 +28,8 @@ import ngo.zoo.personhood.AttestationState;
 import ngo.zoo.personhood.PersonhoodAction;
 import ngo.zoo.personhood.PersonhoodProvider;
 import ngo.zoo.personhood.PersonhoodState;
+import ngo.zoo.notices.DeliveryState;
+import ngo.zoo.notices.MailState;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EarningKind;
@@ -88,7 +91,7 @@ class WordsTest {
         BudgetLevel.class,
         KeyState.class,
         BillingMode.class,
-        CreditState.class
+        CreditState.class,
         StakeRole.class,
         UnbondingState.class,
         SlashState.class,
@@ -96,7 +99,10 @@ class WordsTest {
         PersonhoodProvider.class,
         PersonhoodAction.class,
         PersonhoodState.class,
-        AttestationState.class
+        AttestationState.class,
+        MailState.class,
+        DeliveryState.class,
+        DonationKind.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();
