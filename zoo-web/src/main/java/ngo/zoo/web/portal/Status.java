@@ -27,9 +27,11 @@ public class Status {
   public String tone(String key) {
     return switch (state(key)) {
       case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR" -> "ok";
+      case "POSTED", "SOUND", "BALANCED", "DONE" -> "ok";
       case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
-      case "HELD", "QUEUED", "RETIRING" -> "warn";
-      case "ACTIVE", "IN_VOTE" -> "info";
+      case "DIFFERENT", "FAILED" -> "bad";
+      case "HELD", "QUEUED", "RETIRING", "WAITING" -> "warn";
+      case "ACTIVE", "IN_VOTE", "RUNNING" -> "info";
       default -> "idle";
     };
   }

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.KeyState;
+import ngo.zoo.books.AccountQuery;
+import ngo.zoo.books.CorrectionKind;
+import ngo.zoo.books.CorrectionStatus;
+import ngo.zoo.books.ReconciliationStatus;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
@@ -68,7 +72,11 @@ class WordsTest {
         Role.class,
         BudgetPeriod.class,
         BudgetLevel.class,
-        KeyState.class
+        KeyState.class,
+        AccountQuery.Order.class,
+        CorrectionKind.class,
+        CorrectionStatus.class,
+        ReconciliationStatus.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();
