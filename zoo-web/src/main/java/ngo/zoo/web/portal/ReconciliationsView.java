@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 import ngo.zoo.books.ReconciliationView;
 import ngo.zoo.books.service.Reconciliations;
 import ngo.zoo.shared.Caller;
@@ -27,20 +25,31 @@ public class ReconciliationsView implements Serializable {
   @Inject Refusals refusals;
 
   private @Nullable String id;
+  private @Nullable ReconciliationView run;
   private @Nullable PageModel<ReconciliationView> rows;
 
   /** Staff only; 404 when the address names no run. */
   public void load() throws IOException {
     gate.staff();
     if (me.isStaff() && named()) {
-      Lookup.byId(id, run -> reconciliations.one(caller(), run));
+      Lookup.byId(id, wanted -> reconciliations.one(caller(), wanted))
+          .ifPresent(found -> run = found);
+    } else if (me.isStaff()) {
+      run = reconciliations.newest(caller()).orElse(null);
+    }
+  }
+
+  /** How far it is by now. */
+  public void refresh() {
+    if (run != null) {
+      run = reconciliations.one(caller(), run.id());
     }
   }
 
   /** Starts one. */
   public void start() {
     try {
-      id = reconciliations.start(caller()).id().toString();
+      run = reconciliations.start(caller());
     } catch (Refusal refusal) {
       refusals.show(refusal, "reconciliation");
     }
@@ -48,11 +57,7 @@ public class ReconciliationsView implements Serializable {
 
   /** Null before the first. */
   public @Nullable ReconciliationView getRun() {
-    Optional<ReconciliationView> run =
-        named()
-            ? Optional.of(reconciliations.one(caller(), UUID.fromString(String.valueOf(id))))
-            : reconciliations.newest(caller());
-    return run.orElse(null);
+    return run;
   }
 
   public PageModel<ReconciliationView> getRows() {
