@@ -231,6 +231,9 @@ class ArchitectureTest {
     return resideInAnyPackage(
             "ngo.zoo.rewards..",
             "ngo.zoo.billing..",
+            "ngo.zoo.books..",
+            "ngo.zoo.compute..",
+            "ngo.zoo.persistence.books..",
             "ngo.zoo.persistence.rewards..",
             "ngo.zoo.persistence.billing..")
         .or(

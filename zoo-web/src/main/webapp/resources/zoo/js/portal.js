@@ -1,4 +1,4 @@
-// Copies hashes and ids, and closes the small-screen menu on Escape. Everything else works without scripts of ours.
+// Copies hashes and ids, prints, and closes the small-screen menu on Escape. Everything else works without scripts of ours.
 const announce = document.getElementById("announce");
 
 document.addEventListener("click", async (event) => {
@@ -10,6 +10,10 @@ document.addEventListener("click", async (event) => {
   const icon = button.querySelector(".pi");
   icon.classList.replace("pi-copy", "pi-check");
   setTimeout(() => icon.classList.replace("pi-check", "pi-copy"), 1500);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -19,6 +19,10 @@ import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.CreditState;
 import ngo.zoo.billing.KeyState;
 import ngo.zoo.donations.DonationKind;
+import ngo.zoo.books.AccountQuery;
+import ngo.zoo.books.CorrectionKind;
+import ngo.zoo.books.CorrectionStatus;
+import ngo.zoo.books.ReconciliationStatus;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
@@ -102,7 +106,11 @@ class WordsTest {
         AttestationState.class,
         MailState.class,
         DeliveryState.class,
-        DonationKind.class
+        DonationKind.class,
+        AccountQuery.Order.class,
+        CorrectionKind.class,
+        CorrectionStatus.class,
+        ReconciliationStatus.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();

@@ -20,13 +20,20 @@ import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Role;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The demonstration's people, its partner, and the one entry that brings all KEEPER into being. */
+/**
+ * The demonstration's people, its partner, and the entries that bring all KEEPER and ZEN into
+ * being.
+ */
 @ApplicationScoped
 public class FirstPeople {
   private static final Amount EACH_MEMBER = keeper("100000");
   private static final Amount NODE_OPERATOR = keeper("50000");
   private static final Amount PARTNER = keeper("50000");
   private static final Amount TREASURY = keeper("400000");
+  private static final Amount ZEN_MEMBER = Amount.parse(Asset.ZEN, "1000");
+  private static final Amount ZEN_PROVIDER = Amount.parse(Asset.ZEN, "10000");
+  private static final Amount ZEN_PARTNER = Amount.parse(Asset.ZEN, "10000");
+  private static final Amount ZEN_TREASURY = Amount.parse(Asset.ZEN, "75000");
   private static final List<String> FUNDED_MEMBERS = List.of("maya", "omar", "lin", "ada", "tomas");
 
   @Inject Callers callers;
@@ -65,7 +72,7 @@ public class FirstPeople {
     return id;
   }
 
-  /** Posts the genesis entry; a second time changes nothing. */
+  /** Posts the genesis entries of KEEPER and ZEN; a second time changes nothing. */
   public void genesis(Map<String, Caller> people, UUID partner) {
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(new PostEntry.Line(AccountKind.TREASURY, Accounts.FOUNDATION, TREASURY));
@@ -74,6 +81,19 @@ public class FirstPeople {
     }
     lines.add(member(people, "petra", NODE_OPERATOR));
     lines.add(new PostEntry.Line(AccountKind.ORGANISATION, partner, PARTNER));
+    accounts.genesis(lines);
+    zenGenesis(people, partner);
+  }
+
+  /** What compute is paid in. */
+  private void zenGenesis(Map<String, Caller> people, UUID partner) {
+    List<PostEntry.Line> lines = new ArrayList<>();
+    lines.add(new PostEntry.Line(AccountKind.TREASURY, Accounts.FOUNDATION, ZEN_TREASURY));
+    for (String login : FUNDED_MEMBERS) {
+      lines.add(member(people, login, ZEN_MEMBER));
+    }
+    lines.add(member(people, "petra", ZEN_PROVIDER));
+    lines.add(new PostEntry.Line(AccountKind.ORGANISATION, partner, ZEN_PARTNER));
     accounts.genesis(lines);
   }
 

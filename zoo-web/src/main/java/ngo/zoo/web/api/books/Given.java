@@ -3,6 +3,7 @@ package ngo.zoo.web.api.books;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import ngo.zoo.books.Period;
@@ -68,7 +69,7 @@ public final class Given {
   }
 
   /**
-   * An instant, or the end of a day; the default when there is none.
+   * An instant, to the minute or exactly, or the end of a day.
    *
    * @throws Refusal {@code time-unreadable}
    */
@@ -78,13 +79,16 @@ public final class Given {
     }
     String given = String.valueOf(text).strip();
     try {
-      return given.length() == 10
-          ? LocalDate.parse(given)
-              .plusDays(1)
-              .atStartOfDay(ZoneOffset.UTC)
-              .toInstant()
-              .minusNanos(1000)
-          : Instant.parse(given);
+      return switch (given.length()) {
+        case 10 ->
+            LocalDate.parse(given)
+                .plusDays(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC)
+                .minusNanos(1000);
+        case 16 -> LocalDateTime.parse(given).toInstant(ZoneOffset.UTC);
+        default -> Instant.parse(given);
+      };
     } catch (DateTimeException unreadable) {
       throw Refusal.field(
           "time-unreadable", "at", "at is a day such as 2026-11-01 or a time in UTC");
@@ -100,6 +104,11 @@ public final class Given {
     } catch (DateTimeException unreadable) {
       throw Refusal.field("day-unreadable", field, field + " is a day such as 2026-11-01");
     }
+  }
+
+  /** Without blanks around it; empty for null. */
+  public static String text(@Nullable String text) {
+    return text == null ? "" : text.strip();
   }
 
   private static boolean isBlank(@Nullable String text) {
