@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param project null when the line is of the whole organisation
  * @param model null when the line is of no single model
  * @param unit what is counted: {@code query}, {@code 1M input tokens}, {@code 1M output tokens},
- *     {@code minimum}
+ *     {@code minimum}, {@code credits}
  * @param quantity how many were counted, in queries or tokens
  * @param unitPrice of one unit
  * @param amount exact, rounded half up to the base unit; negative for what is free

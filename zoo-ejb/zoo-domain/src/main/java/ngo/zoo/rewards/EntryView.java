@@ -51,7 +51,9 @@ public record EntryView(
             AccountKind.MEMBER,
             AccountKind.ORGANISATION,
             AccountKind.STAKE,
-            AccountKind.FEE_RESERVED);
+            AccountKind.FEE_RESERVED,
+            AccountKind.CREDIT,
+            AccountKind.CREDIT_LINE);
 
     boolean isOpenTo(Caller reader) {
       return !PERSONAL.contains(kind)

@@ -10,7 +10,8 @@ public enum Scope {
   MODELS_READ("models:read"),
   CHAT_WRITE("chat:write"),
   USAGE_READ("usage:read"),
-  KEYS_WRITE("keys:write");
+  KEYS_WRITE("keys:write"),
+  BILLING_WRITE("billing:write");
 
   private final String word;
 

@@ -99,12 +99,15 @@ public class BudgetStore {
             left join project p on p.id = b.project_id
             left join api_key k on k.id = b.key_id
             left join budget_window w on w.budget_id = b.id and w.starts_at =
-              case b.period when 'DAY' then ?::timestamptz when 'MONTH' then ? else ? end
+              case b.period when 'HOUR' then ?::timestamptz when 'DAY' then ? when 'WEEK' then ?
+                when 'MONTH' then ? else ? end
             where b.organisation_id = ? and b.ended_at is null
             order by b.created_at, b.id
             """,
             row -> view(row, now),
+            BudgetPeriod.HOUR.start(now),
             BudgetPeriod.DAY.start(now),
+            BudgetPeriod.WEEK.start(now),
             BudgetPeriod.MONTH.start(now),
             BudgetPeriod.TOTAL.start(now),
             organisation);

@@ -217,7 +217,9 @@ public class Spending {
 
   private static String words(BudgetPeriod period) {
     return switch (period) {
+      case HOUR -> "hourly";
       case DAY -> "daily";
+      case WEEK -> "weekly";
       case MONTH -> "monthly";
       case TOTAL -> "total";
     };

@@ -65,9 +65,36 @@ public final class MoneyAudit {
               select 'owner ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(r.total, 0)
               from (select owner_id, asset, balance from account where kind = 'FEE_RESERVED') a
               full join (
-                select b.owner_id, b.asset, sum(amount) as total
-                from reservation join account b on b.id = account_id
-                where status = 'PENDING' group by 1, 2) r using (owner_id, asset)
+                select r.payer_id as owner_id, b.asset, sum(r.amount) as total
+                from reservation r join account b on b.id = r.account_id
+                where r.status = 'PENDING' group by 1, 2) r using (owner_id, asset)
+              """),
+          new Question(
+              "sources of each pending reservation are its fee",
+              false,
+              """
+              select 'query ' || r.id, sum(s.amount) <> r.amount
+              from reservation r join reservation_source s on s.reservation_id = r.id
+              where r.status = 'PENDING' group by r.id
+              """),
+          new Question(
+              "credit accounts are open grants",
+              false,
+              """
+              select 'grant ' || owner_id, g.id is null or a.balance is null or a.balance > g.amount
+                or (g.closed_at is not null and a.balance <> 0)
+              from (select owner_id, balance from account where kind = 'CREDIT') a
+              full join (select id, id as owner_id, amount, closed_at from credit_grant) g using (owner_id)
+              """),
+          new Question(
+              "credit lines are within their limits",
+              false,
+              """
+              select 'organisation ' || owner_id, coalesce(a.balance, 0) > coalesce(b.credit_limit, 0)
+              from (select owner_id, balance from account where kind = 'CREDIT_LINE') a
+              full join (
+                select organisation_id as owner_id, credit_limit
+                from billing_account where credit_limit > 0) b using (owner_id)
               """),
           new Question(
               "locked stakes are the stake accounts",
@@ -168,6 +195,33 @@ public final class MoneyAudit {
                 from posting p join account a on a.id = p.account_id group by p.entry_id, a.asset) p
                 on p.entry_id = e.id
               group by e.id
+              """),
+          new Question(
+              "entries of each grant of credits are its amount",
+              true,
+              """
+              select 'grant ' || g.id, coalesce(p.given, 0) <> g.amount
+                or coalesce(p.returned, 0) > g.amount
+                or (coalesce(p.returned, 0) > 0 and g.closed_at is null)
+              from credit_grant g left join (
+                select a.owner_id, sum(p.amount) filter (where p.amount > 0) as given,
+                  -sum(p.amount) filter (where p.amount < 0) as returned
+                from account a join posting p on p.account_id = a.id
+                join journal_entry e on e.id = p.entry_id
+                where a.kind = 'CREDIT' and e.cause_kind = 'CREDIT' group by a.owner_id) p
+                on p.owner_id = g.id
+              """),
+          new Question(
+              "entries of each credit line are its limit",
+              true,
+              """
+              select 'organisation ' || b.organisation_id, coalesce(p.lent, 0) <> b.credit_limit
+              from billing_account b left join (
+                select a.owner_id, sum(p.amount) as lent
+                from account a join posting p on p.account_id = a.id
+                join journal_entry e on e.id = p.entry_id
+                where a.kind = 'CREDIT_LINE' and e.cause_kind = 'CREDIT_LINE' group by a.owner_id) p
+                on p.owner_id = b.organisation_id
               """),
           new Question(
               "entries of each receipt are its fee",

@@ -7,11 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.PostEntry;
@@ -22,17 +26,17 @@ import ngo.zoo.shared.Refusal;
 
 /**
  * Fees put aside while a model answers. A reservation is PENDING, then POSTED or VOID for ever; its
- * row is locked first, then the accounts, so settling and expiring never both happen. Leases run by
- * the wall clock, entries are dated by business time.
+ * row is changed first, then grants of credits are locked in the order in which they are used up,
+ * then the accounts, so settling, expiring and ending grants never cross. Leases run by the wall
+ * clock, entries are dated by business time.
  */
 @ApplicationScoped
 public class Reservations {
-  /** A locked reservation with the account it was taken from. */
-  private record Reservation(AccountKind kind, UUID ownerId, Amount amount, String status) {
-    boolean pending() {
-      return status.equals("PENDING");
-    }
-  }
+  /** A reservation ended just now. */
+  private record Ended(UUID payer, Amount amount) {}
+
+  /** What one account gave to a fee. */
+  private record Source(AccountKind kind, UUID ownerId, Amount amount) {}
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -49,24 +53,32 @@ public class Reservations {
     this.clock = clock;
   }
 
-  /** Moves the fee from the payer's account to its reserved one; once per query. */
+  /**
+   * Moves the fee to the payer's reserved account, once per query: from grants of credits first,
+   * then from the payer's own account or credit line.
+   *
+   * @param kind MEMBER or ORGANISATION
+   * @throws Refusal {@code insufficient-funds} naming the source that binds
+   */
   public void reserve(UUID queryId, AccountKind kind, UUID payer, Amount fee, Duration lease) {
     Instant now = Instant.now();
-    UUID account = journal.open(kind, payer, fee.asset(), clock.now());
-    int added =
-        sql()
-            .update(
-                """
-                insert into reservation (id, account_id, amount, expires_at, created_at)
-                values (?, ?, ?, ?, ?) on conflict (id) do nothing
-                """,
-                queryId,
-                account,
-                fee.units(),
-                now.plus(lease),
-                now);
-    if (added == 1) {
-      move("reserve", queryId, "Fee reserved", kind, payer, AccountKind.FEE_RESERVED, payer, fee);
+    try {
+      sql()
+          .first(
+              "select reserve_fee(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              row -> row.getBoolean(1),
+              queryId,
+              kind,
+              payer,
+              fee.asset(),
+              fee.units(),
+              now.plus(lease),
+              now,
+              clock.now(),
+              Ids.next(),
+              Ids.next());
+    } catch (SqlFailure e) {
+      throw Shortfall.of(e);
     }
   }
 
@@ -76,45 +88,42 @@ public class Reservations {
    * @throws Refusal {@code reservation-expired} when it was given back meanwhile
    */
   public void settle(UUID queryId) {
-    Reservation found = locked(queryId);
-    if (found.status.equals("VOID")) {
-      throw Refusal.conflict(
-          "reservation-expired", "The fee was given back before the answer came; ask again");
-    }
-    if (found.pending()) {
-      close(queryId, "POSTED");
-      move(
+    Optional<Ended> settled = ended(queryId, "POSTED");
+    if (settled.isPresent()) {
+      Ended fee = settled.get();
+      post(
           "settle",
           queryId,
           "Fee held until the answer is final",
-          AccountKind.FEE_RESERVED,
-          found.ownerId,
-          AccountKind.FEE_HELD,
-          Journal.FOUNDATION,
-          found.amount);
+          reserved(fee),
+          List.of(new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, fee.amount())));
+    } else if (status(queryId).equals("VOID")) {
+      throw Refusal.conflict(
+          "reservation-expired", "The fee was given back before the answer came; ask again");
     }
   }
 
   /**
-   * Gives the reserved fee back unless it was settled or given back before.
+   * Gives the reserved fee back to what it was taken from unless it was settled or given back
+   * before. What a grant gave that has ended meanwhile goes to the treasury.
    *
    * @return whether it was given back now
    */
   public boolean release(UUID queryId, String reason) {
-    Reservation found = locked(queryId);
-    if (found.pending()) {
-      close(queryId, "VOID");
-      move(
-          "release",
-          queryId,
-          "Fee given back: " + reason,
-          AccountKind.FEE_RESERVED,
-          found.ownerId,
-          found.kind,
-          found.ownerId,
-          found.amount);
+    Optional<Ended> released = ended(queryId, "VOID");
+    if (released.isEmpty()) {
+      status(queryId);
+      return false;
     }
-    return found.pending();
+    List<Source> sources = sources(queryId);
+    Set<UUID> open = openGrants(sources);
+    post(
+        "release",
+        queryId,
+        "Fee given back: " + reason,
+        reserved(released.get()),
+        sources.stream().map(source -> returned(source, open)).toList());
+    return true;
   }
 
   /** Queries whose lease is over, oldest first, at most a hundred. */
@@ -129,42 +138,80 @@ public class Reservations {
             now);
   }
 
-  private Reservation locked(UUID queryId) {
-    Optional<Reservation> found =
+  /** Ends it when it is pending; a second caller waits here and then finds it ended. */
+  private Optional<Ended> ended(UUID queryId, String status) {
+    return sql()
+        .first(
+            """
+            update reservation r set status = ? from account a
+            where r.id = ? and r.status = 'PENDING' and a.id = r.account_id
+            returning r.payer_id, a.asset, r.amount
+            """,
+            row ->
+                new Ended(
+                    Sql.uuid(row, 1),
+                    new Amount(Asset.valueOf(row.getString(2)), Sql.units(row, 3))),
+            status,
+            queryId);
+  }
+
+  private String status(UUID queryId) {
+    return sql()
+        .first("select status from reservation where id = ?", row -> row.getString(1), queryId)
+        .orElseThrow(() -> Refusal.notFound("reservation", queryId));
+  }
+
+  private List<Source> sources(UUID queryId) {
+    return sql()
+        .list(
+            """
+            select a.kind, a.owner_id, a.asset, coalesce(s.amount, r.amount)
+            from reservation r left join reservation_source s on s.reservation_id = r.id
+            join account a on a.id = coalesce(s.account_id, r.account_id)
+            where r.id = ?
+            """,
+            Reservations::source,
+            queryId);
+  }
+
+  /** Locks those of the grants that are open, in the order in which reserve_fee does. */
+  private Set<UUID> openGrants(List<Source> sources) {
+    UUID[] grants =
+        sources.stream()
+            .filter(source -> source.kind() == AccountKind.CREDIT)
+            .map(Source::ownerId)
+            .toArray(UUID[]::new);
+    if (grants.length == 0) {
+      return Set.of();
+    }
+    return Set.copyOf(
         sql()
-            .first(
+            .list(
                 """
-                select a.kind, a.owner_id, a.asset, r.amount, r.status
-                from reservation r join account a on a.id = r.account_id
-                where r.id = ? for update of r
+                select id from credit_grant where id = any (?) and closed_at is null
+                order by expires_at, id for no key update
                 """,
-                Reservations::read,
-                queryId);
-    return found.orElseThrow(() -> Refusal.notFound("reservation", queryId));
+                row -> Sql.uuid(row, 1),
+                (Object) grants));
   }
 
-  private void close(UUID queryId, String status) {
-    sql().update("update reservation set status = ? where id = ?", status, queryId);
+  private static PostEntry.Line returned(Source source, Set<UUID> open) {
+    boolean ended = source.kind() == AccountKind.CREDIT && !open.contains(source.ownerId());
+    return ended
+        ? new PostEntry.Line(AccountKind.TREASURY, Journal.FOUNDATION, source.amount())
+        : new PostEntry.Line(source.kind(), source.ownerId(), source.amount());
   }
 
-  private void move(
-      String step,
-      UUID queryId,
-      String memo,
-      AccountKind from,
-      UUID fromOwner,
-      AccountKind to,
-      UUID toOwner,
-      Amount amount) {
+  private static PostEntry.Line reserved(Ended fee) {
+    return new PostEntry.Line(AccountKind.FEE_RESERVED, fee.payer(), fee.amount().negate());
+  }
+
+  private void post(
+      String step, UUID queryId, String memo, PostEntry.Line from, List<PostEntry.Line> to) {
+    List<PostEntry.Line> lines = new ArrayList<>(List.of(from));
+    lines.addAll(to);
     journal.post(
-        new PostEntry(
-            "fee:" + step + ":" + queryId,
-            CauseKind.QUERY,
-            queryId,
-            memo,
-            List.of(
-                new PostEntry.Line(from, fromOwner, amount.negate()),
-                new PostEntry.Line(to, toOwner, amount))),
+        new PostEntry("fee:" + step + ":" + queryId, CauseKind.QUERY, queryId, memo, lines),
         clock.now());
   }
 
@@ -172,11 +219,10 @@ public class Reservations {
     return new Sql(dataSource);
   }
 
-  private static Reservation read(ResultSet row) throws SQLException {
-    return new Reservation(
+  private static Source source(ResultSet row) throws SQLException {
+    return new Source(
         AccountKind.valueOf(row.getString(1)),
         Sql.uuid(row, 2),
-        new Amount(Asset.valueOf(row.getString(3)), Sql.units(row, 4)),
-        row.getString(5));
+        new Amount(Asset.valueOf(row.getString(3)), Sql.units(row, 4)));
   }
 }

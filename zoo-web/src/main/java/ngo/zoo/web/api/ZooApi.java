@@ -4,11 +4,17 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import ngo.zoo.web.api.billing.BillToResource;
+import ngo.zoo.web.api.billing.BillingAccountResource;
 import ngo.zoo.web.api.billing.BudgetResource;
 import ngo.zoo.web.api.billing.CreditNoteResource;
+import ngo.zoo.web.api.billing.CreditResource;
 import ngo.zoo.web.api.billing.InvoiceResource;
 import ngo.zoo.web.api.billing.KeyResource;
+import ngo.zoo.web.api.billing.OrganisationCreditResource;
+import ngo.zoo.web.api.billing.OrganisationPlanResource;
 import ngo.zoo.web.api.billing.OrganisationResource;
+import ngo.zoo.web.api.billing.PlanResource;
+import ngo.zoo.web.api.billing.PriceDryRunResource;
 import ngo.zoo.web.api.billing.RefundResource;
 import ngo.zoo.web.api.billing.StatementResource;
 import ngo.zoo.web.api.billing.UsageResource;
@@ -71,6 +77,12 @@ public class ZooApi extends Application {
         RefundResource.class,
         StatementResource.class,
         BillToResource.class,
-        UsageResource.class);
+        UsageResource.class,
+        PlanResource.class,
+        OrganisationPlanResource.class,
+        PriceDryRunResource.class,
+        CreditResource.class,
+        OrganisationCreditResource.class,
+        BillingAccountResource.class);
   }
 }

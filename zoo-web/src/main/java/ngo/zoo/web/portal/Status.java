@@ -26,10 +26,11 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR" -> "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED" -> "bad";
-      case "HELD", "QUEUED", "RETIRING" -> "warn";
-      case "ACTIVE", "IN_VOTE" -> "info";
+      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "PAID", "APPROVED" ->
+          "ok";
+      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "OVERDUE" -> "bad";
+      case "HELD", "QUEUED", "RETIRING", "PARTLY_PAID", "REQUESTED" -> "warn";
+      case "ACTIVE", "IN_VOTE", "OPEN" -> "info";
       default -> "idle";
     };
   }

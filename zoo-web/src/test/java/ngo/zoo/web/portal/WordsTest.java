@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
+import ngo.zoo.billing.InvoiceKind;
+import ngo.zoo.billing.InvoiceState;
 import ngo.zoo.billing.KeyState;
+import ngo.zoo.billing.RefundState;
+import ngo.zoo.billing.StatementGroup;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
@@ -68,6 +72,10 @@ class WordsTest {
         Role.class,
         BudgetPeriod.class,
         BudgetLevel.class,
+        InvoiceKind.class,
+        InvoiceState.class,
+        RefundState.class,
+        StatementGroup.class,
         KeyState.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {

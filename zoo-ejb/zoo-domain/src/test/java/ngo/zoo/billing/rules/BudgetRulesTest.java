@@ -28,6 +28,15 @@ class BudgetRulesTest {
     assertThat(BudgetPeriod.DAY.end(day)).isEqualTo("2027-01-01T00:00:00Z");
     assertThat(month).isEqualTo("2026-12-01T00:00:00Z");
     assertThat(BudgetPeriod.MONTH.end(month)).isEqualTo("2027-01-01T00:00:00Z");
+    assertThat(BudgetPeriod.HOUR.end(BudgetPeriod.HOUR.start(now))).isAfter(now);
+    assertThat(BudgetPeriod.WEEK.start(Instant.parse("2026-11-22T23:59:59Z")))
+        .isEqualTo("2026-11-16T00:00:00Z");
+    assertThat(BudgetPeriod.WEEK.start(Instant.parse("2026-11-23T00:00:00Z")))
+        .isEqualTo("2026-11-23T00:00:00Z");
+    assertThat(BudgetPeriod.WEEK.end(Instant.parse("2026-12-28T00:00:00Z")))
+        .isEqualTo("2027-01-04T00:00:00Z");
+    assertThat(BudgetPeriod.HOUR.start(Instant.parse("2026-11-22T23:59:59Z")))
+        .isEqualTo("2026-11-22T23:00:00Z");
     assertThat(BudgetPeriod.TOTAL.start(now)).isEqualTo(Instant.EPOCH);
     assertThat(BudgetPeriod.TOTAL.end(Instant.EPOCH)).isNull();
   }

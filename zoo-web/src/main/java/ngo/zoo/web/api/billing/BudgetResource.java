@@ -65,7 +65,8 @@ public class BudgetResource {
   /**
    * A budget to set; without project and key it bounds the whole organisation.
    *
-   * @param period {@code day}, {@code month} or {@code total}; windows start at midnight UTC
+   * @param period {@code hour}, {@code day}, {@code week} (from Monday), {@code month} or {@code
+   *     total}; days start at midnight UTC
    * @param hard whether queries beyond it are refused; true when left out
    */
   public record Draft(

@@ -13,7 +13,7 @@ import ngo.zoo.shared.Refusal;
 
 /** How organisations pay and where their invoices go. */
 @ApplicationScoped
-public class BillingAccounts {
+public class BillingTerms {
   private static final String TERMS =
       """
       select b.mode = 'POSTPAID', b.credit_limit, o.name, b.legal_name, b.address, b.tax_id,
@@ -26,9 +26,9 @@ public class BillingAccounts {
   private DataSource dataSource;
 
   /** For the container. */
-  public BillingAccounts() {}
+  public BillingTerms() {}
 
-  BillingAccounts(DataSource dataSource) {
+  BillingTerms(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -73,7 +73,7 @@ public class BillingAccounts {
 
   private Terms terms(UUID organisation, String sql) {
     return new Sql(dataSource)
-        .first(sql, BillingAccounts::read, organisation)
+        .first(sql, BillingTerms::read, organisation)
         .orElseThrow(() -> Refusal.notFound("organisation", organisation));
   }
 
