@@ -114,7 +114,7 @@ public class Refunding {
                 "refund:" + id,
                 CauseKind.REFUND,
                 id,
-                "Refund: " + refund.reason(),
+                "Refund",
                 Invoicing.POSTINGS.refunded(organisation, refund.amount())),
             now);
     decide(id, true, by, now, entry);

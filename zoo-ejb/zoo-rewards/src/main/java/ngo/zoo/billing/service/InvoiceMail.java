@@ -9,11 +9,15 @@ import ngo.zoo.billing.InvoicePrinter;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.Seller;
 import ngo.zoo.shared.Mail;
+import ngo.zoo.shared.Refusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Sends issued invoices to the address of the billing account, and knows who sends them. */
 @ApplicationScoped
 public class InvoiceMail {
+  private static final Logger LOG = Logger.getLogger(InvoiceMail.class);
+
   @Inject private Instance<Mail> mail;
   @Inject private InvoicePrinter printer;
 
@@ -43,14 +47,20 @@ public class InvoiceMail {
     if (to.isEmpty() || mail.isUnsatisfied()) {
       return;
     }
-    String file = invoice.number() + ".pdf";
-    mail.get()
-        .send(
-            "invoice:" + invoice.number(),
-            to,
-            "Invoice " + invoice.number(),
-            text(invoice),
-            List.of(new Mail.Attachment(file, "application/pdf", printer.pdf(invoice))));
+    Mail.Attachment pdf =
+        new Mail.Attachment(invoice.number() + ".pdf", "application/pdf", printer.pdf(invoice));
+    try {
+      mail.get()
+          .send(
+              "invoice:" + invoice.number(),
+              to,
+              "Invoice " + invoice.number(),
+              text(invoice),
+              List.of(pdf));
+    } catch (Refusal refusal) {
+      // An address that mail cannot go to must not keep a month open.
+      LOG.warnf("Invoice %s is not e-mailed: %s", invoice.number(), refusal.code());
+    }
   }
 
   private static String text(InvoiceView invoice) {
