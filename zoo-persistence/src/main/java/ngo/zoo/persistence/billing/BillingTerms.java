@@ -33,9 +33,9 @@ public class BillingTerms {
   }
 
   /** What an invoice has to know of its organisation. */
-  record Terms(boolean postpaid, Amount creditLimit, String name, BillTo billTo) {
+  public record Terms(boolean postpaid, Amount creditLimit, String name, BillTo billTo) {
     /** The organisation as invoices call it. */
-    BillTo named() {
+    public BillTo named() {
       return billTo.legalName().isEmpty()
           ? new BillTo(name, billTo.address(), billTo.taxId(), billTo.taxBp(), billTo.email())
           : billTo;
@@ -46,7 +46,7 @@ public class BillingTerms {
    * Lets one transaction at a time issue, settle and refund for an organisation: what they read of
    * each other is then the last word. Taken before any number and any account.
    */
-  Terms lock(UUID organisation) {
+  public Terms lock(UUID organisation) {
     return terms(organisation, TERMS + " for update of b");
   }
 

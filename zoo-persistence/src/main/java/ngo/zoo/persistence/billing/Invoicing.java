@@ -89,7 +89,7 @@ public class Invoicing {
     RatedPeriod rated =
         rating.rate(
             organisation, InvoiceStore.begin(month), InvoiceStore.begin(month.plusMonths(1)));
-    if (rated.lines().isEmpty() && rated.adjustment().isZero()) {
+    if (rated.total().isZero() && rated.fees().isZero() && rated.creditsUsed().isZero()) {
       throw Refusal.conflict("nothing-to-invoice", "Nothing was used in " + month);
     }
     UsageSettlement settlement = settlement(organisation, terms, rated);

@@ -44,6 +44,8 @@ public class InvoicesView implements Serializable {
   private String state = "";
   private @Nullable String month;
   private @Nullable UUID opened;
+  private transient @Nullable InvoiceView one;
+  private transient @Nullable StatementView statement;
   private String keeper = "";
   private @Nullable String legalName;
   private @Nullable String address;
@@ -72,16 +74,21 @@ public class InvoicesView implements Serializable {
 
   public void open(UUID invoice) {
     opened = invoice;
+    one = null;
   }
 
   public void close() {
     opened = null;
+    one = null;
   }
 
-  /** Null while none is opened. */
+  /** Null while none is opened; read once, because the page asks for each figure of it. */
   public @Nullable InvoiceView getOne() {
     UUID id = opened;
-    return id == null ? null : invoices.invoice(billingView.reader(), billingView.id(), id);
+    if (one == null && id != null) {
+      one = invoices.invoice(billingView.reader(), billingView.id(), id);
+    }
+    return one;
   }
 
   public List<CreditNoteView> getCreditNotes() {
@@ -100,7 +107,7 @@ public class InvoicesView implements Serializable {
           InvoiceView invoice =
               invoices.topUp(
                   billingView.reader(), billingView.id(), amount("keeper", Asset.KEEPER, keeper));
-          opened = invoice.id();
+          open(invoice.id());
           keeper = "";
           return "invoices.topup.done";
         });
@@ -138,11 +145,15 @@ public class InvoicesView implements Serializable {
     }
   }
 
-  /** The chosen month, day by day of the business clock. */
+  /** The chosen month of the business clock, read once. */
   public StatementView getStatement() {
-    YearMonth shown = shown();
-    return statements.statement(
-        billingView.reader(), billingView.id(), shown.atDay(1), shown.plusMonths(1).atDay(1));
+    if (statement == null) {
+      YearMonth shown = shown();
+      statement =
+          statements.statement(
+              billingView.reader(), billingView.id(), shown.atDay(1), shown.plusMonths(1).atDay(1));
+    }
+    return statement;
   }
 
   private YearMonth shown() {

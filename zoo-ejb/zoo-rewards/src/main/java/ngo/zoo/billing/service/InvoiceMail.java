@@ -34,7 +34,7 @@ public class InvoiceMail {
   private Optional<String> payTo;
 
   /** The foundation as its configuration describes it; lines are separated by a semicolon. */
-  Seller seller() {
+  public Seller seller() {
     return new Seller(
         name,
         lines(address.orElse("")),
@@ -42,7 +42,7 @@ public class InvoiceMail {
   }
 
   /** Hands the invoice over with its PDF, in the caller's transaction and once per invoice. */
-  void send(InvoiceView invoice) {
+  public void send(InvoiceView invoice) {
     String to = invoice.billTo().email();
     if (to.isEmpty() || mail.isUnsatisfied()) {
       return;
