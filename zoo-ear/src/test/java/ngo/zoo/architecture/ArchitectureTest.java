@@ -164,6 +164,7 @@ class ArchitectureTest {
     only("ai.djl..", "ngo.zoo.gpu.node..", "ngo.zoo.gpu.trainer..").check(all);
     only("ai.onnxruntime..", "ngo.zoo.gpu.node..").check(all);
     only("org.apache.hc..", "ngo.zoo.gpu.ra..").check(all);
+    only("org.apache.pdfbox..", "ngo.zoo.integration..").check(all);
     only("org.primefaces..", "ngo.zoo.web..").check(all);
     only("jakarta.faces..", "ngo.zoo.web..").check(all);
     only("jakarta.ws.rs..", "ngo.zoo.web..").check(all);

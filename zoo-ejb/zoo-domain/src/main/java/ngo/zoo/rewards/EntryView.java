@@ -17,6 +17,15 @@ public record EntryView(
     String memo,
     Instant postedAt,
     List<PostingView> postings) {
+  /** Who asked and who was billed is nobody else's business. */
+  private static final Set<CauseKind> NAMELESS =
+      Set.of(
+          CauseKind.QUERY,
+          CauseKind.INVOICE,
+          CauseKind.CREDIT_NOTE,
+          CauseKind.PAYMENT,
+          CauseKind.REFUND);
+
   public EntryView {
     postings = List.copyOf(postings);
   }
@@ -30,7 +39,7 @@ public record EntryView(
     if (reader.has(Role.STAFF)) {
       return this;
     }
-    boolean nameless = causeKind == CauseKind.QUERY;
+    boolean nameless = NAMELESS.contains(causeKind);
     return new EntryView(
         id,
         causeKind,
@@ -54,6 +63,7 @@ public record EntryView(
             AccountKind.FEE_RESERVED,
             AccountKind.CREDIT,
             AccountKind.CREDIT_LINE,
+            AccountKind.RECEIVABLE,
             AccountKind.UNBONDING,
             AccountKind.DISPUTED);
 

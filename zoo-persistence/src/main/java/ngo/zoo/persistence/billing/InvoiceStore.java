@@ -64,7 +64,7 @@ public class InvoiceStore {
   }
 
   /** The next number of the year; kept with the transaction, or given to the next one. */
-  String next(InvoiceNumber series, Instant now) {
+  public String next(InvoiceNumber series, Instant now) {
     int year = now.atOffset(ZoneOffset.UTC).getYear();
     return sql()
         .first(
@@ -79,7 +79,7 @@ public class InvoiceStore {
         .orElseThrow();
   }
 
-  void add(InvoiceView invoice) {
+  public void add(InvoiceView invoice) {
     YearMonth month = invoice.month();
     sql()
         .update(
@@ -136,7 +136,7 @@ public class InvoiceStore {
             line.amount().units());
   }
 
-  void addPayment(PaymentView payment, PaymentDraft draft, UUID recordedBy) {
+  public void addPayment(PaymentView payment, PaymentDraft draft, UUID recordedBy) {
     sql()
         .update(
             "insert into invoice_payment values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -150,7 +150,7 @@ public class InvoiceStore {
             payment.entryId());
   }
 
-  void addCreditNote(CreditNoteView note, UUID issuedBy) {
+  public void addCreditNote(CreditNoteView note, UUID issuedBy) {
     sql()
         .update(
             "insert into credit_note values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -167,7 +167,7 @@ public class InvoiceStore {
   }
 
   /** The payment recorded with this key. */
-  Optional<PaymentView> payment(String idempotencyKey) {
+  public Optional<PaymentView> payment(String idempotencyKey) {
     return sql()
         .first(
             "select * from invoice_payment where idempotency_key = ?",
@@ -232,7 +232,7 @@ public class InvoiceStore {
   }
 
   /** Overdue invoices whose organisation was not told, and now is: each is returned once. */
-  List<InvoiceRow> remind(Instant now) {
+  public List<InvoiceRow> remind(Instant now) {
     return sql()
         .list(
             "with told as (insert into invoice_reminder select i.id, ? from invoice i "
@@ -298,7 +298,7 @@ public class InvoiceStore {
   }
 
   /** Whether an answer of the month may still be challenged. */
-  boolean held(UUID organisation, YearMonth month) {
+  public boolean held(UUID organisation, YearMonth month) {
     return sql()
         .first(
             """

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class Invoicing {
   static final InvoicePostings POSTINGS = new InvoicePostings(Journal.FOUNDATION);
 
-  @Inject private BillingAccounts accounts;
+  @Inject private BillingTerms accounts;
   @Inject private InvoiceStore store;
   @Inject private Journal journal;
   @Inject private Parameters parameters;
@@ -55,7 +55,7 @@ public class Invoicing {
   public Invoicing() {}
 
   Invoicing(
-      BillingAccounts accounts,
+      BillingTerms accounts,
       InvoiceStore store,
       Journal journal,
       Parameters parameters,
@@ -79,7 +79,7 @@ public class Invoicing {
    */
   public IssuedInvoice close(
       UUID organisation, YearMonth month, UsageRating rating, Seller seller) {
-    BillingAccounts.Terms terms = accounts.lock(organisation);
+    BillingTerms.Terms terms = accounts.lock(organisation);
     Instant now = clock.now();
     Optional<InvoiceView> before = store.ofMonth(organisation, month, now);
     if (before.isPresent()) {
@@ -89,7 +89,7 @@ public class Invoicing {
     RatedPeriod rated =
         rating.rate(
             organisation, InvoiceStore.begin(month), InvoiceStore.begin(month.plusMonths(1)));
-    if (rated.lines().isEmpty() && rated.adjustment().isZero()) {
+    if (rated.total().isZero() && rated.fees().isZero() && rated.creditsUsed().isZero()) {
       throw Refusal.conflict("nothing-to-invoice", "Nothing was used in " + month);
     }
     UsageSettlement settlement = settlement(organisation, terms, rated);
@@ -130,7 +130,7 @@ public class Invoicing {
    *     top-up-needs-prepaid} (409)
    */
   public IssuedInvoice topUp(UUID organisation, Amount keeper, Seller seller) {
-    BillingAccounts.Terms terms = accounts.lock(organisation);
+    BillingTerms.Terms terms = accounts.lock(organisation);
     if (terms.postpaid()) {
       throw Refusal.conflict(
           "top-up-needs-prepaid", "A post-paid organisation has no account to top up");
@@ -205,7 +205,7 @@ public class Invoicing {
   }
 
   private UsageSettlement settlement(
-      UUID organisation, BillingAccounts.Terms terms, RatedPeriod rated) {
+      UUID organisation, BillingTerms.Terms terms, RatedPeriod rated) {
     AccountKind kind = terms.postpaid() ? AccountKind.CREDIT_LINE : AccountKind.ORGANISATION;
     Amount balance = journal.balance(kind, organisation, Asset.KEEPER);
     return terms.postpaid()
@@ -213,7 +213,7 @@ public class Invoicing {
         : UsageSettlement.prepaid(rated, balance);
   }
 
-  private InvoicePrice price(Amount charged, BillingAccounts.Terms terms) {
+  private InvoicePrice price(Amount charged, BillingTerms.Terms terms) {
     return InvoicePrice.of(charged, parameters.text(Parameter.KEEPER_USD), terms.billTo().taxBp());
   }
 

@@ -48,7 +48,7 @@ public class Refunding {
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
 
-  @Inject private BillingAccounts accounts;
+  @Inject private BillingTerms accounts;
   @Inject private Journal journal;
   @Inject private PartnerEvents events;
   @Inject private BusinessClock clock;
@@ -58,7 +58,7 @@ public class Refunding {
 
   Refunding(
       DataSource dataSource,
-      BillingAccounts accounts,
+      BillingTerms accounts,
       Journal journal,
       PartnerEvents events,
       BusinessClock clock) {
@@ -73,7 +73,7 @@ public class Refunding {
    * @throws Refusal {@code refund-invalid} (400) for nothing or an asset that is not refunded
    */
   public RefundView request(UUID organisation, Amount amount, String reason, UUID requestedBy) {
-    BillingAccounts.Terms terms = accounts.lock(organisation);
+    BillingTerms.Terms terms = accounts.lock(organisation);
     boolean refundable =
         amount.asset() == Asset.USD || amount.asset() == Asset.KEEPER && !terms.postpaid();
     if (!refundable || amount.units().signum() <= 0) {
@@ -114,7 +114,7 @@ public class Refunding {
                 "refund:" + id,
                 CauseKind.REFUND,
                 id,
-                "Refund: " + refund.reason(),
+                "Refund",
                 Invoicing.POSTINGS.refunded(organisation, refund.amount())),
             now);
     decide(id, true, by, now, entry);

@@ -33,7 +33,7 @@ import ngo.zoo.shared.Refusal;
  */
 @ApplicationScoped
 public class Settling {
-  @Inject private BillingAccounts accounts;
+  @Inject private BillingTerms accounts;
   @Inject private InvoiceStore store;
   @Inject private Journal journal;
   @Inject private PartnerEvents events;
@@ -43,7 +43,7 @@ public class Settling {
   public Settling() {}
 
   Settling(
-      BillingAccounts accounts,
+      BillingTerms accounts,
       InvoiceStore store,
       Journal journal,
       PartnerEvents events,

@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.billing.StatementGroup;
@@ -26,7 +28,8 @@ import ngo.zoo.shared.Asset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation's accounts over a range, added up from postings and held against the balances.
+ * An organisation's accounts and its credits over a range, added up from postings and held against
+ * the balances.
  */
 @ApplicationScoped
 public class StatementReader {
@@ -36,11 +39,12 @@ public class StatementReader {
         sum(p.amount) filter (where e.posted_at < t.begin),
         sum(p.amount) filter (where e.posted_at >= t.begin and e.posted_at < t.finish),
         count(distinct e.id) filter (where e.posted_at >= t.begin and e.posted_at < t.finish),
-        sum(p.amount) filter (where e.posted_at >= t.finish)
+        sum(p.amount) filter (where e.posted_at >= t.finish), a.id
       from (select ?::timestamptz as begin, ?::timestamptz as finish) t
       cross join account a
       left join posting p on p.account_id = a.id left join journal_entry e on e.id = p.entry_id
-      where a.owner_id = ? group by a.id, e.cause_kind order by a.asset, a.kind, e.cause_kind
+      where a.owner_id = ? or a.owner_id in (select id from credit_grant where owner_id = ?)
+      group by a.id, e.cause_kind order by a.asset, a.kind, e.cause_kind
       """;
 
   @Resource(lookup = "java:jboss/datasources/zoo")
@@ -58,6 +62,7 @@ public class StatementReader {
   /** What one kind of cause moved on one account. */
   private record Sum(
       Key key,
+      UUID account,
       @Nullable CauseKind cause,
       Amount balance,
       Amount before,
@@ -69,7 +74,7 @@ public class StatementReader {
   public StatementView statement(UUID organisation, LocalDate from, LocalDate to) {
     Map<Key, List<Sum>> byAccount = new LinkedHashMap<>();
     new Sql(dataSource)
-        .list(SUMS, StatementReader::read, midnight(from), midnight(to), organisation)
+        .list(SUMS, StatementReader::read, midnight(from), midnight(to), organisation, organisation)
         .forEach(sum -> byAccount.computeIfAbsent(sum.key, key -> new ArrayList<>()).add(sum));
     List<Section> sections = new ArrayList<>();
     byAccount.forEach((key, sums) -> sections.add(section(key, sums)));
@@ -78,11 +83,15 @@ public class StatementReader {
 
   private static Section section(Key key, List<Sum> sums) {
     Amount opening = Amount.zero(key.asset);
-    Amount ledger = sums.getFirst().balance;
+    Amount ledger = Amount.zero(key.asset);
+    Set<UUID> counted = new HashSet<>();
     Map<StatementGroup, Movement> movements = new EnumMap<>(StatementGroup.class);
     for (Sum sum : sums) {
       opening = opening.plus(sum.before);
       ledger = ledger.minus(sum.after);
+      if (counted.add(sum.account)) {
+        ledger = ledger.plus(sum.balance);
+      }
       CauseKind cause = sum.cause;
       if (cause != null && sum.entries > 0) {
         StatementGroup group = StatementGroup.of(cause, key.kind);
@@ -103,6 +112,7 @@ public class StatementReader {
     String cause = row.getString(4);
     return new Sum(
         new Key(AccountKind.valueOf(row.getString(1)), asset),
+        Sql.uuid(row, 9),
         cause == null ? null : CauseKind.valueOf(cause),
         new Amount(asset, Sql.units(row, 3)),
         new Amount(asset, Sql.units(row, 5)),

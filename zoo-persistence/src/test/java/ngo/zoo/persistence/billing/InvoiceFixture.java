@@ -42,7 +42,7 @@ final class InvoiceFixture {
   final UUID org = acme.organisation();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final InvoiceStore store = new InvoiceStore(database);
-  final BillingAccounts accounts = new BillingAccounts(database);
+  final BillingTerms accounts = new BillingTerms(database);
   private final Parameters parameters = Parameter::genesis;
   private final PartnerEvents partners = (to, type, subject, data) -> events.add(type);
   final Invoicing invoicing = new Invoicing(accounts, store, journal, parameters, partners, clock);
@@ -50,14 +50,24 @@ final class InvoiceFixture {
   final Refunding refunding = new Refunding(database, accounts, journal, partners, clock);
   final StatementReader statements = new StatementReader(database);
 
+  private final Amount found = treasury(Asset.KEEPER);
+
   InvoiceFixture() {
-    Amount much = keeper("100000");
-    post(
-        "treasury:" + org,
-        List.of(
-            new PostEntry.Line(AccountKind.GENESIS, Journal.FOUNDATION, much.negate()),
-            new PostEntry.Line(AccountKind.TREASURY, Journal.FOUNDATION, much)));
+    fillTreasury("treasury:", keeper("1000"));
     clock.advance(Duration.between(clock.now(), Instant.parse("2026-02-01T02:00:00Z")));
+  }
+
+  /** The treasury as other tests left it. */
+  void leave() {
+    fillTreasury("left:", found.minus(treasury(Asset.KEEPER)));
+  }
+
+  private void fillTreasury(String key, Amount amount) {
+    post(
+        key + org,
+        List.of(
+            new PostEntry.Line(AccountKind.GENESIS, Journal.FOUNDATION, amount.negate()),
+            new PostEntry.Line(AccountKind.TREASURY, Journal.FOUNDATION, amount)));
   }
 
   void taxed(int basisPoints) {

@@ -53,6 +53,7 @@ class InvoicingTest {
   /** What every test leaves behind is held against the books. */
   @AfterEach
   void invoicesAndBooksAgree() throws SQLException {
+    zoo.leave();
     try (var connection = DriverManager.getConnection(Database.url())) {
       assertThat(MoneyAudit.all(connection))
           .filteredOn(

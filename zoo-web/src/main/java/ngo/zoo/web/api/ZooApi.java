@@ -106,6 +106,11 @@ public class ZooApi extends Application {
         OrganisationResource.class,
         KeyResource.class,
         BudgetResource.class,
+        InvoiceResource.class,
+        CreditNoteResource.class,
+        RefundResource.class,
+        StatementResource.class,
+        BillToResource.class,
         UsageResource.class,
         PlanResource.class,
         OrganisationPlanResource.class,
@@ -117,11 +122,6 @@ public class ZooApi extends Application {
         DeliveryResource.class,
         NotificationPreferenceResource.class,
         MailResource.class,
-        DonationResource.class,
-        InvoiceResource.class,
-        CreditNoteResource.class,
-        RefundResource.class,
-        StatementResource.class,
-        BillToResource.class);
+        DonationResource.class);
   }
 }

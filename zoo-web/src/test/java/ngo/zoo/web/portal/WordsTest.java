@@ -17,23 +17,27 @@ import ngo.zoo.billing.BillingMode;
 import ngo.zoo.billing.BudgetLevel;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.CreditState;
+import ngo.zoo.billing.InvoiceKind;
+import ngo.zoo.billing.InvoiceState;
 import ngo.zoo.billing.KeyState;
-import ngo.zoo.donations.DonationKind;
+import ngo.zoo.billing.RefundState;
+import ngo.zoo.billing.StatementGroup;
 import ngo.zoo.books.AccountQuery;
 import ngo.zoo.books.CorrectionKind;
 import ngo.zoo.books.CorrectionStatus;
 import ngo.zoo.books.ReconciliationStatus;
+import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.notices.DeliveryState;
+import ngo.zoo.notices.MailState;
 import ngo.zoo.personhood.AttestationState;
 import ngo.zoo.personhood.PersonhoodAction;
 import ngo.zoo.personhood.PersonhoodProvider;
 import ngo.zoo.personhood.PersonhoodState;
-import ngo.zoo.notices.DeliveryState;
-import ngo.zoo.notices.MailState;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EarningKind;
@@ -110,7 +114,11 @@ class WordsTest {
         AccountQuery.Order.class,
         CorrectionKind.class,
         CorrectionStatus.class,
-        ReconciliationStatus.class
+        ReconciliationStatus.class,
+        InvoiceKind.class,
+        InvoiceState.class,
+        RefundState.class,
+        StatementGroup.class
       })
   void everyConstantHasAWord(Class<? extends Enum<?>> type) {
     Status status = new Status();

@@ -9,11 +9,15 @@ import ngo.zoo.billing.InvoicePrinter;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.Seller;
 import ngo.zoo.shared.Mail;
+import ngo.zoo.shared.Refusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Sends issued invoices to the address of the billing account, and knows who sends them. */
 @ApplicationScoped
 public class InvoiceMail {
+  private static final Logger LOG = Logger.getLogger(InvoiceMail.class);
+
   @Inject private Instance<Mail> mail;
   @Inject private InvoicePrinter printer;
 
@@ -30,7 +34,7 @@ public class InvoiceMail {
   private Optional<String> payTo;
 
   /** The foundation as its configuration describes it; lines are separated by a semicolon. */
-  Seller seller() {
+  public Seller seller() {
     return new Seller(
         name,
         lines(address.orElse("")),
@@ -38,19 +42,25 @@ public class InvoiceMail {
   }
 
   /** Hands the invoice over with its PDF, in the caller's transaction and once per invoice. */
-  void send(InvoiceView invoice) {
+  public void send(InvoiceView invoice) {
     String to = invoice.billTo().email();
     if (to.isEmpty() || mail.isUnsatisfied()) {
       return;
     }
-    String file = invoice.number() + ".pdf";
-    mail.get()
-        .send(
-            "invoice:" + invoice.number(),
-            to,
-            "Invoice " + invoice.number(),
-            text(invoice),
-            List.of(new Mail.Attachment(file, "application/pdf", printer.pdf(invoice))));
+    Mail.Attachment pdf =
+        new Mail.Attachment(invoice.number() + ".pdf", "application/pdf", printer.pdf(invoice));
+    try {
+      mail.get()
+          .send(
+              "invoice:" + invoice.number(),
+              to,
+              "Invoice " + invoice.number(),
+              text(invoice),
+              List.of(pdf));
+    } catch (Refusal refusal) {
+      // An address that mail cannot go to must not keep a month open.
+      LOG.warnf("Invoice %s is not e-mailed: %s", invoice.number(), refusal.code());
+    }
   }
 
   private static String text(InvoiceView invoice) {

@@ -19,7 +19,7 @@ import ngo.zoo.billing.InvoiceRow;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.IssuedInvoice;
 import ngo.zoo.billing.PaymentDraft;
-import ngo.zoo.persistence.billing.BillingAccounts;
+import ngo.zoo.persistence.billing.BillingTerms;
 import ngo.zoo.persistence.billing.InvoiceStore;
 import ngo.zoo.persistence.billing.Invoicing;
 import ngo.zoo.persistence.billing.Settling;
@@ -44,7 +44,7 @@ public class Invoices {
   @Inject private InvoiceStore store;
   @Inject private Invoicing invoicing;
   @Inject private Settling settling;
-  @Inject private BillingAccounts accounts;
+  @Inject private BillingTerms accounts;
   @Inject private InvoicePrinter printer;
   @Inject private InvoiceMail mail;
   @Inject private Tenancy tenancy;
@@ -157,7 +157,7 @@ public class Invoices {
    * @throws Refusal {@code top-up-invalid} (400), {@code top-up-needs-prepaid} (409)
    */
   public InvoiceView topUp(Caller caller, UUID organisation, Amount keeper) {
-    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    tenancy.enter(caller, organisation, Scope.BILLING_WRITE);
     return sent(invoicing.topUp(organisation, keeper, mail.seller())).invoice();
   }
 
@@ -194,7 +194,7 @@ public class Invoices {
    * @throws Refusal {@code tax-needs-staff} (403)
    */
   public BillTo changeBillTo(Caller caller, UUID organisation, BillTo wanted) {
-    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    tenancy.enter(caller, organisation, Scope.BILLING_WRITE);
     BillTo present = accounts.billTo(organisation);
     boolean taxes = wanted.taxBp() != present.taxBp() || !wanted.taxId().equals(present.taxId());
     if (taxes && !caller.has(Role.STAFF)) {
@@ -214,6 +214,6 @@ public class Invoices {
 
   private void staff(Caller caller, UUID organisation) {
     caller.require(Role.STAFF);
-    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    tenancy.enter(caller, organisation, Scope.BILLING_WRITE);
   }
 }

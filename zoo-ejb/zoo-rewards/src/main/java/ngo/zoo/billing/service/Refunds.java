@@ -59,6 +59,6 @@ public class Refunds {
 
   private void staff(Caller caller, UUID organisation) {
     caller.require(Role.STAFF);
-    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    tenancy.enter(caller, organisation, Scope.BILLING_WRITE);
   }
 }

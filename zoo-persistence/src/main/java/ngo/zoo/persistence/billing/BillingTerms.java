@@ -13,7 +13,7 @@ import ngo.zoo.shared.Refusal;
 
 /** How organisations pay and where their invoices go. */
 @ApplicationScoped
-public class BillingAccounts {
+public class BillingTerms {
   private static final String TERMS =
       """
       select b.mode = 'POSTPAID', b.credit_limit, o.name, b.legal_name, b.address, b.tax_id,
@@ -26,16 +26,16 @@ public class BillingAccounts {
   private DataSource dataSource;
 
   /** For the container. */
-  public BillingAccounts() {}
+  public BillingTerms() {}
 
-  BillingAccounts(DataSource dataSource) {
+  BillingTerms(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
   /** What an invoice has to know of its organisation. */
-  record Terms(boolean postpaid, Amount creditLimit, String name, BillTo billTo) {
+  public record Terms(boolean postpaid, Amount creditLimit, String name, BillTo billTo) {
     /** The organisation as invoices call it. */
-    BillTo named() {
+    public BillTo named() {
       return billTo.legalName().isEmpty()
           ? new BillTo(name, billTo.address(), billTo.taxId(), billTo.taxBp(), billTo.email())
           : billTo;
@@ -46,7 +46,7 @@ public class BillingAccounts {
    * Lets one transaction at a time issue, settle and refund for an organisation: what they read of
    * each other is then the last word. Taken before any number and any account.
    */
-  Terms lock(UUID organisation) {
+  public Terms lock(UUID organisation) {
     return terms(organisation, TERMS + " for update of b");
   }
 
@@ -73,7 +73,7 @@ public class BillingAccounts {
 
   private Terms terms(UUID organisation, String sql) {
     return new Sql(dataSource)
-        .first(sql, BillingAccounts::read, organisation)
+        .first(sql, BillingTerms::read, organisation)
         .orElseThrow(() -> Refusal.notFound("organisation", organisation));
   }
 
