@@ -139,50 +139,65 @@ class JournalTest {
   @Test
   void unbalancedRowsCannotBeInsertedByHandEither() throws Exception {
     UUID account = journal.open(AccountKind.MEMBER, funded(5), Asset.KEEPER, AT);
-    UUID entry = Ids.next();
-    Database.asOwner(
-        "insert into journal_entry values (?, ?, 'TRANSFER', ?, '', now())", entry, key(), entry);
+    UUID zen = journal.open(AccountKind.MEMBER, Ids.next(), Asset.ZEN, AT);
 
-    assertThatThrownBy(
-            () -> Database.asOwner("insert into posting values (?, 1, ?, 5, 5)", entry, account))
+    assertThatThrownBy(() -> insertEntry(account, 5, account, -4))
         .hasMessageContaining("is not balanced");
-    assertThatThrownBy(
-            () ->
-                Database.asOwner(
-                    "insert into posting values (?, 1, ?, 5, 5), (?, 2, ?, -5, 0)",
-                    Ids.next(),
-                    account,
-                    entry,
-                    account))
+    assertThatThrownBy(() -> insertEntry(account, 5, zen, -5))
         .hasMessageContaining("is not balanced");
-    assertThatThrownBy(
-            () ->
-                Database.asOwner(
-                    "insert into posting values (?, 1, ?, 5, 5), (?, 2, ?, -5, 0)",
-                    entry,
-                    Ids.next(),
-                    entry,
-                    Ids.next()))
+    assertThatThrownBy(() -> insertEntry(account, 5, Ids.next(), -5))
         .hasMessageContaining("is not balanced");
+    assertThatThrownBy(() -> insertEntry(account, 0, account, 0))
+        .hasMessageContaining("is not balanced");
+    for (UUID entry : List.of(Ids.next(), anyEntry())) {
+      assertThatThrownBy(
+              () ->
+                  Database.asOwner(
+                      "insert into posting_line values (?, 3, ?, 5, 5)", entry, account))
+          .hasMessageContaining("is not balanced");
+    }
     assertThatThrownBy(() -> Database.asOwner("delete from account where id = ?", account))
         .hasMessageContaining("never removed");
+  }
+
+  private static void insertEntry(UUID first, long firstAmount, UUID second, long secondAmount)
+      throws Exception {
+    Database.asOwner(
+        "insert into journal_entry values (?, ?, 'TRANSFER', ?, '', now(), ?, ?, 5, ?, ?, 5)",
+        Ids.next(),
+        key(),
+        Ids.next(),
+        first,
+        firstAmount,
+        second,
+        secondAmount);
+  }
+
+  private UUID anyEntry() {
+    return sql()
+        .first("select id from journal_entry limit 1", row -> Sql.uuid(row, 1))
+        .orElseThrow();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "update posting set amount = amount + 1",
+        "update posting_line set amount = amount + 1",
+        "update journal_entry set first_amount = first_amount + 1",
         "update journal_entry set memo = 'other'",
-        "delete from posting",
+        "delete from posting_line",
         "delete from journal_entry",
-        "truncate posting",
+        "truncate posting_line",
+        "truncate journal_entry",
         "delete from account",
         "update account set balance = balance + 1",
         "insert into account values (gen_random_uuid(), 'MEMBER', gen_random_uuid(), 'KEEPER', 5, 0, now())",
-        "insert into posting select entry_id, line + 100, account_id, amount, balance_after from posting",
-        "insert into journal_entry values (gen_random_uuid(), 'k', 'TRANSFER', gen_random_uuid(), '', now())",
-        "alter table posting disable trigger all",
-        "drop function post_entry"
+        "insert into posting_line select entry_id, line + 100, account_id, amount, balance_after from posting",
+        "select open_account('MEMBER', gen_random_uuid(), 'KEEPER', now())",
+        "select move_balances(array[]::text[], null, null, null, null, null)",
+        "insert into journal_entry select gen_random_uuid(), 'k', cause_kind, cause_id, memo, posted_at from journal_entry",
+        "alter table journal_entry disable trigger all",
+        "drop function post_transfer"
       })
   void theApplicationsRoleCannotRewriteTheJournal(String statement) {
     funded(5);
