@@ -2,6 +2,7 @@ package ngo.zoo.bench.crash;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,23 @@ final class Claims {
     boolean committed = words[0].equals("done");
     (committed ? done : tried).add(words[1]);
     return committed;
+  }
+
+  /** Tried, and never known to be committed. */
+  Set<String> open() {
+    Set<String> open = new HashSet<>(tried);
+    open.removeAll(done);
+    return open;
+  }
+
+  /** Tried again until it was acknowledged. */
+  void finished(String key) {
+    done.add(key);
+  }
+
+  void add(Claims other) {
+    tried.addAll(other.tried);
+    done.addAll(other.done);
   }
 
   Set<String> tried() {

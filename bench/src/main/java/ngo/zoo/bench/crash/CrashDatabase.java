@@ -58,6 +58,10 @@ final class CrashDatabase implements AutoCloseable {
     return database;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   String applicationUrl() {
     return postgres().jdbcUrl("zoo") + "?user=zoo_app&password=" + postgres().applicationPassword();
   }
@@ -117,19 +121,18 @@ final class CrashDatabase implements AutoCloseable {
     try (ThreadConnections connections = new ThreadConnections(applicationUrl())) {
       new Journal(connections)
           .postAll(
-              IntStream.range(0, CrashWorker.MEMBERS)
+              IntStream.range(0, Work.MEMBERS)
                   .mapToObj(
                       i ->
                           new PostEntry(
                               "genesis:" + i,
                               CauseKind.GENESIS,
-                              CrashWorker.member(i),
+                              Work.member(i),
                               "fund",
                               List.of(
                                   new PostEntry.Line(
                                       AccountKind.GENESIS, Journal.FOUNDATION, much.negate()),
-                                  new PostEntry.Line(
-                                      AccountKind.MEMBER, CrashWorker.member(i), much))))
+                                  new PostEntry.Line(AccountKind.MEMBER, Work.member(i), much))))
                   .toList(),
               Instant.now());
     }

@@ -28,7 +28,7 @@ final class ZooLedger {
     this.members = members;
   }
 
-  /** Members with a million KEEPER each, out of one genesis entry. */
+  /** Members with a million KEEPER each, out of genesis. */
   static void prepare(Postgres postgres, int members) throws SQLException {
     postgres.asOwner(
         """
@@ -39,15 +39,15 @@ final class ZooLedger {
             .formatted(members),
         """
         insert into account (id, kind, owner_id, asset, balance, version, created_at)
-        values (uuidv7(), 'GENESIS', '%s', 'KEEPER', -1e24 * %d, 1, now())
+        values (uuidv7(), 'GENESIS', '%s', 'KEEPER', -1e24 * %d, %d, now())
         """
-            .formatted(Journal.FOUNDATION, members),
+            .formatted(Journal.FOUNDATION, members, members),
+        "set zoo.posting = 'on'",
         """
-        with entry as (
-          insert into journal_entry values
-            (uuidv7(), 'bench:genesis', 'GENESIS', uuidv7(), 'Genesis', now()) returning id)
-        insert into posting
-        select entry.id, row_number() over (), a.id, a.balance, a.balance from account a, entry
+        insert into journal_entry
+        select uuidv7(), 'bench:genesis:' || m.id, 'GENESIS', m.owner_id, 'Genesis', now(),
+          g.id, -m.balance, g.balance, m.id, m.balance, m.balance
+        from account m, account g where m.kind = 'MEMBER' and g.kind = 'GENESIS'
         """,
         "vacuum analyze");
   }

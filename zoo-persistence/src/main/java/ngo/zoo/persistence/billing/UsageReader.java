@@ -59,7 +59,7 @@ public class UsageReader {
   /** For the container. */
   public UsageReader() {}
 
-  UsageReader(DataSource dataSource) {
+  public UsageReader(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,9 +27,9 @@ import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 
 /**
- * The write side of the double-entry ledger: one call of the SQL function {@code post_entry} or
- * {@code post_entries} in the caller's transaction. It moves all of an entry or nothing, once per
- * idempotency key.
+ * The write side of the double-entry ledger: one call of the SQL function {@code post_transfer},
+ * {@code post_entry} or {@code post_entries} in the caller's transaction. It moves all of an entry
+ * or nothing, once per idempotency key.
  */
 @ApplicationScoped
 public class Journal {
@@ -57,25 +58,59 @@ public class Journal {
    * @throws SqlFailure when the lines do not sum to zero
    */
   public UUID post(PostEntry entry, Instant at) {
-    Lines lines = Lines.of(List.of(entry));
-    return called(
-        () ->
-            sql()
-                .first(
-                    "select post_entry(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    row -> Sql.uuid(row, 1),
-                    Ids.next(),
-                    entry.idempotencyKey(),
-                    entry.causeKind(),
-                    entry.causeId(),
-                    entry.memo(),
-                    at,
-                    lines.kinds(),
-                    lines.owners(),
-                    lines.assets(),
-                    lines.amounts(),
-                    lines.accountIds())
-                .orElseThrow());
+    return called(() -> isTransfer(entry.lines()) ? transfer(entry, at) : entry(entry, at));
+  }
+
+  /** The cheap way of most entries: two lines of one asset. */
+  private UUID transfer(PostEntry entry, Instant at) {
+    PostEntry.Line first = entry.lines().getFirst();
+    PostEntry.Line second = entry.lines().getLast();
+    return sql()
+        .first(
+            "select post_transfer(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row -> Sql.uuid(row, 1),
+            Ids.next(),
+            entry.idempotencyKey(),
+            entry.causeKind(),
+            entry.causeId(),
+            entry.memo(),
+            at,
+            first.amount().asset(),
+            first.amount().units(),
+            first.kind(),
+            first.ownerId(),
+            second.kind(),
+            second.ownerId())
+        .orElseThrow();
+  }
+
+  private static boolean isTransfer(List<PostEntry.Line> lines) {
+    return lines.size() == 2
+        && !lines.getFirst().amount().isZero()
+        && lines.getFirst().amount().equals(lines.getLast().amount().negate());
+  }
+
+  private UUID entry(PostEntry entry, Instant at) {
+    List<PostEntry.Line> lines = moving(entry).toList();
+    return sql()
+        .first(
+            "select post_entry(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row -> Sql.uuid(row, 1),
+            Ids.next(),
+            entry.idempotencyKey(),
+            entry.causeKind(),
+            entry.causeId(),
+            entry.memo(),
+            at,
+            lines.stream().map(line -> line.kind().name()).toArray(String[]::new),
+            lines.stream().map(PostEntry.Line::ownerId).toArray(UUID[]::new),
+            lines.stream().map(line -> line.amount().asset().name()).toArray(String[]::new),
+            lines.stream().map(line -> line.amount().units()).toArray(BigInteger[]::new))
+        .orElseThrow();
+  }
+
+  private static Stream<PostEntry.Line> moving(PostEntry entry) {
+    return entry.lines().stream().filter(line -> !line.amount().isZero());
   }
 
   /**
@@ -90,7 +125,7 @@ public class Journal {
     if (entries.isEmpty()) {
       return List.of();
     }
-    Lines lines = Lines.of(entries);
+    Batch batch = Batch.of(entries);
     return called(
         () ->
             sql()
@@ -103,12 +138,12 @@ public class Journal {
                     entries.stream().map(PostEntry::causeId).toArray(UUID[]::new),
                     entries.stream().map(PostEntry::memo).toArray(String[]::new),
                     at,
-                    lines.entries(),
-                    lines.kinds(),
-                    lines.owners(),
-                    lines.assets(),
-                    lines.amounts(),
-                    lines.accountIds())
+                    batch.kinds(),
+                    batch.owners(),
+                    batch.assets(),
+                    batch.entries(),
+                    batch.accounts(),
+                    batch.amounts())
                 .orElseThrow());
   }
 
@@ -216,32 +251,41 @@ public class Journal {
     return new Sql(dataSource);
   }
 
-  /** The lines of entries as the columns the posting functions take; zeros are left out. */
-  private record Lines(
-      Integer[] entries,
+  /** One account of a batch; its number is its place among them, from 1. */
+  private record Account(AccountKind kind, UUID ownerId, Asset asset) {}
+
+  /** The accounts of a batch, each once, and its lines, as the columns that the function takes. */
+  private record Batch(
       String[] kinds,
       UUID[] owners,
       String[] assets,
-      BigInteger[] amounts,
-      UUID[] accountIds) {
-    static Lines of(List<PostEntry> entries) {
-      List<PostEntry.Line> lines = new ArrayList<>();
-      List<Integer> numbers = new ArrayList<>();
+      Integer[] entries,
+      Integer[] accounts,
+      BigInteger[] amounts) {
+    static Batch of(List<PostEntry> entries) {
+      Map<Account, Integer> numbers = new LinkedHashMap<>();
+      List<Integer> ofEntry = new ArrayList<>();
+      List<Integer> ofAccount = new ArrayList<>();
+      List<BigInteger> amounts = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
-        for (PostEntry.Line line : entries.get(i).lines()) {
-          if (!line.amount().isZero()) {
-            lines.add(line);
-            numbers.add(i + 1);
-          }
-        }
+        int entry = i + 1;
+        moving(entries.get(i))
+            .forEach(
+                line -> {
+                  Amount amount = line.amount();
+                  Account account = new Account(line.kind(), line.ownerId(), amount.asset());
+                  ofEntry.add(entry);
+                  ofAccount.add(numbers.computeIfAbsent(account, any -> numbers.size() + 1));
+                  amounts.add(amount.units());
+                });
       }
-      return new Lines(
-          numbers.toArray(Integer[]::new),
-          lines.stream().map(line -> line.kind().name()).toArray(String[]::new),
-          lines.stream().map(PostEntry.Line::ownerId).toArray(UUID[]::new),
-          lines.stream().map(line -> line.amount().asset().name()).toArray(String[]::new),
-          lines.stream().map(line -> line.amount().units()).toArray(BigInteger[]::new),
-          Stream.generate(Ids::next).limit(lines.size()).toArray(UUID[]::new));
+      return new Batch(
+          numbers.keySet().stream().map(account -> account.kind().name()).toArray(String[]::new),
+          numbers.keySet().stream().map(Account::ownerId).toArray(UUID[]::new),
+          numbers.keySet().stream().map(account -> account.asset().name()).toArray(String[]::new),
+          ofEntry.toArray(Integer[]::new),
+          ofAccount.toArray(Integer[]::new),
+          amounts.toArray(BigInteger[]::new));
     }
   }
 

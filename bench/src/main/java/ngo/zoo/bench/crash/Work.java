@@ -1,0 +1,135 @@
+package ngo.zoo.bench.crash;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import ngo.zoo.bench.ThreadConnections;
+import ngo.zoo.persistence.rewards.Journal;
+import ngo.zoo.persistence.rewards.Reservations;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.BusinessClock;
+
+/**
+ * What a key stands for: one transaction, the same whenever and by whomever it is tried. {@code 0:}
+ * is a single entry, {@code 1:} a batch of twenty, {@code 2:} a fee reserved and, every other time,
+ * settled.
+ */
+final class Work {
+  static final int MEMBERS = 16;
+  static final int BATCH = 20;
+
+  /** Longer than any worker lives: an answer that never comes is given back after its end only. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  /** Business time that is the wall clock's. */
+  private static final class WallClock implements BusinessClock {
+    @Override
+    public Instant now() {
+      return Instant.now();
+    }
+
+    @Override
+    public void at(Instant instant, Runnable work) {
+      throw new UnsupportedOperationException("time goes on by itself");
+    }
+  }
+
+  private final ThreadConnections connections;
+  private final Journal journal;
+  private final Reservations reservations;
+
+  Work(ThreadConnections connections) {
+    this.connections = connections;
+    this.journal = new Journal(connections);
+    this.reservations = new Reservations(connections, journal, new WallClock());
+  }
+
+  static UUID member(int number) {
+    return new UUID(0x4000, 0x8000_0000_0000_0000L | number);
+  }
+
+  static String key(Random random) {
+    return random.nextInt(3) + ":" + new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /** Does it; durable when this returns. Again it changes nothing. */
+  void run(String key) throws SQLException {
+    UUID id = UUID.fromString(key.substring(2));
+    Random random = new Random(id.getLeastSignificantBits());
+    transact(
+        () -> {
+          switch (key.charAt(0)) {
+            case '0' -> journal.post(transfer(key + "/0", random), Instant.now());
+            case '1' ->
+                journal.postAll(
+                    IntStream.range(0, BATCH)
+                        .mapToObj(i -> transfer(key + "/" + i, random))
+                        .toList(),
+                    Instant.now());
+            default -> reserveAndSettle(id, random);
+          }
+        });
+  }
+
+  /**
+   * Gives back what is still reserved, as the server does once the lease is over.
+   *
+   * @return how many
+   */
+  int expire() throws SQLException {
+    int released = 0;
+    Instant later = Instant.now().plus(LEASE);
+    for (List<UUID> due = reservations.expired(later);
+        !due.isEmpty();
+        due = reservations.expired(later)) {
+      for (UUID query : due) {
+        transact(() -> reservations.release(query, "no answer in time"));
+        released++;
+      }
+    }
+    return released;
+  }
+
+  private void transact(Runnable work) throws SQLException {
+    Connection connection = connections.getConnection();
+    connection.setAutoCommit(false);
+    work.run();
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private void reserveAndSettle(UUID query, Random random) {
+    reservations.reserve(
+        query,
+        AccountKind.MEMBER,
+        member(random.nextInt(MEMBERS)),
+        Amount.keeper(BigInteger.TWO),
+        LEASE);
+    if (random.nextBoolean()) {
+      reservations.settle(query);
+    }
+  }
+
+  private static PostEntry transfer(String key, Random random) {
+    int from = random.nextInt(MEMBERS);
+    Amount amount = Amount.keeper(BigInteger.valueOf(1 + random.nextInt(9)));
+    UUID to = member((from + 1 + random.nextInt(MEMBERS - 1)) % MEMBERS);
+    return new PostEntry(
+        key,
+        CauseKind.TRANSFER,
+        member(from),
+        "crash",
+        List.of(
+            new PostEntry.Line(AccountKind.MEMBER, member(from), amount.negate()),
+            new PostEntry.Line(AccountKind.MEMBER, to, amount)));
+  }
+}
