@@ -36,7 +36,12 @@ public record Car(List<Cid> roots, List<Block> blocks) {
     Block first = manifest.block();
     List<Block> blocks = new ArrayList<>(List.of(first));
     content.stream().sorted(Comparator.comparing(Block::cid, ORDER)).forEach(blocks::add);
-    return new Car(List.of(first.cid(), manifest.record()), blocks);
+    return new Car(roots(manifest), blocks);
+  }
+
+  /** The manifest, which leads to everything, and the record, whose id the log commits to. */
+  public static List<Cid> roots(VersionManifest manifest) {
+    return List.of(manifest.block().cid(), manifest.record());
   }
 
   /** The whole file. */
