@@ -1,6 +1,6 @@
 // Verifies a transaction and the item in its bundle with Arweave's own libraries: verify-archive.mjs TX.json
 import { readFile } from 'node:fs/promises';
-import arbundles from '@dha-team/arbundles';
+import { Bundle } from '@dha-team/arbundles';
 import Arweave from 'arweave';
 
 const Api = Arweave.default ?? Arweave;
@@ -12,7 +12,7 @@ const data = Buffer.from(json.data, 'base64url');
 
 const verified = await arweave.transactions.verify(transaction);
 await transaction.prepareChunks(data);
-const bundle = new arbundles.Bundle(data);
+const bundle = new Bundle(data);
 const [item] = bundle.items;
 console.log(JSON.stringify({
   transaction: verified,

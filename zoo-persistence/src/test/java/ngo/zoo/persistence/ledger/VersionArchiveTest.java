@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import ngo.zoo.content.Block;
 import ngo.zoo.content.Car;
+import ngo.zoo.content.CopyStore;
 import ngo.zoo.content.CorruptBlock;
+import ngo.zoo.content.VersionCopies;
+import ngo.zoo.content.VersionCopy;
 import ngo.zoo.content.VersionManifest;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.LibraryVersionView;
@@ -89,6 +93,56 @@ class VersionArchiveTest {
     }
     assertThat(find(block.cid())).contains(block);
     assertThat(find(Cid.ofContent(new byte[9]))).isEmpty();
+  }
+
+  @Test
+  void eachVersionIsAskedForOnceUntilTheStoreHasIt() {
+    version("archive.queue", 2);
+    CopyQueue queue = new CopyQueue();
+    queue.source = database.source();
+    List<String> facts = new ArrayList<>();
+    queue.outbox = (listener, type, subject, payload) -> add(facts, listener, subject, payload);
+    JdbcVersionCopies copies = new JdbcVersionCopies();
+    copies.source = database.source();
+
+    int asked = queue.fill(CopyStore.IPFS);
+    assertThat(asked).isPositive();
+    assertThat(queue.fill(CopyStore.IPFS)).isZero();
+    assertThat(facts).hasSize(asked).contains("ipfs {\"domain\":\"archive.queue\",\"number\":1}");
+
+    VersionCopies.Version version = copies.version("{\"domain\":\"archive.queue\",\"number\":1}");
+    copies.stored(version, CopyStore.IPFS, "bafy");
+    copies.stored(version, CopyStore.IPFS, "again");
+    LibraryVersionView view = database.libraries.version("archive.queue", 1);
+    assertThat(view.pinned()).extracting(VersionCopy::address).isEqualTo("bafy");
+    assertThat(view.archived()).isNull();
+    database.executeAsOwner("delete from outbox_event");
+    assertThat(queue.fill(CopyStore.IPFS)).isEqualTo(asked - 1);
+    assertThat(queue.fill(CopyStore.ARWEAVE)).isEqualTo(asked);
+    database.executeAsOwner("delete from outbox_event");
+  }
+
+  private static void add(List<String> facts, String listener, UUID subject, String payload) {
+    facts.add(listener + " " + payload);
+    database.execute(
+        "insert into outbox_event (id, listener, type, subject_id, payload, process_after,"
+            + " occurred_at) values (gen_random_uuid(), '%s', '%s', '%s', '%s', now(), now())"
+                .formatted(listener, CopyStore.FACT, subject, payload));
+  }
+
+  @Test
+  void whatWasSignedIsKeptAndReplaced() {
+    version("archive.signed", 1);
+    JdbcVersionCopies copies = new JdbcVersionCopies();
+    copies.source = database.source();
+    VersionCopies.Version version = new VersionCopies.Version("archive.signed", 1);
+    assertThat(copies.signed(version).isPresent()).isFalse();
+    copies.sign(version, new VersionCopies.Signed("item", "tx", "{}", NOW));
+    VersionCopies.Signed again = new VersionCopies.Signed("item2", "tx2", "{\"a\":1}", NOW);
+    copies.sign(version, again);
+    assertThat(copies.signed(version).orElseThrow()).isEqualTo(again);
+    assertThatThrownBy(() -> database.execute("delete from version_copy"))
+        .hasRootCauseMessage("ERROR: permission denied for table version_copy");
   }
 
   @Test

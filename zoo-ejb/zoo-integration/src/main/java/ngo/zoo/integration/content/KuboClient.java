@@ -2,6 +2,7 @@ package ngo.zoo.integration.content;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -48,8 +49,16 @@ final class KuboClient implements AutoCloseable {
   boolean isPinned(Cid root) throws IOException {
     HttpResponse<byte[]> answer =
         http.post("/api/v0/pin/ls?arg=" + root, "text/plain", new byte[0]);
-    // A block that is not pinned is answered by an error.
-    return answer.statusCode() == 200 && text(answer).contains(root.text());
+    // What is not pinned is answered by an error. Only this block was asked for, and some daemons
+    // write its id in another base.
+    return answer.statusCode() == 200 && !keys(text(answer)).isEmpty();
+  }
+
+  private static JsonObject keys(String answer) {
+    try (var reader = Json.createReader(new StringReader(answer))) {
+      JsonObject keys = reader.readObject().getJsonObject("Keys");
+      return keys == null ? JsonValue.EMPTY_JSON_OBJECT : keys;
+    }
   }
 
   /** One line of the answer: {@code {"Root":{"Cid":{"/":"…"},"PinErrorMsg":""}}}, or statistics. */
