@@ -24,4 +24,10 @@ class CommittedArtifactsIT {
     assertThat(Tool.run(ROOT, Map.of(), "node", "--test", "docs/vectors/check.mjs"))
         .contains("# fail 0");
   }
+
+  @Test
+  void thePythonVerifierPassesTheVectors() throws Exception {
+    Path sdk = ROOT.resolve("sdk/python");
+    Tool.run(sdk, Map.of("PYTHONDONTWRITEBYTECODE", "1"), "python3", "-m", "unittest", "-q");
+  }
 }

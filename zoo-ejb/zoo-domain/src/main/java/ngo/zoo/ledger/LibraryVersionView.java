@@ -2,11 +2,14 @@ package ngo.zoo.ledger;
 
 import java.time.Instant;
 import java.util.UUID;
+import ngo.zoo.content.VersionCopy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param root hex of the snapshot tree's root (RFC 9162 over leaf data sorted bytewise)
  * @param cid of the version's canonical JSON
+ * @param pinned where IPFS has it; null while it does not
+ * @param archived where Arweave has it; null while it does not
  * @param logSubject under which its leaf stands in the log, kind LIBRARY_VERSION
  */
 public record LibraryVersionView(
@@ -19,4 +22,6 @@ public record LibraryVersionView(
     VersionCause causeKind,
     UUID causeId,
     Instant createdAt,
-    UUID logSubject) {}
+    UUID logSubject,
+    @Nullable VersionCopy pinned,
+    @Nullable VersionCopy archived) {}

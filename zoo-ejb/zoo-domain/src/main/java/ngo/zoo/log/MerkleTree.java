@@ -14,36 +14,60 @@ public final class MerkleTree implements SubtreeHashes {
   private static final byte[] LEAF = {0};
   private static final byte[] NODE = {1};
 
-  private final List<List<byte[]>> levels = new ArrayList<>();
-  private final MerkleFrontier frontier = new MerkleFrontier();
+  // Level by level, hash after hash: a tree of a million leaves is 20 arrays, not two million.
+  private final List<byte[]> levels;
 
-  private MerkleTree() {}
+  private MerkleTree(List<byte[]> levels) {
+    this.levels = levels;
+  }
 
   /** A tree in memory over these leaf hashes. */
   public static MerkleTree of(List<byte[]> leafHashes) {
-    MerkleTree tree = new MerkleTree();
-    leafHashes.forEach(leaf -> tree.frontier.append(leaf, tree::keep));
-    return tree;
+    List<byte[]> levels = new ArrayList<>();
+    byte[] level = joined(leafHashes);
+    levels.add(level);
+    while (level.length >= 2 * Sha256.LENGTH) {
+      level = above(level);
+      levels.add(level);
+    }
+    return new MerkleTree(levels);
   }
 
-  private void keep(int level, long index, byte[] hash) {
-    if (levels.size() == level) {
-      levels.add(new ArrayList<>());
+  private static byte[] joined(List<byte[]> hashes) {
+    byte[] level = new byte[Math.multiplyExact(hashes.size(), Sha256.LENGTH)];
+    int at = 0;
+    for (byte[] hash : hashes) {
+      if (hash.length != Sha256.LENGTH) {
+        throw new IllegalArgumentException("A leaf hash has 32 bytes");
+      }
+      System.arraycopy(hash, 0, level, at, Sha256.LENGTH);
+      at += Sha256.LENGTH;
     }
-    levels.get(level).add(hash);
+    return level;
+  }
+
+  /** The complete nodes over a level; the last of an odd level has none. */
+  private static byte[] above(byte[] level) {
+    int pair = 2 * Sha256.LENGTH;
+    byte[] above = new byte[level.length / pair * Sha256.LENGTH];
+    for (int at = 0; at < above.length; at += Sha256.LENGTH) {
+      Sha256.ofRange(NODE[0], level, 2 * at, pair, above, at);
+    }
+    return above;
   }
 
   @Override
   public byte[] hash(int level, long index) {
-    return levels.get(level).get(Math.toIntExact(index));
+    int at = Math.toIntExact(Math.multiplyExact(index, Sha256.LENGTH));
+    return Arrays.copyOfRange(levels.get(level), at, at + Sha256.LENGTH);
   }
 
   public long size() {
-    return frontier.size();
+    return levels.getFirst().length / Sha256.LENGTH;
   }
 
   public byte[] root() {
-    return frontier.root();
+    return root(this, size());
   }
 
   /** Inclusion path of the leaf at {@code index} in the whole tree. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import ngo.zoo.content.VersionCopy;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
@@ -27,8 +28,12 @@ public class LibraryQueries {
       "select l.domain, l.title, l.description, l.head, coalesce(v.size, 0) as size from library l"
           + " left join library_version v on v.domain = l.domain and v.number = l.head";
   private static final String VERSION =
-      "select domain, number, parent, root, size, cid, cause_kind, cause_id, created_at,"
-          + " log_subject from library_version";
+      "select v.*, i.address as pinned, i.stored_at as pinned_at, a.address as archived,"
+          + " a.stored_at as archived_at from library_version v"
+          + " left join version_copy i on (i.domain, i.number, i.store)"
+          + " = (v.domain, v.number, 'IPFS')"
+          + " left join version_copy a on (a.domain, a.number, a.store)"
+          + " = (v.domain, v.number, 'ARWEAVE')";
   private static final String EMPTY_ROOT = new VersionContent(List.of()).rootHex();
 
   @Resource(lookup = "java:jboss/datasources/zoo")
@@ -75,7 +80,7 @@ public class LibraryQueries {
     List<LibraryVersionView> items =
         sql()
             .list(
-                VERSION + " where domain = ? order by number desc limit ? offset ?",
+                VERSION + " where v.domain = ? order by v.number desc limit ? offset ?",
                 LibraryQueries::version,
                 domain,
                 request.size(),
@@ -90,7 +95,7 @@ public class LibraryQueries {
     return only(
         sql()
             .first(
-                VERSION + " where domain = ? and number = ?",
+                VERSION + " where v.domain = ? and v.number = ?",
                 LibraryQueries::version,
                 domain,
                 number),
@@ -170,6 +175,15 @@ public class LibraryQueries {
         VersionCause.valueOf(row.getString("cause_kind")),
         row.getObject("cause_id", UUID.class),
         Sql.instant(row, row.findColumn("created_at")),
-        row.getObject("log_subject", UUID.class));
+        row.getObject("log_subject", UUID.class),
+        copy(row, "pinned"),
+        copy(row, "archived"));
+  }
+
+  private static @Nullable VersionCopy copy(ResultSet row, String store) throws SQLException {
+    String address = row.getString(store);
+    return address == null
+        ? null
+        : new VersionCopy(address, Sql.instant(row, row.findColumn(store + "_at")));
   }
 }

@@ -27,6 +27,7 @@ final class LedgerDatabase implements AutoCloseable {
   final Map<UUID, String> leaves = new ConcurrentHashMap<>();
   final ExperienceQueries experiences = new ExperienceQueries();
   final LibraryQueries libraries = new LibraryQueries();
+  final JdbcVersionSource contents = new JdbcVersionSource();
 
   LedgerDatabase() throws IOException {
     postgres = EmbeddedPostgres.start();
@@ -44,6 +45,7 @@ final class LedgerDatabase implements AutoCloseable {
     factory = configuration.buildSessionFactory();
     experiences.source = source;
     libraries.source = source;
+    contents.source = source;
   }
 
   /** Runs work on the write side in one transaction; rolled back when it throws. */
@@ -68,12 +70,25 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   void execute(String sql) {
+    execute(source, sql);
+  }
+
+  private static void execute(DataSource source, String sql) {
     try (Connection connection = source.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** What only the owner of the tables can do. */
+  void executeAsOwner(String sql) {
+    execute(postgres.getPostgresDatabase(), sql);
+  }
+
+  DataSource source() {
+    return source;
   }
 
   private TransparencyLog log() {
@@ -95,12 +110,12 @@ final class LedgerDatabase implements AutoCloseable {
   /** The write side over one entity manager. */
   static final class Writers {
     final EntityManager em;
+    final ContentBlocks blocks = new ContentBlocks();
     final ExperienceStore experiences = new ExperienceStore();
     final LibraryWriter libraries = new LibraryWriter();
 
     Writers(EntityManager em, TransparencyLog log) {
       this.em = em;
-      ContentBlocks blocks = new ContentBlocks();
       blocks.em = em;
       experiences.em = em;
       experiences.blocks = blocks;

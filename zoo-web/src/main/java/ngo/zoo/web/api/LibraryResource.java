@@ -7,6 +7,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import ngo.zoo.content.Car;
+import ngo.zoo.content.VersionManifest;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
@@ -57,5 +68,39 @@ public class LibraryResource {
       @PathParam("number") int number,
       @BeanParam Paging paging) {
     return Listing.of(libraries.members(domain, number, paging.request()), paging);
+  }
+
+  /** The bytes never change, so whoever has them need not ask again. */
+  @GET
+  @Path("{domain}/versions/{number}/car")
+  @Produces(Car.MEDIA_TYPE)
+  @Operation(
+      summary = "The whole version as an archive (CARv1) for IPFS",
+      description =
+          "Roots: a dag-cbor manifest that links to everything, and the version's record, whose"
+              + " CID the log commits to. The same version always gives the same bytes.")
+  public Response archive(
+      @PathParam("domain") String domain,
+      @PathParam("number") int number,
+      @Context Request request) {
+    VersionManifest manifest = libraries.manifest(domain, number);
+    EntityTag tag = new EntityTag(manifest.block().cid().text());
+    Response.ResponseBuilder known = request.evaluatePreconditions(tag);
+    StreamingOutput file = out -> libraries.archive(manifest, part -> write(out, part));
+    return (known == null ? Response.ok(file) : known)
+        .tag(tag)
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + domain + "-v" + number + ".car\"")
+        .build();
+  }
+
+  private static void write(OutputStream out, byte[] part) {
+    try {
+      out.write(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The reader left", e);
+    }
   }
 }

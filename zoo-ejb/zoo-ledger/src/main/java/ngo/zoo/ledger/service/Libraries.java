@@ -4,6 +4,9 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import ngo.zoo.content.VersionManifest;
+import ngo.zoo.content.VersionSource;
 import ngo.zoo.ledger.Contribution;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
@@ -32,6 +35,7 @@ import ngo.zoo.shared.Refusal;
 public class Libraries {
   @Inject LibraryQueries queries;
   @Inject LibraryWriter writer;
+  @Inject VersionSource contents;
   @Inject ExperienceStore experiences;
   @Inject Admission admission;
   @Inject Parameters parameters;
@@ -64,6 +68,20 @@ public class Libraries {
   /** Members in the order of the snapshot tree. */
   public Page<ExperienceView> members(String domain, int number, PageRequest request) {
     return queries.members(domain, number, request);
+  }
+
+  /**
+   * What the version consists of.
+   *
+   * @throws Refusal {@code library-version-not-found}
+   */
+  public VersionManifest manifest(String domain, int number) {
+    return contents.manifest(domain, number);
+  }
+
+  /** Hands over the version's archive (CARv1) part by part. */
+  public void archive(VersionManifest manifest, Consumer<byte[]> taker) {
+    contents.archive(manifest, taker);
   }
 
   /**

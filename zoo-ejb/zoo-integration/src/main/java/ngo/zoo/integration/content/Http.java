@@ -1,0 +1,56 @@
+package ngo.zoo.integration.content;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Requests to one server; every one ends within its time-out. */
+final class Http implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final String base;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  Http(String base) {
+    this.base = base.replaceAll("/+$", "");
+  }
+
+  HttpResponse<byte[]> get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  HttpResponse<byte[]> post(String path, String type, byte[] body) throws IOException {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return client.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + base);
+    }
+  }
+
+  private URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,75 @@
+package ngo.zoo.persistence.ledger;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.io.StringReader;
+import java.util.Optional;
+import javax.sql.DataSource;
+import ngo.zoo.content.CopyStore;
+import ngo.zoo.content.VersionCopies;
+import ngo.zoo.persistence.Sql;
+
+/** Copies in {@code version_copy}, signed archives in {@code archive_transaction}. */
+@ApplicationScoped
+public class JdbcVersionCopies implements VersionCopies {
+  @Resource(lookup = "java:jboss/datasources/zoo")
+  DataSource source;
+
+  @Override
+  public Version version(String payload) {
+    try (var reader = Json.createReader(new StringReader(payload))) {
+      JsonObject fact = reader.readObject();
+      return new Version(fact.getString("domain"), fact.getInt("number"));
+    }
+  }
+
+  @Override
+  public void stored(Version version, CopyStore store, String address) {
+    sql()
+        .update(
+            "insert into version_copy (domain, number, store, address, stored_at)"
+                + " values (?, ?, ?, ?, clock_timestamp()) on conflict do nothing",
+            version.domain(),
+            version.number(),
+            store,
+            address);
+  }
+
+  @Override
+  public Optional<Signed> signed(Version version) {
+    return sql()
+        .first(
+            "select item_id, tx_id, header, signed_at from archive_transaction"
+                + " where domain = ? and number = ?",
+            row ->
+                new Signed(
+                    row.getString(1), row.getString(2), row.getString(3), Sql.instant(row, 4)),
+            version.domain(),
+            version.number());
+  }
+
+  /** What is signed must be safe before it leaves the house, whatever becomes of the caller. */
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void sign(Version version, Signed signed) {
+    sql()
+        .update(
+            "insert into archive_transaction (domain, number, item_id, tx_id, header, signed_at)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict (domain, number) do update set"
+                + " item_id = excluded.item_id, tx_id = excluded.tx_id,"
+                + " header = excluded.header, signed_at = excluded.signed_at",
+            version.domain(),
+            version.number(),
+            signed.itemId(),
+            signed.transactionId(),
+            signed.text(),
+            signed.signedAt());
+  }
+
+  private Sql sql() {
+    return new Sql(source);
+  }
+}
