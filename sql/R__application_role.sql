@@ -12,15 +12,13 @@ grant usage on all sequences in schema public to zoo_app;
 grant execute on all functions in schema public to zoo_app;
 revoke update, delete, truncate on journal_entry, posting, posting_line, log_checkpoint, ballot, voting_power,
   library_version, library_member, content_block, receipt_experience, parameter_value, log_entry, log_node,
-  anchor, journal_batch, journal_salt from zoo_app;
-  anchor, version_copy from zoo_app;
+  anchor, journal_batch, journal_salt, version_copy from zoo_app;
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
 -- Money moves by the posting functions alone: they run as the owner, and the role itself can open an empty account
 -- and no more.
-revoke insert on journal_entry, posting, journal_salt from zoo_app;
-revoke insert on journal_entry, posting, posting_line from zoo_app;
+revoke insert on journal_entry, posting, posting_line, journal_salt from zoo_app;
 -- Parts of the posting functions, of no use alone.
 revoke execute on function open_account, move_balances, post_batch from public, zoo_app;
 revoke insert, update on account from zoo_app;
