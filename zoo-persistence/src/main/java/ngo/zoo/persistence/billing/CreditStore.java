@@ -148,14 +148,19 @@ public class CreditStore {
             now);
   }
 
-  /** Marks the grants of organisations that end before then and were not told, and returns them. */
+  /**
+   * Marks the grants of organisations that end before then and were not told, and returns them;
+   * locked in the order in which fees lock them.
+   */
   public List<Due> warn(Instant now, Instant before) {
     return sql()
         .list(
             """
-            update credit_grant set warned_at = ?
-            where closed_at is null and warned_at is null and expires_at > ? and expires_at <= ?
-              and owner_kind = 'ORGANISATION'
+            update credit_grant set warned_at = ? where id = any (array(
+              select id from credit_grant
+              where closed_at is null and warned_at is null and expires_at > ? and expires_at <= ?
+                and owner_kind = 'ORGANISATION'
+              order by expires_at, id for no key update))
             returning id, owner_kind, owner_id, expires_at
             """,
             CreditStore::due,

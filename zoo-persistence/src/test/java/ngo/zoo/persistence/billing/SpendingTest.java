@@ -94,6 +94,33 @@ class SpendingTest {
   }
 
   @Test
+  void eachLevelHoldsSeveralWindowsAndTheRefusalNamesTheOneThatBinds() {
+    fund(1000);
+    for (UUID project : new UUID[] {null, acme.project()}) {
+      set(project, null, BudgetPeriod.HOUR, 20, true);
+      set(project, null, BudgetPeriod.WEEK, 60, true);
+    }
+    set(null, acme.key(), BudgetPeriod.HOUR, 10, true);
+    set(null, acme.key(), BudgetPeriod.WEEK, 30, true);
+    reserve(Ids.next(), acme.key());
+    refusedBy("The hourly budget of key zoo_");
+    reserve(Ids.next(), null);
+    for (int hour = 0; hour < 2; hour++) {
+      clock.advance(Duration.ofHours(1));
+      reserve(Ids.next(), acme.key());
+    }
+    clock.advance(Duration.ofHours(1));
+    refusedBy("The weekly budget of key zoo_");
+    assertThat(available()).isEqualTo(units(960));
+  }
+
+  private void refusedBy(String budget) {
+    assertThatThrownBy(() -> reserve(Ids.next(), acme.key()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith(budget);
+  }
+
+  @Test
   void aBudgetBindsOnlyWhatItIsSetOn() {
     fund(1000);
     UUID other = Ids.next();
