@@ -2,7 +2,6 @@ package ngo.zoo.bench.reputation;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,18 @@ import ngo.zoo.rewards.rules.ReputationRules;
  * node and 40 % to an author, as at genesis. Some honest authors and providers ask as well.
  */
 final class Town {
-  /** How a ring pays: round and round, everybody everybody, or by turns from epoch to epoch. */
+  /** How a ring pays: round and round, everybody everybody, or by turns, one or two an epoch. */
   enum Habit {
     ROUND,
     EVERYBODY,
-    TURNS
+    TURNS,
+    PAIRS
+  }
+
+  private record Pair(UUID payer, UUID earner, boolean forNode) {
+    SettledFlow of(BigInteger amount) {
+      return new SettledFlow(payer, earner, forNode, true, amount);
+    }
   }
 
   private static final int ASKERS = 40;
@@ -37,7 +43,7 @@ final class Town {
   private final int size;
   private final int answers;
   private final Map<UUID, BigInteger> fees = new HashMap<>();
-  private final List<SettledFlow> flows = new ArrayList<>();
+  private final Map<Pair, BigInteger> sums = new HashMap<>();
   private List<Standing> standings = List.of();
   private BigInteger paidByRing = BigInteger.ZERO;
   private BigInteger paidByAll = BigInteger.ZERO;
@@ -55,7 +61,7 @@ final class Town {
   void live(int epochs) {
     for (int epoch = 0; epoch < epochs; epoch++) {
       fees.clear();
-      flows.clear();
+      sums.clear();
       for (int i = 0; i < ANSWERS; i++) {
         UUID payer = random.nextInt(10) == 0 ? earner() : new UUID(1, random.nextInt(ASKERS));
         answer(payer, earner(), earner(), false);
@@ -63,6 +69,8 @@ final class Town {
       for (int i = 0; i < answers; i++) {
         ringAnswer(epoch, i);
       }
+      List<SettledFlow> flows =
+          sums.entrySet().stream().map(one -> one.getKey().of(one.getValue())).toList();
       standings = List.copyOf(ReputationRules.next(standings, DECAY, fees, flows).values());
     }
   }
@@ -73,6 +81,7 @@ final class Town {
           case ROUND -> i % size;
           case EVERYBODY -> random.nextInt(size);
           case TURNS -> epoch % size;
+          case PAIRS -> (2 * epoch + i % 2) % size;
         };
     int other =
         habit == Habit.ROUND
@@ -87,8 +96,8 @@ final class Town {
 
   private void answer(UUID payer, UUID owner, UUID author, boolean ring) {
     fees.merge(payer, FEE, BigInteger::add);
-    flows.add(new SettledFlow(payer, owner, true, true, PART));
-    flows.add(new SettledFlow(payer, author, false, true, PART));
+    sums.merge(new Pair(payer, owner, true), PART, BigInteger::add);
+    sums.merge(new Pair(payer, author, false), PART, BigInteger::add);
     paidByAll = paidByAll.add(FEE);
     paidByRing = ring ? paidByRing.add(FEE) : paidByRing;
   }

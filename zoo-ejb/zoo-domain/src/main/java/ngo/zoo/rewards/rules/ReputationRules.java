@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ngo.zoo.rewards.SettledFlow;
 import ngo.zoo.rewards.Standing;
 
@@ -16,8 +17,10 @@ import ngo.zoo.rewards.Standing;
  * Reputation from settled work only (paper 10.4): the fees that distinct, independent parties paid,
  * decayed. A payment counts by how far its payer is out of pocket: w = max(0, paid − earned)/paid.
  * So accounts that pay each other in a ring, and earn back nearly all they pay, move their scores
- * by the little the ring really lost to fees, not by what it turned over; who only asks counts
- * fully. Nobody moves a score by paying themselves.
+ * by the little the ring really lost to fees, not by what it turned over. What one earner got in an
+ * epoch counts by how many paid it, d = 1 − h/2, where h is the sum of the squares of its payers'
+ * shares: half when all is from one payer, nearly all when it is from many. Nobody moves a score by
+ * paying themselves.
  */
 public final class ReputationRules {
   private ReputationRules() {}
@@ -28,7 +31,7 @@ public final class ReputationRules {
    * @param before the standings after the epoch before it
    * @param decay what is left of them, as {@link FixedPoint#decay} counts
    * @param fees all that each party paid in the epoch
-   * @param flows what of it went to whom
+   * @param flows what of it went to whom: one for each payer, earner and role
    */
   public static Map<UUID, Standing> next(
       Collection<Standing> before,
@@ -42,9 +45,15 @@ public final class ReputationRules {
     fees.forEach((payer, fee) -> change(standings, payer, it -> it.withPaid(fee)));
     flows.forEach(flow -> change(standings, flow.earner(), it -> it.withEarned(flow.amount())));
     Map<UUID, Standing> totals = new HashMap<>(standings);
-    for (SettledFlow flow : flows) {
-      if (flow.independent() && !flow.payer().equals(flow.earner())) {
-        BigInteger counted = counted(flow, totals.getOrDefault(flow.payer(), none(flow)));
+    for (List<SettledFlow> income : byEarner(flows)) {
+      BigInteger sum = sum(income.stream().map(SettledFlow::amount));
+      BigInteger squares = sum(income.stream().map(flow -> flow.amount().pow(2)));
+      BigInteger twice = sum.pow(2).shiftLeft(1);
+      for (SettledFlow flow : income) {
+        BigInteger counted =
+            counted(flow, totals.getOrDefault(flow.payer(), Standing.none(flow.payer())))
+                .multiply(twice.subtract(squares))
+                .divide(twice);
         change(standings, flow.earner(), it -> it.withRated(counted, flow.forNode()));
         change(standings, flow.payer(), it -> it.withSpent(counted));
       }
@@ -53,8 +62,17 @@ public final class ReputationRules {
     return standings;
   }
 
-  private static Standing none(SettledFlow flow) {
-    return Standing.none(flow.payer());
+  /** What independent parties paid each earner as provider, and as contributor. */
+  private static Collection<List<SettledFlow>> byEarner(List<SettledFlow> flows) {
+    return flows.stream()
+        .filter(flow -> flow.independent() && !flow.payer().equals(flow.earner()))
+        .filter(flow -> flow.amount().signum() > 0)
+        .collect(Collectors.groupingBy(flow -> flow.earner() + " " + flow.forNode()))
+        .values();
+  }
+
+  private static BigInteger sum(Stream<BigInteger> amounts) {
+    return amounts.reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   private static BigInteger counted(SettledFlow flow, Standing payer) {

@@ -20,17 +20,25 @@ class ReputationRulesTest {
   private static final UUID OWNER = new UUID(1, 3);
 
   @Test
-  void whatAnIndependentPayerPaidCountsFully() {
-    Map<UUID, Standing> standings =
+  void whatOnePayerPaidCountsHalfAndWhatManyPaidNearlyFully() {
+    Map<UUID, Standing> one =
         next(
             List.of(),
             FixedPoint.ONE,
             Map.of(ASKER, units(100)),
             List.of(flow(ASKER, AUTHOR, false, 40), flow(ASKER, OWNER, true, 40)));
+    Map<UUID, BigInteger> fees = new HashMap<>();
+    List<SettledFlow> flows = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      fees.put(new UUID(8, i), units(100));
+      flows.add(flow(new UUID(8, i), AUTHOR, false, 100));
+    }
+    Map<UUID, Standing> many = next(List.of(), FixedPoint.ONE, fees, flows);
 
-    assertThat(of(standings, AUTHOR).contributor()).isEqualTo(units(40));
-    assertThat(of(standings, OWNER).provider()).isEqualTo(units(40));
-    assertThat(of(standings, ASKER).payer()).isEqualTo(units(80));
+    assertThat(of(one, AUTHOR).contributor()).isEqualTo(units(20));
+    assertThat(of(one, OWNER).provider()).isEqualTo(units(20));
+    assertThat(of(one, ASKER).payer()).isEqualTo(units(40));
+    assertThat(of(many, AUTHOR).contributor()).isEqualTo(units(4_950));
   }
 
   @Test
@@ -76,7 +84,7 @@ class ReputationRulesTest {
 
     for (UUID account : fees.keySet()) {
       Standing standing = of(standings, account);
-      assertThat(standing.contributor().add(standing.provider())).isEqualTo(units(160));
+      assertThat(standing.contributor().add(standing.provider())).isEqualTo(units(80));
     }
   }
 

@@ -226,9 +226,9 @@ class EpochTest {
     Standing omar = standing(scene.omar);
     Standing maya = standing(scene.maya);
     assertThat(maya.paid()).isEqualTo(BigInteger.valueOf(3_000));
-    assertThat(maya.payer()).isEqualTo(BigInteger.valueOf(2_000));
+    assertThat(maya.payer()).isEqualTo(BigInteger.valueOf(577 + 825));
     assertThat(omar.earned()).isEqualTo(BigInteger.valueOf(1_600));
-    assertThat(omar.contributor()).isEqualTo(BigInteger.valueOf(800));
+    assertThat(omar.contributor()).isEqualTo(BigInteger.valueOf(577));
     assertThat(omar.payer()).isZero();
   }
 
