@@ -58,8 +58,7 @@ class InvoicesIT {
 
     pay(order, "0.40", "first").expect(200);
     JsonObject paid = pay(order, "0.70", "second").expect(200).json();
-    assertThat(pay(order, "0.70", "second").expect(200).json().getJsonArray("payments"))
-        .hasSize(2);
+    assertThat(pay(order, "0.70", "second").expect(200).json().getJsonArray("payments")).hasSize(2);
     assertThat(paid.getString("state")).isEqualTo("paid");
     assertThat(usd(paid, "left")).isEqualTo("-0.1");
     ask().expect(200);
@@ -186,8 +185,7 @@ class InvoicesIT {
   }
 
   private Instant now() {
-    return Instant.parse(
-        zoo.get("sam", "/api/v1/dev/clock").expect(200).json().getString("now"));
+    return Instant.parse(zoo.get("sam", "/api/v1/dev/clock").expect(200).json().getString("now"));
   }
 
   private static String usd(JsonObject of, String field) {

@@ -26,10 +26,51 @@ public class Status {
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
     return switch (state(key)) {
-      case "SUCCEEDED", "EXECUTED", "ADOPTED", "HEALTHY", "FINAL", "FOR", "VERIFIED", "COMPLETED", "ENOUGH", "VALID", "CONFIRMED", "DELIVERED", "SENT", "POSTED", "SOUND", "BALANCED", "DONE", "PAID", "APPROVED" -> "ok";
-      case "DEFEATED", "REJECTED", "UNHEALTHY", "AGAINST", "REVOKED", "FAILED", "BELOW", "EFFECTIVE", "UPHELD", "DIFFERENT", "OVERDUE" -> "bad";
-      case "HELD", "QUEUED", "RETIRING", "STOPPED", "LOST", "UNBONDING", "APPEALED", "KEPT", "PARTLY_PAID", "REQUESTED" -> "warn";
-      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" -> "info";
+      case "SUCCEEDED",
+          "EXECUTED",
+          "ADOPTED",
+          "HEALTHY",
+          "FINAL",
+          "FOR",
+          "VERIFIED",
+          "COMPLETED",
+          "ENOUGH",
+          "VALID",
+          "CONFIRMED",
+          "DELIVERED",
+          "SENT",
+          "POSTED",
+          "SOUND",
+          "BALANCED",
+          "DONE",
+          "PAID",
+          "APPROVED" ->
+          "ok";
+      case "DEFEATED",
+          "REJECTED",
+          "UNHEALTHY",
+          "AGAINST",
+          "REVOKED",
+          "FAILED",
+          "BELOW",
+          "EFFECTIVE",
+          "UPHELD",
+          "DIFFERENT",
+          "OVERDUE" ->
+          "bad";
+      case "HELD",
+          "QUEUED",
+          "RETIRING",
+          "STOPPED",
+          "LOST",
+          "UNBONDING",
+          "APPEALED",
+          "KEPT",
+          "PARTLY_PAID",
+          "REQUESTED" ->
+          "warn";
+      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" ->
+          "info";
       default -> "idle";
     };
   }
