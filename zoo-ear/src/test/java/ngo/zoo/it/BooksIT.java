@@ -187,7 +187,7 @@ class BooksIT {
     zoo.get(Zoo.NOBODY, path).expect(401);
     zoo.get("omar", path).expect(404);
     for (String party : List.of("maya", "petra", "sam")) {
-      assertThat(zoo.get(party, path).expect(200).json().getString("status")).isEqualTo("VOID");
+      assertThat(zoo.get(party, path).expect(200).json().getString("status")).isEqualTo("void");
       assertThat(zoo.get(party, "/api/v1/compute/escrows").body()).contains(job.toString());
     }
     assertThat(zoo.get("omar", "/api/v1/compute/escrows").body()).doesNotContain(job.toString());

@@ -3,6 +3,7 @@ package ngo.zoo.compute;
 import java.time.Instant;
 import java.util.UUID;
 import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.HoldStatus;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record EscrowView(
     long gpuSeconds,
     Amount paid,
     Amount left,
-    String status,
+    HoldStatus status,
     Instant expiresAt,
     Instant openedAt,
     @Nullable Instant endedAt) {}

@@ -131,12 +131,11 @@ public class JournalSearch {
 
     private void moves(JournalQuery query) {
       Conditions line = new Conditions();
-      line.addIf("a.asset = ?", query.asset());
+      line.addIf("p.account_id in (select id from account where asset = ?)", query.asset());
       line.addIf("abs(p.amount) >= ?", query.least() == null ? null : query.least().units());
       line.addIf("abs(p.amount) <= ?", query.most() == null ? null : query.most().units());
       texts.add(
-          "exists (select from posting p join account a on a.id = p.account_id where"
-              + " p.entry_id = e.id and "
+          "exists (select from posting p where p.entry_id = e.id and "
               + String.join(" and ", line.texts)
               + ")");
       values.addAll(line.values);

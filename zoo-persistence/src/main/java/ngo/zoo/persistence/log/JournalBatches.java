@@ -19,6 +19,7 @@ import ngo.zoo.books.rules.JournalBatch;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
 import ngo.zoo.persistence.Ids;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts committed journal entries into batches whose roots are leaves of the log. Posting knows
@@ -126,9 +127,8 @@ public class JournalBatches {
     if (!ids.isEmpty()) {
       add(connection, ids, now);
     }
-    if (ids.size() < MOST) {
-      advance(connection, Ids.firstAt(now.minus(OVERLAP)), fromTheFirst);
-    }
+    boolean done = ids.size() < MOST;
+    advance(connection, now, done ? null : ids.getLast(), fromTheFirst && done);
     return ids.size();
   }
 
@@ -165,16 +165,19 @@ public class JournalBatches {
         OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
   }
 
-  private static void advance(Connection connection, UUID to, boolean swept) throws SQLException {
+  /**
+   * @param last of a full batch: a backlog is walked through, not looked through again and again
+   */
+  private static void advance(
+      Connection connection, Instant now, @Nullable UUID last, boolean swept) throws SQLException {
+    UUID recent = Ids.firstAt(now.minus(OVERLAP));
     Statements.update(
         connection,
-        "update journal_cursor set since = greatest(since, ?),"
-            + " swept = case when ? then greatest(swept, ?) else swept end"
-            + " where since < ? or ?",
-        to,
+        "update journal_cursor set since = greatest(since, least(?::uuid, ?::uuid)),"
+            + " swept = case when ? then greatest(swept, ?) else swept end",
+        recent,
+        last,
         swept,
-        to,
-        to,
-        swept);
+        recent);
   }
 }

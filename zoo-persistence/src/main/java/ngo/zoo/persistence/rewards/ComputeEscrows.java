@@ -15,6 +15,7 @@ import ngo.zoo.compute.rules.GpuPrice;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.HoldStatus;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -141,7 +142,7 @@ public class ComputeEscrows {
     Asset asset = Asset.valueOf(row.getString(6));
     Amount cap = new Amount(asset, Sql.units(row, 7));
     Amount paid = new Amount(asset, Sql.units(row, 11));
-    String status = row.getString(12);
+    HoldStatus status = HoldStatus.valueOf(row.getString(12));
     return new EscrowView(
         Sql.uuid(row, 1),
         AccountKind.valueOf(row.getString(2)),
@@ -153,7 +154,7 @@ public class ComputeEscrows {
         row.getInt(9),
         row.getLong(10),
         paid,
-        status.equals("PENDING") ? cap.minus(paid) : Amount.zero(asset),
+        status == HoldStatus.PENDING ? cap.minus(paid) : Amount.zero(asset),
         status,
         Sql.instant(row, 13),
         Sql.instant(row, 14),

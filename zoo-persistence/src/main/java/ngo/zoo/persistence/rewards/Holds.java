@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.HoldStatus;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -51,9 +52,9 @@ public class Holds {
       UUID payerId,
       Amount amount,
       Amount drawn,
-      String status) {
+      HoldStatus status) {
     public boolean pending() {
-      return status.equals("PENDING");
+      return status == HoldStatus.PENDING;
     }
 
     Amount left() {
@@ -155,7 +156,7 @@ public class Holds {
     sql()
         .update(
             "update hold set status = ?, ended_at = ? where id = ?",
-            hold.drawn().isZero() ? "VOID" : "POSTED",
+            hold.drawn().isZero() ? HoldStatus.VOID : HoldStatus.POSTED,
             Instant.now(),
             id);
     if (!hold.left().isZero()) {
@@ -251,6 +252,6 @@ public class Holds {
         Sql.uuid(row, 5),
         new Amount(asset, Sql.units(row, 7)),
         new Amount(asset, Sql.units(row, 8)),
-        row.getString(9));
+        HoldStatus.valueOf(row.getString(9)));
   }
 }

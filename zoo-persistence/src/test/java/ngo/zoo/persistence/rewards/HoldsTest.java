@@ -22,6 +22,7 @@ import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.SettableClock;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
+import ngo.zoo.rewards.HoldStatus;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -60,7 +61,7 @@ class HoldsTest {
     assertThat(balance(AccountKind.ESCROW, job)).isZero();
     assertThat(balance(AccountKind.MEMBER, payer)).isEqualTo(997_000);
     EscrowView view = escrows.one(job).orElseThrow();
-    assertThat(view.status()).isEqualTo("POSTED");
+    assertThat(view.status()).isEqualTo(HoldStatus.POSTED);
     assertThat(view.paid()).isEqualTo(zen(3_000));
     assertThat(view.left().isZero()).isTrue();
     assertThat(view.gpuSeconds()).isEqualTo(3_000);

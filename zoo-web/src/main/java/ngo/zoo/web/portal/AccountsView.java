@@ -36,10 +36,10 @@ public class AccountsView implements Serializable {
   public void load() throws IOException {
     gate.staff();
     try {
-      AccountQuery query = query();
+      query();
       rows =
           new PageModel<>(
-              request -> books.accounts(me.caller().orElseThrow(), query, request), search);
+              request -> books.accounts(me.caller().orElseThrow(), query(), request), search);
     } catch (Refusal refusal) {
       refusals.show(refusal, "accounts");
     }

@@ -30,7 +30,7 @@ public class EscrowResource {
        "provider_id": "019a7f3e-4c00-7c11-9a00-5d2e6f708192",
        "cap": {"value": "100", "asset": "ZEN"}, "hourly": {"value": "2.5", "asset": "ZEN"},
        "fee_bp": 500, "gpu_seconds": 7200, "paid": {"value": "5", "asset": "ZEN"},
-       "left": {"value": "95", "asset": "ZEN"}, "status": "PENDING",
+       "left": {"value": "95", "asset": "ZEN"}, "status": "pending",
        "expires_at": "2026-11-21T10:00:00Z", "opened_at": "2026-11-21T08:00:00Z"}
       """;
 
