@@ -183,13 +183,6 @@ final class InvoicePage {
     sheet.left(LEFT, Style.HEAD, "PAYMENT");
     sheet.down(Style.TEXT.leading() + 2);
     column(Style.TEXT, lines);
-    if (!invoice.creditsUsed().isZero()) {
-      column(
-          Style.TEXT,
-          List.of(
-              "Credits paid for answers worth %s besides."
-                  .formatted(amount(invoice.creditsUsed()))));
-    }
   }
 
   private void column(Style style, List<String> lines) throws IOException {
