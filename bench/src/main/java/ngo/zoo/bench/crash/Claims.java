@@ -1,7 +1,8 @@
 package ngo.zoo.bench.crash;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,29 +12,18 @@ final class Claims {
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-  /** Until the worker's end; the last line of a killed one may be cut short and then counts not. */
-  void listen(BufferedReader lines) {
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        hear(line);
-      }
-    } catch (IOException e) {
-      // The pipe of a killed process may end so; what was read before stands.
-      return;
+  /** The last line of a killed worker may be cut short and then counts not. */
+  void read(Path said) throws IOException {
+    for (String line : Files.readAllLines(said)) {
+      hear(line);
     }
   }
 
-  /**
-   * @return whether it says that something is committed
-   */
-  boolean hear(String line) {
+  private void hear(String line) {
     String[] words = line.split(" ", -1);
-    if (words.length != 2 || words[1].length() != 38) {
-      return false;
+    if (words.length == 2 && words[1].length() == 38) {
+      (words[0].equals("done") ? done : tried).add(words[1]);
     }
-    boolean committed = words[0].equals("done");
-    (committed ? done : tried).add(words[1]);
-    return committed;
   }
 
   /** Tried, and never known to be committed. */

@@ -1,15 +1,18 @@
 package ngo.zoo.bench.crash;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import ngo.zoo.bench.ThreadConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,16 @@ public final class CrashRun implements AutoCloseable {
   private static final int LONGEST_MILLIS = 400;
   private static final int REPEATED = 3;
 
+  /** After so many points all keys and the whole journal are compared. */
+  private static final int WHOLE = 20;
+
   /** Of five points three kill the worker, one a session, one all of PostgreSQL. */
   private static final int KINDS = 5;
 
   private final CrashDatabase database;
   private final Claims all = new Claims();
   private final Tally tally = new Tally();
+  private final Map<Process, Path> files = new HashMap<>();
   private @Nullable Process spare;
   private int pointsDone;
 
@@ -43,26 +50,34 @@ public final class CrashRun implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     int points = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
-    long begin = System.nanoTime();
+    boolean sound;
     try (CrashDatabase database = CrashDatabase.start(Path.of(arguments[0]));
         CrashRun run = new CrashRun(database)) {
-      for (int point = 0; point < points; point++) {
-        Verdict verdict = run.point(new Random(seed + point));
-        boolean checkpoint = point % 20 == 19 || point == points - 1;
-        if (verdict.sound() && checkpoint) {
-          verdict = run.everything();
-        }
-        if (!verdict.sound() || checkpoint) {
-          System.out.printf("point %d (seed %d): %s%n", point + 1, seed + point, verdict.line());
-        }
-        if (!verdict.sound()) {
-          verdict.findings().stream().filter(it -> !it.sound()).forEach(System.out::println);
-          System.exit(1);
-        }
-      }
-      run.everything().findings().forEach(System.out::println);
-      run.tally.print((System.nanoTime() - begin) / 1e9);
+      sound = run.points(points, seed);
     }
+    System.exit(sound ? 0 : 1);
+  }
+
+  private boolean points(int points, long seed)
+      throws IOException, InterruptedException, SQLException {
+    long begin = System.nanoTime();
+    for (int point = 1; point <= points; point++) {
+      Verdict verdict = point(new Random(seed + point - 1));
+      boolean whole = point % WHOLE == 0 || point == points;
+      if (verdict.sound() && whole) {
+        verdict = everything();
+      }
+      if (!verdict.sound() || whole) {
+        System.out.printf("point %d: %s%n", point, verdict.line());
+      }
+      if (!verdict.sound()) {
+        verdict.findings().stream().filter(it -> !it.sound()).forEach(System.out::println);
+        return false;
+      }
+    }
+    everything().findings().forEach(System.out::println);
+    tally.print((System.nanoTime() - begin) / 1e9);
+    return true;
   }
 
   /** One kill, the retries, the timeouts, and the comparison of this point's keys. */
@@ -70,15 +85,13 @@ public final class CrashRun implements AutoCloseable {
     Process worker = spare == null ? worker(random.nextLong()) : spare;
     Claims claims = new Claims();
     go(worker);
-    BufferedReader said = worker.inputReader();
-    awaitFirstCommit(said, claims);
-    Thread listener = Thread.ofVirtual().start(() -> claims.listen(said));
+    awaitFirstCommit(worker);
     TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_MILLIS));
     kill(worker, random);
     if (!worker.waitFor(20, TimeUnit.SECONDS)) {
       worker.destroyForcibly().waitFor();
     }
-    listener.join();
+    claims.read(said(worker));
     // The next one starts while this one's traces are looked at.
     spare = worker(random.nextLong());
     database.awaitReady();
@@ -135,20 +148,29 @@ public final class CrashRun implements AutoCloseable {
   }
 
   /** The load is on from then on; a starting JVM would be killed before it did anything. */
-  private static void awaitFirstCommit(BufferedReader said, Claims claims) throws IOException {
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (claims.hear(line)) {
-        return;
+  private void awaitFirstCommit(Process worker) throws IOException {
+    while (!Files.readString(said(worker)).contains("done ")) {
+      if (!worker.isAlive()) {
+        throw new IllegalStateException("the worker ended before it committed anything");
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
-    throw new IllegalStateException("the worker ended before it committed anything");
+  }
+
+  /**
+   * What a worker said, in a file: of a pipe the last words can be lost when its writer is killed
+   * while somebody reads.
+   */
+  private Path said(Process worker) {
+    return Objects.requireNonNull(files.get(worker));
   }
 
   private Process worker(long seed) throws IOException {
     if (!Files.exists(classes())) {
       Claims claims = new Claims();
       Process rehearsal = java("-XX:ArchiveClassesAtExit=" + classes(), 0, 0);
-      claims.listen(rehearsal.inputReader());
+      rehearsal.onExit().join();
+      claims.read(said(rehearsal));
       all.add(claims);
     }
     return java("-XX:SharedArchiveFile=" + classes(), seed, THREADS);
@@ -175,7 +197,14 @@ public final class CrashRun implements AutoCloseable {
             database.applicationUrl(),
             Long.toString(seed),
             Integer.toString(threads));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Path said = database.folder().resolve("worker-" + files.size() + ".txt");
+    Process worker =
+        new ProcessBuilder(command)
+            .redirectOutput(said.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    files.put(worker, said);
+    return worker;
   }
 
   @Override
