@@ -138,13 +138,16 @@ public class Reservations {
             now);
   }
 
-  /** Ends it when it is pending; a second caller waits here and then finds it ended. */
+  /**
+   * Ends it when it is pending; a second caller waits here and then finds it ended. Pending is said
+   * so that no plan reads the index of all pending ones for it.
+   */
   private Optional<Ended> ended(UUID queryId, String status) {
     return sql()
         .first(
             """
             update reservation r set status = ? from account a
-            where r.id = ? and r.status = 'PENDING' and a.id = r.account_id
+            where r.id = ? and r.status not in ('POSTED', 'VOID') and a.id = r.account_id
             returning r.payer_id, a.asset, r.amount
             """,
             row ->
