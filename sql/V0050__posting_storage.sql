@@ -65,7 +65,7 @@ create view posting (entry_id, line, account_id, amount, balance_after) as
   select entry_id, line, account_id, amount, balance_after from posting_line;
 
 -- Nobody writes entries or lines past the functions, not even the owner: they show first that the lines belong to
--- accounts that exist, are not zero and sum to zero per asset, and say by zoo.posting that it is they who write. One
+-- accounts that exist, are whole and not zero, and sum to zero per asset, and say by zoo.posting that it is they who write. One
 -- look per statement; a check of the rows themselves cost a sixth of a transfer.
 create function only_functions_post() returns trigger language plpgsql as $$
 begin
@@ -113,7 +113,7 @@ begin
   end if;
   if coalesce(cardinality(p_amounts), 0) < 2 or exists (
     select from unnest(p_assets, p_amounts) as l(asset, amount)
-    group by asset having sum(amount) <> 0 or bool_or(amount = 0)) then
+    group by asset having sum(amount) <> 0 or bool_or(amount = 0 or amount % 1 <> 0)) then
     raise exception 'entry % is not balanced', p_key using errcode = 'ZO002';
   end if;
 
@@ -175,6 +175,9 @@ declare
   v_after  numeric;
   v_other  numeric;
 begin
+  if p_amount = 0 or p_amount % 1 <> 0 then
+    raise exception 'entry % moves no whole amount', p_key using errcode = 'ZO002';
+  end if;
   -- The second only after the first: post_entry begins anew, and must not find the later of them locked already.
   if p_first_owner < p_second_owner or (p_first_owner = p_second_owner and p_first_kind < p_second_kind) then
     update account set balance = balance + p_amount, version = version + 1
@@ -195,7 +198,7 @@ begin
           and (balance >= - p_amount or may_owe) returning id, balance into v_first, v_after;
     end if;
   end if;
-  if v_first <> v_second and p_amount <> 0 then
+  if v_first <> v_second then
     insert into journal_entry (id, idempotency_key, cause_kind, cause_id, memo, posted_at,
         first_account, first_amount, first_after, second_account, second_amount, second_after)
       values (p_id, p_key, p_cause_kind, p_cause_id, p_memo, p_at,
@@ -315,7 +318,7 @@ begin
       select from unnest(p_entries, p_accounts, p_amounts) as l(entry, account, amount)
       left join unnest(p_assets) with ordinality as a(asset, n) on a.n = l.account
       group by l.entry, a.asset
-      having sum(l.amount) <> 0 or bool_or(l.amount = 0) or a.asset is null or l.entry not between 1 and v_posting)
+      having sum(l.amount) <> 0 or bool_or(l.amount = 0 or l.amount % 1 <> 0) or a.asset is null or l.entry not between 1 and v_posting)
     or (select count(distinct entry) from unnest(p_entries) as l(entry)) <> v_posting
     or (select count(distinct (kind, owner, asset)) from unnest(p_kinds, p_owners, p_assets) as a(kind, owner, asset))
       <> cardinality(p_kinds) then

@@ -135,6 +135,34 @@ class JournalTest {
     assertThat(balance(from)).isEqualTo(100);
   }
 
+  /** Amounts are whole base units: parts would be rounded differently on both sides. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "'NaN'", "'Infinity'", "0"})
+  void amountsThatAreNotWholeAreRefused(String amount) {
+    String accounts = "'{MEMBER,MEMBER}', array[?::uuid, gen_random_uuid()], '{KEEPER,KEEPER}'";
+    String amounts = "array[-(" + amount + "::numeric), " + amount + "]";
+    for (String statement :
+        List.of(
+            "select post_transfer(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(), 'KEEPER', "
+                + amount
+                + ", 'MEMBER', gen_random_uuid(), 'MEMBER', ?)",
+            "select post_entry(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(), "
+                + accounts
+                + ", "
+                + amounts
+                + ")",
+            "select post_entries(array[uuidv7()], array['part'], array['TRANSFER'],"
+                + " array[uuidv7()], array[''], now(), "
+                + accounts
+                + ", array[1, 1], array[1, 2], "
+                + amounts
+                + ")")) {
+      assertThatThrownBy(() -> sql().first(statement, row -> row.getObject(1), funded(5)))
+          .isInstanceOfSatisfying(
+              SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("ZO002"));
+    }
+  }
+
   /** Past the functions, not even the owner of the tables gets a row in. */
   @Test
   void rowsCannotBeInsertedByHandEither() {
