@@ -17,6 +17,7 @@ import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Role;
 import ngo.zoo.web.api.Listing;
 import ngo.zoo.web.api.Names;
 import ngo.zoo.web.api.RequiredField;
@@ -96,10 +97,11 @@ public class TrialBalanceResource {
       @QueryParam("at") @Nullable String at,
       @QueryParam("asset") @Nullable String asset,
       @QueryParam("kind") @Nullable String kind) {
+    Caller caller = current.get().require(Role.STAFF);
     Asset wanted = RequiredField.of("asset", Given.asset(asset));
     return Listing.whole(
         books.trialAccounts(
-            current.get(),
+            caller,
             Given.instant(at, clock.now()),
             wanted,
             Names.parse(AccountKind.class, "kind", kind)));
