@@ -15,12 +15,12 @@ import java.util.Set;
 public record Comparison(
     String source, int groups, BigInteger total, long wrongGroups, BigInteger difference) {
 
-  static Comparison of(String source, Map<Group, BigInteger> truth, Map<Group, BigInteger> told) {
-    Set<Group> groups = new HashSet<>(truth.keySet());
+  static <K> Comparison of(String source, Map<K, BigInteger> truth, Map<K, BigInteger> told) {
+    Set<K> groups = new HashSet<>(truth.keySet());
     groups.addAll(told.keySet());
     long wrong = 0;
     BigInteger difference = BigInteger.ZERO;
-    for (Group group : groups) {
+    for (K group : groups) {
       BigInteger off =
           told.getOrDefault(group, BigInteger.ZERO)
               .subtract(truth.getOrDefault(group, BigInteger.ZERO))

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import ngo.zoo.bench.Postgres;
 import ngo.zoo.bench.ThreadConnections;
 import ngo.zoo.persistence.rewards.MoneyAudit;
 
 /**
  * Books a seeded stream of usage events on a PostgreSQL of its own, then asks usage, receipts and
- * the ledger for the fees of each organisation, day, project and key, and holds all of them against
- * what the stream knows to have happened.
+ * the ledger for the fees of each organisation, day, project and key, closes the month and asks its
+ * invoices, and holds all of them against what the stream knows to have happened.
  */
 public final class Reconciliation {
   private static final int ORGANISATIONS = 5;
@@ -55,7 +55,7 @@ public final class Reconciliation {
       long begin = System.nanoTime();
       run.book(events, seed);
       double seconds = (System.nanoTime() - begin) / 1e9;
-      List<Comparison> comparisons = run.compare(Map.of());
+      List<Comparison> comparisons = run.compare();
       long wrongBooks = run.wrongBooks();
       comparisons.forEach(System.out::println);
       run.figures(seconds, comparisons, wrongBooks);
@@ -71,7 +71,7 @@ public final class Reconciliation {
         ThreadConnections connections = new ThreadConnections(postgres.applicationUrl())) {
       Reconciliation run = new Reconciliation(postgres, connections);
       run.book(events, seed);
-      List<Comparison> all = new ArrayList<>(run.compare(Map.of()));
+      List<Comparison> all = new ArrayList<>(run.compare());
       BigInteger wrong = BigInteger.valueOf(run.wrongBooks());
       all.add(new Comparison("books", 0, BigInteger.ZERO, wrong.longValue(), wrong));
       return all;
@@ -110,19 +110,28 @@ public final class Reconciliation {
     };
   }
 
-  /**
-   * @param further sources that this module does not know, such as invoices: what they tell per
-   *     group, by name
-   */
-  List<Comparison> compare(Map<String, Supplier<Map<Group, BigInteger>>> further) {
+  private List<Comparison> compare() {
     Sources sources = new Sources(connections);
     List<Comparison> all = new ArrayList<>();
     all.add(Comparison.of("usage", truth, sources.usage(tenants, FROM, FROM.plusDays(31))));
     all.add(Comparison.of("receipts", truth, sources.receipts()));
     all.add(Comparison.of("ledger, held", truth, sources.ledger()));
     all.add(Comparison.of("ledger, paid out", truth, sources.paid()));
-    further.forEach((name, source) -> all.add(Comparison.of(name, truth, source.get())));
+    all.add(
+        Comparison.of(
+            "invoices",
+            truthByProject(),
+            new Invoiced(connections).close(tenants, YearMonth.from(FROM))));
     return all;
+  }
+
+  private Map<Invoiced.Project, BigInteger> truthByProject() {
+    Map<Invoiced.Project, BigInteger> sums = new HashMap<>();
+    truth.forEach(
+        (group, fee) ->
+            sums.merge(
+                new Invoiced.Project(group.organisation(), group.project()), fee, BigInteger::add));
+    return sums;
   }
 
   private long wrongBooks() throws SQLException {

@@ -28,7 +28,7 @@ public class BillingTerms {
   /** For the container. */
   public BillingTerms() {}
 
-  BillingTerms(DataSource dataSource) {
+  public BillingTerms(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -59,7 +59,7 @@ public class InvoiceStore {
   /** For the container. */
   public InvoiceStore() {}
 
-  InvoiceStore(DataSource dataSource) {
+  public InvoiceStore(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

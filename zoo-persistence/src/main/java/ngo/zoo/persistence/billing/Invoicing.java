@@ -54,7 +54,7 @@ public class Invoicing {
   /** For the container. */
   public Invoicing() {}
 
-  Invoicing(
+  public Invoicing(
       BillingTerms accounts,
       InvoiceStore store,
       Journal journal,

@@ -22,7 +22,7 @@ public class MeteredReader {
   /** For the container. */
   public MeteredReader() {}
 
-  MeteredReader(DataSource dataSource) {
+  public MeteredReader(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
