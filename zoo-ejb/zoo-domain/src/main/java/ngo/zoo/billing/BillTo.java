@@ -1,5 +1,6 @@
 package ngo.zoo.billing;
 
+import ngo.zoo.notices.rules.MailRule;
 import ngo.zoo.shared.Refusal;
 
 /**
@@ -25,7 +26,7 @@ public record BillTo(String legalName, String address, String taxId, int taxBp, 
       throw wrong("tax_bp", "The tax is 0 to 10000 basis points");
     }
     String mail = email.strip();
-    if (!mail.isEmpty() && !mail.matches("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,180}")) {
+    if (!mail.isEmpty() && !MailRule.isAddress(mail)) {
       throw wrong("email", "The e-mail address is one address such as billing@example.org");
     }
     return new BillTo(

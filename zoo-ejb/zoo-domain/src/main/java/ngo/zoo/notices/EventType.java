@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** What organisations are told of, by webhook and e-mail. */
 public enum EventType {
-  INVOICE_ISSUED("invoice.issued", true),
+  /** The invoice itself is mailed whatever is chosen: this would be a second mail of it. */
+  INVOICE_ISSUED("invoice.issued", false),
   INVOICE_PAID("invoice.paid", true),
   INVOICE_OVERDUE("invoice.overdue", true),
   CREDIT_NOTE_ISSUED("credit_note.issued", true),

@@ -17,14 +17,16 @@ public record EntryView(
     String memo,
     Instant postedAt,
     List<PostingView> postings) {
-  /** Who asked and who was billed is nobody else's business. */
-  private static final Set<CauseKind> NAMELESS =
-      Set.of(
-          CauseKind.QUERY,
-          CauseKind.INVOICE,
-          CauseKind.CREDIT_NOTE,
-          CauseKind.PAYMENT,
-          CauseKind.REFUND);
+  /** Stands where the reader is not told an id. */
+  public static final UUID WITHHELD = new UUID(0, 0);
+
+  /** Whom these pay is public; who asked, was billed, gave, holds or was lent is not. */
+  private static final Set<CauseKind> NAMED =
+      Set.of(CauseKind.GENESIS, CauseKind.RECEIPT, CauseKind.PROPOSAL);
+
+  /** Their words are free text of staff or their cause is an organisation. */
+  private static final Set<CauseKind> TELLING =
+      Set.of(CauseKind.CREDIT, CauseKind.CREDIT_LINE, CauseKind.TRANSFER, CauseKind.REVERSAL);
 
   public EntryView {
     postings = List.copyOf(postings);
@@ -39,17 +41,27 @@ public record EntryView(
     if (reader.has(Role.STAFF)) {
       return this;
     }
-    boolean nameless = NAMELESS.contains(causeKind);
+    boolean telling = isTelling(reader);
     return new EntryView(
         id,
         causeKind,
-        causeId,
-        memo,
+        telling && causeKind == CauseKind.CREDIT_LINE ? WITHHELD : causeId,
+        telling ? "–" : memo,
         postedAt,
-        postings.stream().map(one -> one.isOpenTo(reader) ? one : one.withheld(nameless)).toList());
+        postings.stream()
+            .map(one -> one.isOpenTo(reader) ? one : one.withheld(!NAMED.contains(causeKind)))
+            .toList());
+  }
+
+  /** Whether its words or its cause could tell this reader of somebody else. */
+  public boolean isTelling(Caller reader) {
+    return TELLING.contains(causeKind)
+        && !reader.has(Role.STAFF)
+        && postings.stream().noneMatch(one -> one.isOf(reader));
   }
 
   /**
+   * @param ownerId zeros when the owner is withheld from the reader
    * @param owner name of the account's owner; a dash when it is withheld from the reader
    * @param balanceAfter null when it is withheld from the reader
    */
@@ -68,13 +80,17 @@ public record EntryView(
             AccountKind.DISPUTED);
 
     boolean isOpenTo(Caller reader) {
-      return !PERSONAL.contains(kind)
-          || ownerId.equals(reader.id())
-          || ownerId.equals(reader.organisationId());
+      return !PERSONAL.contains(kind) || isOf(reader);
+    }
+
+    boolean isOf(Caller reader) {
+      return ownerId.equals(reader.id()) || ownerId.equals(reader.organisationId());
     }
 
     PostingView withheld(boolean nameless) {
-      return new PostingView(kind, ownerId, nameless ? "–" : owner, amount, null);
+      return nameless
+          ? new PostingView(kind, WITHHELD, "–", amount, null)
+          : new PostingView(kind, ownerId, owner, amount, null);
     }
   }
 }

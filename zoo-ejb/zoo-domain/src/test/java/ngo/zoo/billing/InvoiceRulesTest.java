@@ -118,6 +118,7 @@ class InvoiceRulesTest {
   @ParameterizedTest
   @CsvSource({
     "a@b@c.example, email",
+    "ädä@y.example, email",
     "'x@y.example, z@y.example', email",
     "'Mallory <m@y.example>', email"
   })

@@ -38,6 +38,30 @@ class EntryViewTest {
   }
 
   @Test
+  void noBillingPayOutOrGiftNamesAnybodyToStrangers() {
+    for (CauseKind cause :
+        List.of(CauseKind.CREDIT_LINE, CauseKind.CREDIT, CauseKind.EPOCH, CauseKind.DONATION)) {
+      PostingView line =
+          asked(cause).seenBy(caller(new UUID(0, 8), null, Role.MEMBER)).postings().getFirst();
+
+      assertThat(line.owner()).as("%s", cause).isEqualTo("–");
+      assertThat(line.ownerId()).as("%s", cause).isEqualTo(EntryView.WITHHELD);
+    }
+  }
+
+  @Test
+  void termsOfOthersAreNotInWordsOrCauses() {
+    Caller stranger = caller(new UUID(0, 8), null, Role.MEMBER);
+    EntryView line = asked(CauseKind.CREDIT_LINE);
+
+    assertThat(line.seenBy(stranger).memo()).isEqualTo("–");
+    assertThat(line.seenBy(stranger).causeId()).isEqualTo(EntryView.WITHHELD);
+    assertThat(line.isTelling(stranger)).isTrue();
+    assertThat(line.isTelling(caller(new UUID(0, 9), ACME, Role.PARTNER))).isFalse();
+    assertThat(asked(CauseKind.RECEIPT).seenBy(stranger).memo()).isEqualTo("Fee");
+  }
+
+  @Test
   void theOwnerItsOrganisationAndStaffSeeAll() {
     EntryView entry = asked(CauseKind.QUERY);
 

@@ -72,13 +72,19 @@ public class CreditStore {
     return added == 1 ? Optional.of(id) : Optional.empty();
   }
 
-  public UUID ofKey(String idempotencyKey) {
+  /** The grant that was made with the key; empty when it was for another owner or amount. */
+  public Optional<UUID> ofKey(CreditGrant grant) {
     return sql()
         .first(
-            "select id from credit_grant where idempotency_key = ?",
+            """
+            select id from credit_grant
+            where idempotency_key = ? and owner_kind = ? and owner_id = ? and amount = ?
+            """,
             row -> Sql.uuid(row, 1),
-            idempotencyKey)
-        .orElseThrow();
+            grant.idempotencyKey(),
+            grant.ownerKind(),
+            grant.ownerId(),
+            grant.amount().units());
   }
 
   /** Newest first. */

@@ -316,8 +316,8 @@ public class InvoiceStore {
   public record OpenMonth(UUID organisation, YearMonth month) {}
 
   /**
-   * Months up to {@code last} with answers and without invoice, oldest first; the last one also
-   * without answers, because a plan may have a minimum. Looks back a year.
+   * Months up to {@code last} with answers and without invoice, oldest first; the last one, and all
+   * of an organisation whose plan may have had a minimum, also without answers. Looks back a year.
    */
   public List<OpenMonth> openMonths(YearMonth last) {
     return sql()
@@ -332,7 +332,11 @@ public class InvoiceStore {
               and (m.start = ?::timestamp or exists (
                 select from receipt r where r.payer_kind = 'ORGANISATION' and r.payer_id = o.id
                   and r.answered_at >= m.start at time zone 'UTC'
-                  and r.answered_at < (m.start + interval '1 month') at time zone 'UTC'))
+                  and r.answered_at < (m.start + interval '1 month') at time zone 'UTC')
+                or exists (
+                select from plan_version v where (v.terms ->> 'minimum')::numeric > 0 and (
+                  v.plan_id = '00000000-0000-7000-8000-000000000001' or v.plan_id in (
+                    select a.plan_id from plan_assignment a where a.organisation_id = o.id))))
             order by m.start, o.id
             """,
             row ->

@@ -127,7 +127,8 @@ public class Invoicing {
    * An invoice for KEEPER on the prepaid account, which come as it is paid.
    *
    * @throws Refusal {@code top-up-invalid} (400) for nothing or less than a cent; {@code
-   *     top-up-needs-prepaid} (409)
+   *     top-up-needs-prepaid}, {@code top-up-too-high} (409) for more than the treasury could
+   *     deliver
    */
   public IssuedInvoice topUp(UUID organisation, Amount keeper, Seller seller) {
     BillingTerms.Terms terms = accounts.lock(organisation);
@@ -141,6 +142,10 @@ public class Invoicing {
     InvoicePrice price = price(keeper, terms);
     if (price.net().isZero()) {
       throw tooLittle();
+    }
+    Amount most = journal.balance(AccountKind.TREASURY, Journal.FOUNDATION, Asset.KEEPER);
+    if (keeper.compareTo(most) > 0) {
+      throw Refusal.conflict("top-up-too-high", "The foundation has %s to sell".formatted(most));
     }
     Instant now = clock.now();
     UUID id = Ids.next();

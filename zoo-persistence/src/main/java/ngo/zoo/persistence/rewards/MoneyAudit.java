@@ -303,6 +303,22 @@ public final class MoneyAudit {
                 on p.cause_id = r.id
               """),
           new Question(
+              "donations and grants are their entries",
+              true,
+              """
+              select 'donation ' || coalesce(d.number, p.cause_id::text),
+                d.id is null or coalesce(p.given, 0) <> d.amount
+              from donation d full join (
+                select e.id, e.cause_id, max(a.asset::text) as asset,
+                  max(a.kind::text) filter (where p.amount > 0) as kind,
+                  sum(p.amount) filter (where p.amount > 0) as given
+                from journal_entry e join posting p on p.entry_id = e.id
+                join account a on a.id = p.account_id
+                where e.cause_kind in ('DONATION', 'GRANT') group by e.id) p
+                on p.id = d.entry_id and p.cause_id = d.id and p.asset = d.asset
+                  and p.kind = case when d.restricted then 'ESCROW' else 'TREASURY' end
+              """),
+          new Question(
               "every entry is in one batch of the log",
               true,
               """

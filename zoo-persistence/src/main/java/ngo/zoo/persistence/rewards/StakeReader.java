@@ -27,9 +27,9 @@ import ngo.zoo.shared.PageRequest;
 /** Lists of standing stakes, of what unbonds and of slashes. */
 @ApplicationScoped
 public class StakeReader {
-  /** What the public calls a stake: never a person's name. */
+  /** What the public calls a stake: never a person's name nor id, which entries of others show. */
   private static final String LABEL =
-      "coalesce(n.name, 'provider ' || right(replace(s.member_id::text, '-', ''), 8))";
+      "coalesce(n.name, 'provider ' || right(replace(s.id::text, '-', ''), 8))";
 
   private static final String STAKES =
       "select s.id, s.role, s.node_id, "

@@ -31,7 +31,26 @@ class CreditStoreTest {
     UUID first = add("a", null);
 
     assertThat(store.add(grant("a", null), clock.now())).isEmpty();
-    assertThat(store.ofKey(acme + "a")).isEqualTo(first);
+    assertThat(store.ofKey(grant("a", null))).contains(first);
+  }
+
+  @Test
+  void aKeyIsNotTakenForAnotherGrant() {
+    CreditGrant first = grant("a", null);
+    store.add(first, clock.now());
+
+    CreditGrant more =
+        new CreditGrant(
+            first.ownerKind(),
+            acme,
+            units(6),
+            null,
+            first.reason(),
+            first.idempotencyKey(),
+            first.grantedBy());
+
+    assertThat(store.add(more, clock.now())).isEmpty();
+    assertThat(store.ofKey(more)).isEmpty();
   }
 
   @Test

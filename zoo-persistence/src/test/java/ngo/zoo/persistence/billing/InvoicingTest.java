@@ -32,6 +32,7 @@ import ngo.zoo.billing.PaymentDraft;
 import ngo.zoo.billing.RefundView;
 import ngo.zoo.billing.StatementView;
 import ngo.zoo.persistence.Database;
+import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.rewards.MoneyAudit;
 import ngo.zoo.rewards.AccountKind;
@@ -333,6 +334,38 @@ class InvoicingTest {
     zoo.close("1", "1");
     assertThat(zoo.store.openMonths(JANUARY))
         .doesNotContain(new InvoiceStore.OpenMonth(zoo.org, JANUARY));
+  }
+
+  @Test
+  void nobodyOrdersMoreThanCanBeDelivered() {
+    assertThatThrownBy(() -> zoo.topUp("1" + "0".repeat(59)))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("top-up-too-high"));
+    assertThat(zoo.balance(AccountKind.RECEIVABLE, Asset.USD).isZero()).isTrue();
+  }
+
+  @Test
+  void noMonthOfAPlanWithAMinimumIsPassedOver() {
+    InvoiceStore.OpenMonth january = new InvoiceStore.OpenMonth(zoo.org, JANUARY);
+    YearMonth later = JANUARY.plusMonths(2);
+    assertThat(zoo.store.openMonths(later)).doesNotContain(january);
+    Sql sql = new Sql(zoo.database);
+    UUID plan = Ids.next();
+    sql.update("insert into plan values (?, ?, false, now())", plan, plan.toString());
+    sql.update(
+        """
+        insert into plan_version values (?, ?, 1, '2020-01-01Z',
+          '{"prices": [], "tiers": [], "minimum": "7", "free_queries": 0}')
+        """,
+        Ids.next(),
+        plan);
+    sql.update(
+        "insert into plan_assignment values (?, ?, ?, '2020-01-01Z', now(), 'sam')",
+        Ids.next(),
+        zoo.org,
+        plan);
+
+    assertThat(zoo.store.openMonths(later)).contains(january);
   }
 
   private List<String> exchanged(InvoiceView invoice) {

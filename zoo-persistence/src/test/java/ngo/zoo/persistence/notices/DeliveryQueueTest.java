@@ -162,12 +162,12 @@ class DeliveryQueueTest {
   @Test
   void aChoiceOfEMailsIsKept() {
     assertThat(db.events.preferences(db.organisation))
-        .contains(new NotificationPreference("invoice.issued", true))
+        .contains(new NotificationPreference("invoice.issued", false))
         .contains(new NotificationPreference("key.created", false));
     db.events.prefer(db.organisation, new NotificationPreference("key.created", true));
-    db.events.prefer(db.organisation, new NotificationPreference("invoice.issued", false));
+    db.events.prefer(db.organisation, new NotificationPreference("invoice.issued", true));
     assertThat(db.events.preferences(db.organisation))
-        .contains(new NotificationPreference("invoice.issued", false))
+        .contains(new NotificationPreference("invoice.issued", true))
         .contains(new NotificationPreference("key.created", true));
   }
 

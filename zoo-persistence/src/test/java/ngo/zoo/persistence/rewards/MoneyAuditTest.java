@@ -62,7 +62,10 @@ class MoneyAuditTest {
             + " t.member_id = m.id) limit 1 returning id, member_id) insert into slash"
             + " select gen_random_uuid(), id, 'ABUSE', 't', 'e', 1, 7, 'OPEN', member_id, now(), now()"
             + " from s | slashes open to appeal are the disputed accounts;each slash is the sum of"
-            + " its parts"
+            + " its parts",
+        "insert into donation select gen_random_uuid(), 'DON-2000-000001', 'c', 'DONATION', '', false,"
+            + " null, '', 'USD', 7, '', false, id::text, gen_random_uuid(), id, now() from member"
+            + " limit 1 | donations and grants are their entries"
       })
   void damageIsFound(String damage, String questions) throws Exception {
     prepare();
@@ -82,6 +85,7 @@ class MoneyAuditTest {
       statement.execute("delete from reservation_source");
       // Their invoices, likewise, rest on postings that the damage takes away.
       statement.execute("delete from invoice");
+      statement.execute("delete from donation");
       Set<String> before = wrong(connection);
       statement.execute(damage);
 

@@ -172,7 +172,7 @@ public class EarningResource {
       earnings.earners(caller, query);
       StreamingOutput body =
           out -> EarningsCsv.write(out, rows -> earnings.stream(caller, query, rows));
-      return Response.ok(body, CSV)
+      return Response.ok(new Spool(body), CSV)
           .header("Content-Disposition", "attachment; filename=\"earnings.csv\"")
           .build();
     }

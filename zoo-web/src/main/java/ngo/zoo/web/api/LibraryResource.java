@@ -86,7 +86,7 @@ public class LibraryResource {
     VersionManifest manifest = libraries.manifest(domain, number);
     EntityTag tag = new EntityTag(manifest.block().cid().text());
     Response.ResponseBuilder known = request.evaluatePreconditions(tag);
-    StreamingOutput file = out -> libraries.archive(manifest, part -> write(out, part));
+    StreamingOutput file = new Spool(out -> libraries.archive(manifest, part -> write(out, part)));
     return (known == null ? Response.ok(file) : known)
         .tag(tag)
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")

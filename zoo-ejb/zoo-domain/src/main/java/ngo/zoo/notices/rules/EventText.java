@@ -6,11 +6,14 @@ import java.util.TreeMap;
 
 /** An event in words, as an organisation's billing address gets it. */
 public final class EventText {
+  private static final int LONGEST_NAME = 120;
+
   private EventText() {}
 
-  /** One line: {@code Acme Research: invoice issued}. */
+  /** One line that {@link MailRule} takes: {@code Acme Research: invoice issued}. */
   public static String subject(String organisation, String type) {
-    return organisation.replaceAll("\\p{Cntrl}", " ") + ": " + words(type);
+    String line = organisation.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
+    return line.substring(0, Math.min(LONGEST_NAME, line.length())) + ": " + words(type);
   }
 
   /**

@@ -10,6 +10,7 @@ public final class WebhookUrl {
   private static final int LONGEST = 500;
   private static final int HTTPS = 443;
   private static final int FIRST_FREE_PORT = 1024;
+  private static final int LAST_PORT = 65_535;
 
   private WebhookUrl() {}
 
@@ -27,6 +28,9 @@ public final class WebhookUrl {
     }
     if (url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
       throw refused("Write it like https://example.org/hooks, without user or #");
+    }
+    if (url.getPort() > LAST_PORT) {
+      throw refused("The last port is 65535");
     }
     if (!development) {
       requirePublic(url);

@@ -45,6 +45,15 @@ class MailRuleTest {
         .isInstanceOf(Refusal.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Acme", "a\u2028b", "a\r\nBcc: eve@example.org", "\u0085"})
+  void noNameOfAnOrganisationKeepsItsEventsBack(String name) {
+    String subject = EventText.subject(name.repeat(60), "credit_note.issued");
+
+    assertThatCode(() -> MailRule.check("ada@example.org", subject, List.of()))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void attachmentsHaveOneLineOfName() {
     assertThatCode(() -> MailRule.check("ada@example.org", "Änderung", List.of(file("a.pdf"))))

@@ -30,6 +30,7 @@ class WebhookUrlTest {
         "https://user:secret@example.org/",
         "https://example.org/#part",
         "https://example.org:25/",
+        "https://example.org:65536/",
         "https://localhost/",
         "https://api.localhost/",
         "https://intranet/",

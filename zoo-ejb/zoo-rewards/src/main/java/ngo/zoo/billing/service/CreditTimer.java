@@ -16,7 +16,7 @@ public class CreditTimer {
 
   @Schedule(hour = "*", minute = "*", second = "35", persistent = false)
   public void tick() {
-    credits.warn();
     credits.expireDue();
+    credits.warn();
   }
 }

@@ -93,7 +93,11 @@ public class Credits {
         caller, AccountKind.ORGANISATION, organisation, amount, expiresAt, reason, idempotencyKey);
   }
 
-  /** As {@link #grantToOrganisation}, to a member; {@code member-not-found}. */
+  /**
+   * As {@link #grantToOrganisation}, to a member other than the caller.
+   *
+   * @throws Refusal {@code member-not-found}; {@code own-credits} (403)
+   */
   public UUID grantToMember(
       Caller caller,
       String login,
@@ -103,6 +107,9 @@ public class Credits {
       String idempotencyKey) {
     caller.require(Role.STAFF);
     UUID member = parties.member(login).orElseThrow(() -> Refusal.notFound("member", login)).id();
+    if (member.equals(caller.id())) {
+      throw Refusal.forbidden("own-credits", "Somebody else of the staff has to grant you credits");
+    }
     return byStaff(caller, AccountKind.MEMBER, member, amount, expiresAt, reason, idempotencyKey);
   }
 
@@ -124,7 +131,12 @@ public class Credits {
   private UUID grant(CreditGrant grant) {
     Optional<UUID> added = store.add(grant, clock.now());
     if (added.isEmpty()) {
-      return store.ofKey(grant.idempotencyKey());
+      return store
+          .ofKey(grant)
+          .orElseThrow(
+              () ->
+                  Refusal.conflict(
+                      "idempotency-key-reused", "This key granted other credits; use a new one"));
     }
     UUID id = added.get();
     move(id, "grant", "Inference credits: " + grant.reason(), grant.amount());

@@ -3,6 +3,7 @@ package ngo.zoo.billing.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import ngo.zoo.billing.InvoicePrinter;
@@ -47,9 +48,9 @@ public class InvoiceMail {
     if (to.isEmpty() || mail.isUnsatisfied()) {
       return;
     }
-    Mail.Attachment pdf =
-        new Mail.Attachment(invoice.number() + ".pdf", "application/pdf", printer.pdf(invoice));
     try {
+      Mail.Attachment pdf =
+          new Mail.Attachment(invoice.number() + ".pdf", "application/pdf", printer.pdf(invoice));
       mail.get()
           .send(
               "invoice:" + invoice.number(),
@@ -60,6 +61,8 @@ public class InvoiceMail {
     } catch (Refusal refusal) {
       // An address that mail cannot go to must not keep a month open.
       LOG.warnf("Invoice %s is not e-mailed: %s", invoice.number(), refusal.code());
+    } catch (UncheckedIOException unprintable) {
+      LOG.errorf(unprintable, "Invoice %s cannot be printed and is not e-mailed", invoice.number());
     }
   }
 

@@ -31,12 +31,16 @@ public class Refunds {
   }
 
   /**
-   * Asks for a refund (staff).
+   * Asks for a refund (staff, in person: a client of theirs would be a second one of the same).
    *
-   * @throws Refusal {@code refund-invalid}, {@code reason-invalid} (400)
+   * @throws Refusal {@code person-needed} (403), {@code refund-invalid}, {@code reason-invalid}
+   *     (400)
    */
   public RefundView request(Caller caller, UUID organisation, Amount amount, String reason) {
     staff(caller, organisation);
+    if (caller.kind() != Caller.Kind.PERSON) {
+      throw Refusal.forbidden("person-needed", "A member of staff must ask for this in person");
+    }
     return refunding.request(organisation, amount, reason, caller.id());
   }
 

@@ -120,11 +120,14 @@ public class Books {
   /**
    * The proof file of an entry that the caller may see.
    *
-   * @throws Refusal {@code entry-not-found}; {@code entry-not-yet-batched}, {@code
-   *     leaf-not-yet-sequenced} (503)
+   * @throws Refusal {@code entry-not-found}; {@code not-yours} (403) where its words or cause are
+   *     withheld from the caller; {@code entry-not-yet-batched}, {@code leaf-not-yet-sequenced}
+   *     (503)
    */
   public String proof(Caller caller, UUID entry) {
-    accounts.entry(caller, entry);
+    if (accounts.entry(caller, entry).isTelling(caller)) {
+      throw Refusal.forbidden("not-yours", "This entry is for those it concerns");
+    }
     return log.entryProof(entry);
   }
 

@@ -2,6 +2,7 @@ package ngo.zoo.persistence.rewards.epoch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,16 +93,20 @@ public class EpochPayments {
     }
     for (RewardPayout payout : batch) {
       if (payout.kind() == RewardKind.CREDITS) {
-        payouts.paid(number, payout, grant(epoch, payout, credits));
+        payouts.paid(number, payout, grant(epoch, payout, credits, now));
       }
     }
   }
 
-  private static UUID grant(EpochView epoch, RewardPayout payout, ContributionCredits credits) {
+  /** Credits of an epoch that is paid late last from then on: none are over when they come. */
+  private static UUID grant(
+      EpochView epoch, RewardPayout payout, ContributionCredits credits, Instant now) {
+    Duration lifetime = epoch.knownTerms().creditLifetime();
+    Instant end = epoch.endsAt().plus(lifetime);
     return credits.grant(
         payout.payeeId(),
         payout.amount(),
-        epoch.endsAt().plus(epoch.knownTerms().creditLifetime()),
+        end.isAfter(now) ? end : now.plus(lifetime),
         "Contribution in reward epoch " + epoch.number(),
         key(epoch.number(), payout));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.persistence.Database;
@@ -129,6 +130,27 @@ class EpochTest {
     assertThat(scene.payouts.countWaiting(scene.number)).isEqualTo(all.size());
     scene.pay(1);
     assertThat(audit()).allSatisfy(line -> assertThat(line.example()).isNull());
+  }
+
+  @Test
+  void creditsOfAnEpochThatIsPaidLateAreNotOverWhenTheyCome() {
+    aWeek();
+    scene.collectAndCompute();
+    List<RewardPayout> all = scene.payouts.of(scene.number);
+    Instant late = scene.end.plus(Duration.ofDays(3650));
+    List<Instant> ends = new ArrayList<>();
+    scene.database.inTransaction(
+        () ->
+            scene.payments.pay(
+                scene.number,
+                all,
+                (member, amount, expires, reason, key) -> {
+                  ends.add(expires);
+                  return UUID.randomUUID();
+                },
+                late));
+
+    assertThat(ends).isNotEmpty().allSatisfy(end -> assertThat(end).isAfter(late));
   }
 
   @ParameterizedTest

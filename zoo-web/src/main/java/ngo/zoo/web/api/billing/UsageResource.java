@@ -25,6 +25,7 @@ import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.api.Names;
+import ngo.zoo.web.api.Spool;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -98,7 +99,7 @@ public class UsageResource {
                 UsageJson.write(
                     out, query, rows -> usage.stream(caller, organisation, query, rows));
     Response.ResponseBuilder response =
-        Response.ok(body, csv ? CSV : MediaType.APPLICATION_JSON_TYPE);
+        Response.ok(new Spool(body), csv ? CSV : MediaType.APPLICATION_JSON_TYPE);
     return csv
         ? response
             .header(

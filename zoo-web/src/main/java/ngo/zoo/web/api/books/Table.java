@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import ngo.zoo.billing.rules.Csv;
+import ngo.zoo.web.api.Spool;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as CSV (RFC 4180), written while they are read. */
@@ -41,7 +42,7 @@ final class Table {
           source.accept(row -> write(writer, cells.apply(row)));
           writer.flush();
         };
-    return Response.ok(body, MediaType.valueOf(CSV + ";charset=UTF-8"))
+    return Response.ok(new Spool(body), MediaType.valueOf(CSV + ";charset=UTF-8"))
         .header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
         .build();
   }
