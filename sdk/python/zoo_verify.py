@@ -279,6 +279,9 @@ def _base64(text):
 
 # --- Proof files ---
 
+# What a record can commit to by a root: the member of the file that holds it, its tree and the record's type.
+MEMBERS = {"experience": ("snapshot", "library-version"), "entry": ("batch", "journal-batch")}
+
 
 def parse_proof(text):
     """Reads a proof file and refuses one that lacks a member or has one of another form."""
@@ -290,25 +293,30 @@ def parse_proof(text):
     _require_place(file, "leaf_index", "tree_size", "inclusion_path")
     if file.get("anchor") is not None:
         _require_anchor(_require(file, "anchor", dict))
-    if file.get("experience") is not None or file.get("snapshot") is not None:
-        _require(file, "experience", str)
-        snapshot = _require(file, "snapshot", dict)
-        _require_place(snapshot, "index", "size", "path")
-        _require_hash(_require(snapshot, "root", str))
+    proven = [member for member in MEMBERS if file.get(member) is not None or file.get(MEMBERS[member][0]) is not None]
+    if len(proven) > 1:
+        raise Malformed("a file proves one member, not two")
+    for member in proven:
+        _require(file, member, str)
+        tree = _require(file, MEMBERS[member][0], dict)
+        _require_place(tree, "index", "size", "path")
+        _require_hash(_require(tree, "root", str))
     return file
 
 
 def check_proof(text, key=None):
     """The names of the checks with "passed", "failed" or "skipped"; verified when none failed."""
     file = parse_proof(text)
-    return {
+    checks = {
         "record": _outcome(_record(file)),
         "inclusion": _outcome(_inclusion(file)),
         "checkpoint": _outcome(_checkpoint(file)),
         "key": "skipped" if key is None else _outcome(key == file["operator_key"]),
-        "experience": "skipped" if file.get("experience") is None else _outcome(_experience(file)),
-        "anchor": "skipped" if file.get("anchor") is None else _outcome(_anchor(file)),
     }
+    for member in MEMBERS:
+        checks[member] = "skipped" if file.get(member) is None else _outcome(_member(file, member))
+    checks["anchor"] = "skipped" if file.get("anchor") is None else _outcome(_anchor(file))
+    return checks
 
 
 def _outcome(good):
@@ -358,20 +366,15 @@ def _checkpoint(file):
         return False
 
 
-def _experience(file):
-    record, snapshot = _canonical(file["record"]) or {}, file["snapshot"]
+def _member(file, member):
+    tree_name, kind = MEMBERS[member]
+    record, tree = _canonical(file["record"]) or {}, file[tree_name]
     return (
-        record.get("type") == "library-version"
-        and record.get("root") == snapshot["root"]
-        and record.get("size") == snapshot["size"]
-        and _canonical(file["experience"]) is not None
-        and _leads(
-            file["experience"],
-            snapshot["index"],
-            snapshot["size"],
-            snapshot["path"],
-            bytes.fromhex(snapshot["root"]),
-        )
+        record.get("type") == kind
+        and record.get("root") == tree["root"]
+        and record.get("size") == tree["size"]
+        and _canonical(file[member]) is not None
+        and _leads(file[member], tree["index"], tree["size"], tree["path"], bytes.fromhex(tree["root"]))
     )
 
 

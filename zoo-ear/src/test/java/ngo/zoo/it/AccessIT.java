@@ -197,7 +197,9 @@ class AccessIT {
                 name ->
                     ids.getOrDefault(
                         name.group(1),
-                        name.group(1).equals("organisation")
+                        name.group(1).equals("number")
+                            ? "1"
+                            : name.group(1).equals("organisation")
                             ? other
                             : new UUID(0, 4711).toString()));
     boolean body = !operation.method().equals("GET") && !operation.method().equals("DELETE");
