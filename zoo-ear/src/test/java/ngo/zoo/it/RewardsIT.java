@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,14 @@ class RewardsIT {
     String dataset =
         "{\"login\":\"lin\",\"name\":\"Signs\",\"records\":10000,\"quality_bp\":10000}";
     String hours = "{\"login\":\"lin\",\"hours\":1,\"reason\":\"Annotated signs\"}";
-    for (String path : List.of("/contributions/datasets", "/contributions/hours")) {
-      zoo.post(Zoo.NOBODY, "/api/v1" + path, dataset).expect(401);
-      zoo.post("lin", "/api/v1" + path, dataset).expect(403);
-      zoo.post("sam", "/api/v1" + path, "{\"login\":\"lin\"}").expect(400);
-    }
+    Map.of("datasets", dataset, "hours", hours)
+        .forEach(
+            (what, body) -> {
+              String path = "/api/v1/contributions/" + what;
+              zoo.post(Zoo.NOBODY, path, body).expect(401);
+              zoo.post("lin", path, body).expect(403);
+              zoo.post("sam", path, "{\"login\":\"lin\"}").expect(400);
+            });
     zoo.post("sam", "/api/v1/contributions/datasets", dataset.replace("lin", "nobody-here"))
         .expect(404);
     zoo.post("sam", "/api/v1/contributions/datasets", dataset).expect(201);
