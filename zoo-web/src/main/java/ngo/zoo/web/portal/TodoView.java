@@ -87,7 +87,7 @@ public class TodoView {
   }
 
   /** Whether there is nothing of all this. */
-  public boolean isEmpty() {
+  public boolean isNothing() {
     return getUnpaid().invoices() == 0
         && getBudgets().isEmpty()
         && getLacking().isEmpty()
