@@ -24,6 +24,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Several tables on a page page apart: each pager is named by the heading it stands under.
+function namePagers() {
+  for (const pager of document.querySelectorAll(".ui-paginator[role='navigation']:not([aria-labelledby])")) {
+    const heading = pager.closest("section[aria-labelledby]");
+    if (heading) pager.setAttribute("aria-labelledby", heading.getAttribute("aria-labelledby"));
+  }
+}
+namePagers();
+globalThis.jQuery?.(document).on("pfAjaxComplete", namePagers);
+
 // A form sent by script gets no page for an answer: without this a lost session would look like a dead button.
 const pageMessages = document.getElementById("page-messages");
 

@@ -18,8 +18,11 @@ import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.PaymentDraft;
 import ngo.zoo.billing.PaymentView;
 import ngo.zoo.billing.RatedLine;
+import ngo.zoo.billing.Unpaid;
 import ngo.zoo.billing.rules.InvoiceNumber;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +223,27 @@ public class InvoiceStore {
                 row -> InvoiceRows.row(row, now),
                 values.toArray());
     return new Page<>(rows, total);
+  }
+
+  /** What the organisation has to pay still, in one query. */
+  public Unpaid unpaid(UUID organisation, Instant now) {
+    return sql()
+        .first(
+            "select count(*), count(*) filter (where i.due_at < ?),"
+                + " coalesce(sum(i.gross - s.credited - s.paid), 0),"
+                + " min(i.due_at) filter (where i.due_at >= ?) from invoice i "
+                + SETTLED
+                + "where i.organisation_id = ? and i.gross - s.credited - s.paid > 0",
+            row ->
+                new Unpaid(
+                    row.getLong(1),
+                    row.getLong(2),
+                    new Amount(Asset.USD, Sql.units(row, 3)),
+                    Sql.optionalInstant(row, 4)),
+            now,
+            now,
+            organisation)
+        .orElseThrow();
   }
 
   /** Newest first. */

@@ -167,6 +167,22 @@ public class StakeReader {
             member);
   }
 
+  /** Those of the member's nodes that are not chosen, because less than the minimum is locked. */
+  public List<Named> lackingOf(UUID member, Amount minimum) {
+    return sql()
+        .list(
+            """
+            select n.id, n.name from node n
+            where n.owner_id = ? and n.role = 'PROVIDER' and not exists (
+              select from standing_stake s
+              where s.node_id = n.id and s.member_id = n.owner_id and s.amount >= ?)
+            order by n.name
+            """,
+            row -> new Named(Sql.uuid(row, 1), row.getString(2)),
+            member,
+            minimum.units());
+  }
+
   /** A node by its name. */
   public record Named(UUID id, String name) {}
 

@@ -31,6 +31,7 @@ import ngo.zoo.billing.IssuedInvoice;
 import ngo.zoo.billing.PaymentDraft;
 import ngo.zoo.billing.RefundView;
 import ngo.zoo.billing.StatementView;
+import ngo.zoo.billing.Unpaid;
 import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
@@ -285,7 +286,11 @@ class InvoicingTest {
   @Test
   void overdueInvoicesAreToldOnceAndListedByState() {
     InvoiceView order = zoo.topUp("10");
+    assertThat(zoo.store.unpaid(zoo.org, zoo.clock.now()))
+        .isEqualTo(new Unpaid(1, 0, usd("5"), order.dueAt()));
     zoo.clock.advance(Duration.ofDays(31));
+    assertThat(zoo.store.unpaid(zoo.org, zoo.clock.now()))
+        .isEqualTo(new Unpaid(1, 1, usd("5"), null));
 
     IntStream.range(0, 2).forEach(i -> zoo.database.inTransaction(() -> zoo.invoicing.remind()));
 
@@ -298,6 +303,7 @@ class InvoicingTest {
     assertThat(list(InvoiceState.OPEN)).isEmpty();
     zoo.credit(order.id(), "5");
     assertThat(list(InvoiceState.VOID)).containsExactly(order.number());
+    assertThat(zoo.store.unpaid(zoo.org, zoo.clock.now()).invoices()).isZero();
   }
 
   @Test

@@ -177,11 +177,15 @@ class BooksTest {
     assertThat(corrections.addReversal(entry, "posted by mistake", member, now)).isPresent();
 
     UUID account = account().id();
+    DecisionReader decisions = new DecisionReader(database);
+    long others = decisions.waitingFor(member).corrections();
     UUID transfer =
         corrections.addTransfer(account, account, zoo("1"), "moved by mistake", member, now);
     CorrectionView view = corrections.lock(transfer).orElseThrow();
     assertThat(view.amount()).isEqualTo(zoo("1"));
     assertThat(view.isWaiting()).isTrue();
+    assertThat(decisions.waitingFor(member).corrections()).isEqualTo(others);
+    assertThat(decisions.waitingFor(Ids.next()).corrections()).isGreaterThan(others);
     assertThat(corrections.page(PageRequest.first(50)).items())
         .extracting(CorrectionView::id)
         .contains(first, transfer);

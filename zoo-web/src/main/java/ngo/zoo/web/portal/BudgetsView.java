@@ -33,6 +33,7 @@ public class BudgetsView implements Serializable {
   private BudgetPeriod period = BudgetPeriod.MONTH;
   private String limit = "";
   private boolean hard = true;
+  private transient @Nullable BudgetView ending;
 
   public List<BudgetView> getRows() {
     return budgets.list(billingView.reader(), billingView.id());
@@ -60,13 +61,32 @@ public class BudgetsView implements Serializable {
     }
   }
 
-  /** Takes a budget away. */
-  public void end(UUID budget) {
+  /** First press: asks before a bound is gone. */
+  public void choose(BudgetView budget) {
+    ending = budget;
+  }
+
+  public void reconsider() {
+    ending = null;
+  }
+
+  /** Second press: takes the budget away. */
+  public void end() {
+    BudgetView budget = ending;
+    ending = null;
+    if (budget == null) {
+      return;
+    }
     try {
-      budgets.end(billingView.reader(), billingView.id(), budget);
+      budgets.end(billingView.reader(), billingView.id(), budget.id());
     } catch (Refusal refusal) {
       refusals.show(refusal, "budget");
     }
+  }
+
+  /** Null while none is being ended. */
+  public @Nullable BudgetView getEnding() {
+    return ending;
   }
 
   private @Nullable UUID id(String kind) {

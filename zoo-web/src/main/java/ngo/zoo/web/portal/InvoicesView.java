@@ -4,12 +4,12 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.Locale;
 import ngo.zoo.billing.BillTo;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceFilter;
@@ -38,12 +38,13 @@ public class InvoicesView implements Serializable {
   @Inject Statements statements;
   @Inject BillingView billingView;
   @Inject BusinessClock clock;
+  @Inject Me me;
   @Inject Refusals refusals;
 
   private @Nullable PageModel<InvoiceRow> rows;
   private String state = "";
   private @Nullable String month;
-  private @Nullable UUID opened;
+  private @Nullable String invoice;
   private transient @Nullable InvoiceView one;
   private transient @Nullable StatementView statement;
   private String keeper = "";
@@ -72,23 +73,25 @@ public class InvoicesView implements Serializable {
     return InvoiceState.values();
   }
 
-  public void open(UUID invoice) {
-    opened = invoice;
-    one = null;
+  /** Answers 404 when the address names an invoice that is not the organisation's. */
+  public void load() {
+    if (me.isSignedIn() && invoice != null && billingView.getOrganisation() != null) {
+      Lookup.byId(invoice, id -> invoices.invoice(billingView.reader(), billingView.id(), id))
+          .ifPresent(it -> one = it);
+    }
   }
 
-  public void close() {
-    opened = null;
-    one = null;
-  }
-
-  /** Null while none is opened; read once, because the page asks for each figure of it. */
+  /** Null unless the address names one; read once, because the page asks for each figure. */
   public @Nullable InvoiceView getOne() {
-    UUID id = opened;
-    if (one == null && id != null) {
-      one = invoices.invoice(billingView.reader(), billingView.id(), id);
+    if (one == null) {
+      load();
     }
     return one;
+  }
+
+  /** Units of a line with group marks. */
+  public String count(BigInteger quantity) {
+    return String.format(Locale.UK, "%,d", quantity);
   }
 
   public List<CreditNoteView> getCreditNotes() {
@@ -99,39 +102,33 @@ public class InvoicesView implements Serializable {
     return refunds.list(billingView.reader(), billingView.id());
   }
 
-  /** Orders a top-up and opens its invoice. */
-  public void order() {
-    attempt(
-        "topup",
-        () -> {
-          InvoiceView invoice =
-              invoices.topUp(
-                  billingView.reader(), billingView.id(), amount("keeper", Asset.KEEPER, keeper));
-          open(invoice.id());
-          keeper = "";
-          return "invoices.topup.done";
-        });
+  /** Orders a top-up and goes to its invoice, so that a reload orders nothing again. */
+  public @Nullable String order() {
+    try {
+      Amount wanted = amount("keeper", Asset.KEEPER, keeper);
+      InvoiceView made = invoices.topUp(billingView.reader(), billingView.id(), wanted);
+      refusals.done("invoices.topup.done");
+      return "/invoices.xhtml?faces-redirect=true&organisation="
+          + billingView.id()
+          + "&invoice="
+          + made.id();
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "topup");
+      return null;
+    }
   }
 
   /** Keeps the address of the form; what stands in no field stays. */
   public void saveAddress() {
-    attempt(
-        "billto",
-        () -> {
-          BillTo now = billTo();
-          invoices.changeBillTo(
-              billingView.reader(),
-              billingView.id(),
-              BillTo.of(getLegalName(), getAddress(), now.taxId(), now.taxBp(), getEmail()));
-          return "invoices.billto.done";
-        });
-  }
-
-  private void attempt(String prefix, Supplier<String> action) {
     try {
-      refusals.done(action.get());
+      BillTo now = billTo();
+      invoices.changeBillTo(
+          billingView.reader(),
+          billingView.id(),
+          BillTo.of(getLegalName(), getAddress(), now.taxId(), now.taxBp(), getEmail()));
+      refusals.done("invoices.billto.done");
     } catch (Refusal refusal) {
-      refusals.show(refusal, prefix);
+      refusals.show(refusal, "billto");
     }
   }
 
@@ -157,20 +154,24 @@ public class InvoicesView implements Serializable {
   }
 
   private YearMonth shown() {
-    YearMonth present = YearMonth.from(clock.now().atOffset(ZoneOffset.UTC));
     try {
-      return month == null || month.isBlank() ? present : YearMonth.parse(month);
+      return month == null || month.isBlank() ? present() : YearMonth.parse(month);
     } catch (DateTimeException unreadable) {
-      return present;
+      return present();
     }
+  }
+
+  private YearMonth present() {
+    return YearMonth.from(clock.now().atOffset(ZoneOffset.UTC));
   }
 
   public String getBefore() {
     return shown().minusMonths(1).toString();
   }
 
+  /** The following month; empty when that is in the future. */
   public String getAfter() {
-    return shown().plusMonths(1).toString();
+    return shown().isBefore(present()) ? shown().plusMonths(1).toString() : "";
   }
 
   private BillTo billTo() {
@@ -183,6 +184,14 @@ public class InvoicesView implements Serializable {
 
   public void setMonth(@Nullable String month) {
     this.month = month;
+  }
+
+  public @Nullable String getInvoice() {
+    return invoice;
+  }
+
+  public void setInvoice(@Nullable String invoice) {
+    this.invoice = invoice == null || invoice.isBlank() ? null : invoice;
   }
 
   public String getShownMonth() {

@@ -6,10 +6,13 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.Standing;
 import ngo.zoo.rewards.service.Callers;
 import ngo.zoo.rewards.service.Reputations;
+import ngo.zoo.rewards.service.Staking;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.service.NodeStakes;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ public class NodesView {
   @Inject Nodes service;
   @Inject Callers callers;
   @Inject Reputations reputations;
+  @Inject NodeStakes stakes;
+  @Inject Staking staking;
+  @Inject Me me;
 
   private @Nullable List<NodeView> nodes;
   private @Nullable Map<UUID, String> owners;
@@ -49,10 +55,25 @@ public class NodesView {
     return standing == null ? null : Amount.keeper(standing.provider());
   }
 
+  /** Whether a provider's node is passed over, however healthy, for want of stake. */
+  public boolean lacksStake(NodeView node) {
+    return "PROVIDER".equals(node.role()) && !stakes.eligible().contains(node.id());
+  }
+
+  /** What has to be locked behind a node before it is chosen. */
+  public Amount getMinimum() {
+    return staking.minimum(StakeRole.INFERENCE_NODE);
+  }
+
+  public boolean isOwn(NodeView node) {
+    return node.ownerId().equals(me.getId());
+  }
+
   /** False when nobody can answer a question. */
   public boolean isAnswering() {
     return getNodes().stream()
-        .anyMatch(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()));
+        .filter(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()))
+        .anyMatch(node -> !lacksStake(node));
   }
 
   /** False when no operator's node can embed, so that new experiences wait. */

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,7 +20,6 @@ import ngo.zoo.billing.MeteredUsage;
 import ngo.zoo.billing.OrganisationPlan;
 import ngo.zoo.billing.PlanTerms.ModelPrice;
 import ngo.zoo.billing.PlanVersion;
-import ngo.zoo.billing.PlanView;
 import ngo.zoo.billing.PriceComparison;
 import ngo.zoo.billing.UsageQuery;
 import ngo.zoo.billing.service.BillingAccounts;
@@ -48,6 +48,8 @@ public class OrganisationPlanView implements Serializable {
 
   private @Nullable PageModel<CreditView> grants;
   private transient @Nullable OrganisationPlan plan;
+  private transient @Nullable BillingAccountView account;
+  private transient @Nullable List<PlanVersion> versions;
   private transient @Nullable PriceComparison compared;
   private String version = "";
   private String month = "";
@@ -63,18 +65,28 @@ public class OrganisationPlanView implements Serializable {
     return plan;
   }
 
+  /** Read once, because the page asks for each figure of it. */
   public BillingAccountView getAccount() {
-    return accounts.of(billingView.reader(), billingView.id());
+    if (account == null) {
+      account = accounts.of(billingView.reader(), billingView.id());
+    }
+    return account;
   }
 
-  /** Those the organisation may see. */
-  public List<PlanView> getPlans() {
-    return plans.list(billingView.reader());
-  }
-
-  /** All versions that usage can be priced by. */
+  /** All versions that the organisation may see and that usage can be priced by. */
   public List<PlanVersion> getVersions() {
-    return getPlans().stream().flatMap(one -> one.versions().stream()).toList();
+    if (versions == null) {
+      versions =
+          plans.list(billingView.reader()).stream()
+              .flatMap(one -> one.versions().stream())
+              .toList();
+    }
+    return versions;
+  }
+
+  /** Whether a version began one day; the first plan was there from the start. */
+  public boolean dated(PlanVersion one) {
+    return one.validFrom().isAfter(Instant.EPOCH);
   }
 
   public PageModel<CreditView> getGrants() {
@@ -97,6 +109,7 @@ public class OrganisationPlanView implements Serializable {
 
   /** Prices the month, or the queries thought of when there are some. */
   public void price() {
+    compared = null;
     try {
       PriceDryRun.PricedBy by = dryRun.by(billingView.reader(), UUID.fromString(version));
       Long imagined = queries;

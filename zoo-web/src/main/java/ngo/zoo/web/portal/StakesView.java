@@ -37,7 +37,7 @@ public class StakesView implements Serializable {
   @Inject Refusals refusals;
   @Inject Texts texts;
 
-  private String behind = "";
+  private @Nullable String behind;
   private String amount = "";
   private @Nullable StandingStakeView chosen;
   private String withdrawal = "";
@@ -104,8 +104,9 @@ public class StakesView implements Serializable {
   /** Locks the form's amount behind the chosen node, or behind the reader as provider. */
   public @Nullable String lock() {
     try {
-      StakeRole role = behind.isEmpty() ? StakeRole.COMPUTE_PROVIDER : StakeRole.INFERENCE_NODE;
-      UUID node = behind.isEmpty() ? null : UUID.fromString(behind);
+      String chosenNode = getBehind();
+      StakeRole role = chosenNode.isEmpty() ? StakeRole.COMPUTE_PROVIDER : StakeRole.INFERENCE_NODE;
+      UUID node = chosenNode.isEmpty() ? null : UUID.fromString(chosenNode);
       staking.lock(reader(), role, node, parsed(role.asset(), amount, "amount"));
       refusals.done("stakes.locked.done");
       return PAGE;
@@ -189,7 +190,11 @@ public class StakesView implements Serializable {
     return appealed;
   }
 
+  /** A node's id, empty for compute; who runs a node is offered the first. */
   public String getBehind() {
+    if (behind == null) {
+      behind = getNodes().stream().findFirst().map(node -> node.id().toString()).orElse("");
+    }
     return behind;
   }
 

@@ -19,6 +19,7 @@ import ngo.zoo.billing.InvoiceRow;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.IssuedInvoice;
 import ngo.zoo.billing.PaymentDraft;
+import ngo.zoo.billing.Unpaid;
 import ngo.zoo.persistence.billing.BillingTerms;
 import ngo.zoo.persistence.billing.InvoiceStore;
 import ngo.zoo.persistence.billing.Invoicing;
@@ -76,6 +77,12 @@ public class Invoices {
     return store
         .invoice(organisation, id, clock.now())
         .orElseThrow(() -> Refusal.notFound("invoice", id));
+  }
+
+  /** What the organisation has to pay still. */
+  public Unpaid unpaid(Caller caller, UUID organisation) {
+    tenancy.enter(caller, organisation, Scope.USAGE_READ);
+    return store.unpaid(organisation, clock.now());
   }
 
   /** The invoice as it was issued, as PDF. */

@@ -19,7 +19,9 @@ import ngo.zoo.books.PostingRow;
 import ngo.zoo.books.Slice;
 import ngo.zoo.books.TrialBalance;
 import ngo.zoo.books.TrialLine;
+import ngo.zoo.books.WaitingDecisions;
 import ngo.zoo.persistence.books.AccountReader;
+import ngo.zoo.persistence.books.DecisionReader;
 import ngo.zoo.persistence.books.JournalSearch;
 import ngo.zoo.persistence.books.TrialReader;
 import ngo.zoo.persistence.log.JournalBatches;
@@ -44,6 +46,7 @@ public class Books {
   @Inject private AccountReader accountReader;
   @Inject private JournalSearch search;
   @Inject private TrialReader trial;
+  @Inject private DecisionReader decisions;
   @Inject private JournalBatches batches;
   @Inject private LogReader log;
   @EJB private Accounts accounts;
@@ -129,6 +132,11 @@ public class Books {
       throw Refusal.forbidden("not-yours", "This entry is for those it concerns");
     }
     return log.entryProof(entry);
+  }
+
+  /** What waits for the caller because another member of staff, or a member's appeal, began it. */
+  public WaitingDecisions waiting(Caller caller) {
+    return decisions.waitingFor(staff(caller).id());
   }
 
   /** Refuses before anything is streamed. */

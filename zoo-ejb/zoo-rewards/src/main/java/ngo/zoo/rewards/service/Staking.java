@@ -52,6 +52,13 @@ public class Staking {
     return reader.nodesOf(person(caller).id());
   }
 
+  /**
+   * The caller's nodes that are not chosen, because less than the minimum is locked behind them.
+   */
+  public List<StakeReader.Named> lacking(Caller caller) {
+    return reader.lackingOf(person(caller).id(), minimum(StakeRole.INFERENCE_NODE));
+  }
+
   /** The governed minimum of a role. */
   public Amount minimum(StakeRole role) {
     return role.minimum(parameters);

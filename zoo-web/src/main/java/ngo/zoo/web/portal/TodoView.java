@@ -1,0 +1,108 @@
+package ngo.zoo.web.portal;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import ngo.zoo.billing.BudgetView;
+import ngo.zoo.billing.Unpaid;
+import ngo.zoo.billing.service.Budgets;
+import ngo.zoo.billing.service.Invoices;
+import ngo.zoo.books.WaitingDecisions;
+import ngo.zoo.books.service.Books;
+import ngo.zoo.persistence.rewards.StakeReader;
+import ngo.zoo.rewards.StakeRole;
+import ngo.zoo.rewards.service.Staking;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What needs the reader now besides votes: a partner's invoices and budgets, a provider's stakes,
+ * what staff have to decide as second person. Each is one query, and only asked for its readers.
+ */
+@Named
+@RequestScoped
+public class TodoView {
+  private static final int NEARLY_SPENT_BP = 8_000;
+
+  @Inject Me me;
+  @Inject Show show;
+  @Inject Invoices invoices;
+  @Inject Budgets budgetService;
+  @Inject Staking staking;
+  @Inject Books books;
+
+  private @Nullable Unpaid unpaid;
+  private @Nullable List<BudgetView> budgets;
+  private @Nullable List<StakeReader.Named> lacking;
+  private @Nullable WaitingDecisions decisions;
+
+  /** Of the organisation the reader acts for; nothing for everybody else. */
+  public Unpaid getUnpaid() {
+    if (unpaid == null) {
+      unpaid = ofOrganisation(it -> invoices.unpaid(reader(), it)).orElseGet(TodoView::nothingOwed);
+    }
+    return unpaid;
+  }
+
+  /** Budgets of which four fifths or more are spent. */
+  public List<BudgetView> getBudgets() {
+    if (budgets == null) {
+      budgets =
+          ofOrganisation(it -> budgetService.list(reader(), it)).orElse(List.of()).stream()
+              .filter(one -> show.share(one.spent(), one.limit()) >= NEARLY_SPENT_BP)
+              .toList();
+    }
+    return budgets;
+  }
+
+  /** The reader's nodes that are not chosen for want of stake. */
+  public List<StakeReader.Named> getLacking() {
+    if (lacking == null) {
+      lacking =
+          me.caller()
+              .filter(it -> it.kind() == Caller.Kind.PERSON && it.has(Role.PROVIDER))
+              .map(staking::lacking)
+              .orElse(List.of());
+    }
+    return lacking;
+  }
+
+  public Amount getNodeMinimum() {
+    return staking.minimum(StakeRole.INFERENCE_NODE);
+  }
+
+  /** What waits for the reader as second member of staff. */
+  public WaitingDecisions getDecisions() {
+    if (decisions == null) {
+      decisions = me.isStaff() ? books.waiting(reader()) : new WaitingDecisions(0, 0, 0, 0);
+    }
+    return decisions;
+  }
+
+  /** Whether there is nothing of all this. */
+  public boolean isNothing() {
+    return getUnpaid().invoices() == 0
+        && getBudgets().isEmpty()
+        && getLacking().isEmpty()
+        && getDecisions().equals(new WaitingDecisions(0, 0, 0, 0));
+  }
+
+  private <T> Optional<T> ofOrganisation(Function<UUID, T> question) {
+    return me.caller().filter(it -> it.has(Role.PARTNER)).map(Caller::organisationId).map(question);
+  }
+
+  private Caller reader() {
+    return me.caller().orElseThrow();
+  }
+
+  private static Unpaid nothingOwed() {
+    return new Unpaid(0, 0, Amount.zero(Asset.USD), null);
+  }
+}
