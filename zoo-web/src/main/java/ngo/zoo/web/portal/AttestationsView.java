@@ -113,9 +113,16 @@ public class AttestationsView implements Serializable {
       refusals.done(done, result);
       return PAGE;
     } catch (Refusal refusal) {
-      refusals.show(refusal, "attest");
+      refusals.show(named(refusal), "attest");
       return null;
     }
+  }
+
+  /** An unknown login belongs beside its field. */
+  private static Refusal named(Refusal refusal) {
+    return refusal.code().equals("member-not-found")
+        ? Refusal.field(refusal.code(), "login", String.valueOf(refusal.getMessage()))
+        : refusal;
   }
 
   /** Whether the reader may be the second to say so. */
