@@ -16,6 +16,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// The page's own entry of the long menu is in sight, without moving the page itself.
+const side = document.querySelector(".side");
+const here = side?.querySelector("[aria-current='page']");
+if (here) side.scrollTop = Math.max(0, here.offsetTop - side.clientHeight / 2);
+
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("details.menu[open]");
   if (event.key === "Escape" && menu) {

@@ -31,6 +31,8 @@ public class AttestationsView implements Serializable {
   private @Nullable PageModel<AttestationView> rows;
   private @Nullable PageModel<PersonhoodView> proofs;
   private @Nullable PersonhoodView chosen;
+  private @Nullable AttestationView judged;
+  private boolean confirming;
   private String login = "";
   private String nullifier = "";
   private PersonhoodAction action = PersonhoodAction.MEMBERSHIP;
@@ -62,12 +64,29 @@ public class AttestationsView implements Serializable {
         "attestations.attested.done", () -> records.attest(reader(), login, action, nullifier));
   }
 
-  public @Nullable String confirm(UUID id) {
-    return attempt("attestations.confirmed.done", () -> records.confirm(reader(), id));
+  /** First press: asks whether it is meant. */
+  public void judge(AttestationView row, boolean confirm) {
+    judged = row;
+    confirming = confirm;
   }
 
-  public @Nullable String withdraw(UUID id) {
-    return attempt("attestations.withdrawn.done", () -> records.withdraw(reader(), id));
+  /** Second press: confirms what another has seen, or takes it back. */
+  public @Nullable String decide() {
+    AttestationView row = judged;
+    if (row == null) {
+      return null;
+    }
+    return confirming
+        ? attempt("attestations.confirmed.done", () -> records.confirm(reader(), row.id()))
+        : attempt("attestations.withdrawn.done", () -> records.withdraw(reader(), row.id()));
+  }
+
+  public @Nullable AttestationView getJudged() {
+    return judged;
+  }
+
+  public boolean isConfirming() {
+    return confirming;
   }
 
   /** First press: asks whether it is meant. */
@@ -77,6 +96,7 @@ public class AttestationsView implements Serializable {
 
   public void reconsider() {
     chosen = null;
+    judged = null;
   }
 
   /** Second press: the proof counts no more. */
@@ -93,9 +113,16 @@ public class AttestationsView implements Serializable {
       refusals.done(done, result);
       return PAGE;
     } catch (Refusal refusal) {
-      refusals.show(refusal, "attest");
+      refusals.show(named(refusal), "attest");
       return null;
     }
+  }
+
+  /** An unknown login belongs beside its field. */
+  private static Refusal named(Refusal refusal) {
+    return refusal.code().equals("member-not-found")
+        ? Refusal.field(refusal.code(), "login", String.valueOf(refusal.getMessage()))
+        : refusal;
   }
 
   /** Whether the reader may be the second to say so. */

@@ -30,6 +30,8 @@ public class CorrectionsView implements Serializable {
   @Inject Me me;
   @Inject Gate gate;
   @Inject Refusals refusals;
+  @Inject Show show;
+  @Inject Texts texts;
 
   private @Nullable PageModel<CorrectionView> rows;
   private @Nullable CorrectionView chosen;
@@ -61,6 +63,24 @@ public class CorrectionsView implements Serializable {
 
   public void reconsider() {
     chosen = null;
+  }
+
+  /** What the chosen correction would do: whose money goes where, or what is taken back. */
+  public String getMeant() {
+    CorrectionView asked = chosen;
+    if (asked == null) {
+      return "";
+    }
+    UUID source = asked.fromAccount();
+    UUID target = asked.toAccount();
+    return source == null || target == null
+        ? asked.what()
+        : texts.of("correction.meant", show.amount(asked.amount()), whose(source), whose(target));
+  }
+
+  private String whose(UUID account) {
+    AccountRow row = books.account(caller(), account);
+    return texts.word(row.kind()) + " " + row.owner();
   }
 
   /** Second press. */

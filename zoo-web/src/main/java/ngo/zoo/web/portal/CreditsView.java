@@ -29,6 +29,9 @@ public class CreditsView implements Serializable {
   @Inject Me me;
   @Inject Refusals refusals;
   @Inject BusinessClock clock;
+  @Inject Asking asking;
+  @Inject Show show;
+  @Inject Texts texts;
 
   /** One form is one grant, however often it is sent. */
   private final String key = UUID.randomUUID().toString();
@@ -55,7 +58,38 @@ public class CreditsView implements Serializable {
     return rows;
   }
 
-  /** Grants what the form says: to the organisation chosen, else to the member named. */
+  /** First press: reads the form of a grant. */
+  public void reviewGrant() {
+    try {
+      Amount given = amount("amount", amount);
+      if (given.units().signum() <= 0) {
+        throw Refusal.field("credit-amount-invalid", "amount", texts.of("credits.amount.wrong"));
+      }
+      if (organisation.isEmpty() && login.isBlank()) {
+        throw Refusal.field("login-missing", "login", texts.of("credits.login.missing"));
+      }
+      if (reason.isBlank()) {
+        throw Refusal.field("credit-reason-invalid", "reason", texts.of("credits.reason.missing"));
+      }
+      asking.about("credit");
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "credit");
+    }
+  }
+
+  /** First press: reads the form of a mode. */
+  public void reviewSaveMode() {
+    try {
+      wanted();
+      asking.about("mode");
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "mode");
+    }
+  }
+
+  /**
+   * Second press: grants what the form says: to the organisation chosen, else to the member named.
+   */
   public @Nullable String grant() {
     try {
       Amount given = amount("amount", amount);
@@ -69,22 +103,42 @@ public class CreditsView implements Serializable {
       }
       return done("credits.granted");
     } catch (Refusal refusal) {
-      refusals.show(refusal, "credit");
+      asking.end();
+      refusals.show(named(refusal), "credit");
       return null;
     }
   }
 
-  /** Sets how the organisation of the form pays. */
+  /** Second press: sets how the organisation of the form pays. */
   public @Nullable String saveMode() {
     try {
-      Amount wanted =
-          mode == BillingMode.PREPAID ? Amount.zero(Asset.KEEPER) : amount("credit_limit", limit);
-      accounts.change(reader(), UUID.fromString(payer), mode, wanted);
+      accounts.change(reader(), UUID.fromString(payer), mode, wanted());
       return done("credits.mode.set");
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(refusal, "mode");
       return null;
     }
+  }
+
+  /** An unknown login belongs beside its field. */
+  private static Refusal named(Refusal refusal) {
+    return refusal.code().equals("member-not-found")
+        ? Refusal.field(refusal.code(), "login", String.valueOf(refusal.getMessage()))
+        : refusal;
+  }
+
+  private Amount wanted() {
+    return mode == BillingMode.PREPAID ? Amount.zero(Asset.KEEPER) : amount("credit_limit", limit);
+  }
+
+  /** The amount of the form, for the question whether it is meant. */
+  public String getAmountText() {
+    return asking.is("credit") ? show.amount(amount("amount", amount)) : "";
+  }
+
+  public String getLimitText() {
+    return asking.is("mode") ? show.amount(wanted()) : "";
   }
 
   private String done(String text) {

@@ -28,6 +28,8 @@ public class DonateView implements Serializable {
   @Inject Donations donations;
   @Inject Me me;
   @Inject Refusals refusals;
+  @Inject Asking asking;
+  @Inject Show show;
 
   private final String formId = UUID.randomUUID().toString();
   private DonationKind kind = DonationKind.DONATION;
@@ -66,11 +68,26 @@ public class DonateView implements Serializable {
     }
   }
 
-  /** Staff: records what came in. */
+  /** First press of staff: reads the form and asks. */
+  public void reviewRecord() {
+    attempt(
+        () -> {
+          draft(reference);
+          asking.about("record");
+        });
+  }
+
+  /** What was typed, for the question whether it is meant. */
+  public String getAmountText() {
+    return asking.is("record") ? show.amount(parsed()) : "";
+  }
+
+  /** Second press of staff: records what came in. */
   public @Nullable String record() {
     try {
       return shown(donations.record(caller(), draft(reference)));
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(refusal, "donate");
       return null;
     }

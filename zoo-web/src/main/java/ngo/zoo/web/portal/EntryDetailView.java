@@ -1,18 +1,15 @@
 package ngo.zoo.web.portal;
 
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.net.MalformedURLException;
 import java.util.UUID;
 import ngo.zoo.books.BatchPlace;
 import ngo.zoo.books.CorrectionView;
 import ngo.zoo.books.rules.CorrectionRules;
 import ngo.zoo.books.service.Books;
 import ngo.zoo.books.service.Corrections;
-import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.shared.Caller;
@@ -33,6 +30,7 @@ public class EntryDetailView implements Serializable {
   private @Nullable EntryView entry;
   private @Nullable BatchPlace place;
   private @Nullable CorrectionView correction;
+  private String causeName = "";
 
   /** Reads the entry; 404 when the address names none. */
   public void load() {
@@ -42,6 +40,7 @@ public class EntryDetailView implements Serializable {
   private void read(EntryView found) {
     entry = found;
     UUID entryId = found.id();
+    causeName = books.causeName(caller(), entryId).orElse("");
     place = books.place(caller(), entryId).orElse(null);
     correction = corrections.ofEntry(caller(), entryId).orElse(null);
   }
@@ -69,33 +68,14 @@ public class EntryDetailView implements Serializable {
     return entry == null ? "" : CorrectionRules.obstacle(entry.causeKind());
   }
 
-  /** The page that shows the cause; null where this portal has none. */
+  /** The page that shows the cause; null where the reader has none. */
   public @Nullable String getCausePage() {
-    String page = entry == null ? "" : pageOf(entry.causeKind());
-    return page.isEmpty() || !exists(page) ? null : page;
+    return entry == null ? null : new CausePage(entry, causeName, me.isStaff()).address();
   }
 
-  private static String pageOf(CauseKind kind) {
-    return switch (kind) {
-      case RECEIPT -> "/receipt.xhtml";
-      case PROPOSAL -> "/proposal.xhtml";
-      case REVERSAL -> "/entry.xhtml";
-      case INVOICE -> "/invoice.xhtml";
-      case CREDIT_NOTE -> "/credit-note.xhtml";
-      case EPOCH -> "/epoch.xhtml";
-      case STAKE -> "/stake.xhtml";
-      case SLASH -> "/slash.xhtml";
-      case DONATION -> "/donation.xhtml";
-      default -> "";
-    };
-  }
-
-  private static boolean exists(String page) {
-    try {
-      return FacesContext.getCurrentInstance().getExternalContext().getResource(page) != null;
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(e);
-    }
+  /** What people call the cause; the head of its id when it has no name. */
+  public @Nullable String getCauseName() {
+    return causeName.isEmpty() ? null : causeName;
   }
 
   public @Nullable String getId() {

@@ -27,6 +27,7 @@ public class EpochsView implements Serializable {
   @Inject Me me;
   @Inject Gate gate;
   @Inject Refusals refusals;
+  @Inject Asking asking;
 
   private @Nullable Integer number;
   private @Nullable String search;
@@ -78,8 +79,9 @@ public class EpochsView implements Serializable {
     return payouts;
   }
 
-  /** Starts the job, or goes on where the last run ended. */
+  /** Second press: starts the job, or goes on where the last run ended. */
   public void run() {
+    asking.end();
     attempt(() -> epochs.start(reader(), chosen()));
   }
 

@@ -38,6 +38,9 @@ public class InvoiceDeskView implements Serializable {
   @Inject BusinessClock clock;
   @Inject Me me;
   @Inject Refusals refusals;
+  @Inject Asking asking;
+  @Inject Show show;
+  @Inject Texts texts;
 
   private @Nullable PageModel<InvoiceRow> rows;
   private String search = "";
@@ -48,7 +51,11 @@ public class InvoiceDeskView implements Serializable {
   private String amount = "";
   private String text = "";
   private String asset = Asset.USD.name();
+  private String refunded = "";
+  private String refund = "";
+  private String why = "";
   private @Nullable RefundView approving;
+  private boolean declining;
 
   /** Newest first, by state and search. */
   public PageModel<InvoiceRow> getRows() {
@@ -87,12 +94,32 @@ public class InvoiceDeskView implements Serializable {
     return !refund.requestedBy().equals(caller().id());
   }
 
-  /** Issues the invoice of a month. */
+  /** First press: reads the month. */
+  public void reviewClose() {
+    attempt(
+        "close",
+        () -> {
+          month();
+          asking.about("close");
+        });
+  }
+
+  /** The organisation whose month is closed. */
+  public String getOrganisationName() {
+    return getOrganisations().stream()
+        .filter(one -> one.id().toString().equals(organisation))
+        .map(OrganisationRow::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Second press: issues the invoice of a month. */
   public void closeMonth() {
     attempt(
         "close",
         () -> {
           IssuedInvoice issued = invoices.close(caller(), UUID.fromString(organisation), month());
+          asking.end();
           refusals.done(
               issued.first() ? "desk.close.done" : "desk.close.before", issued.invoice().number());
         });
@@ -109,16 +136,47 @@ public class InvoiceDeskView implements Serializable {
   /** Opens the forms of one invoice. */
   public void choose(InvoiceRow row) {
     chosen = row;
-    amount = row.left().isNegative() ? "" : row.left().decimal();
+    asking.end();
+    amount = row.left().units().signum() <= 0 ? "" : row.left().decimal();
     text = "";
   }
 
   public void reconsider() {
     chosen = null;
     approving = null;
+    asking.end();
   }
 
-  /** Records money that came in; the same reference counts once per invoice. */
+  /** First press: reads the form of a payment. */
+  public void reviewPayment() {
+    review("pay");
+  }
+
+  /** First press: reads the form of a credit note. */
+  public void reviewCredit() {
+    review("note");
+  }
+
+  private void review(String form) {
+    attempt(
+        "pay",
+        () -> {
+          if (usd().units().signum() <= 0) {
+            throw Refusal.field("amount-invalid", "amount", texts.of("desk.amount.wrong"));
+          }
+          if (text.isBlank()) {
+            throw Refusal.field("reference-missing", "reference", texts.of("desk.text.missing"));
+          }
+          asking.about(form);
+        });
+  }
+
+  /** What was typed, for the question whether it is meant. */
+  public String getAmountText() {
+    return asking.is("pay") || asking.is("note") ? show.amount(usd()) : "";
+  }
+
+  /** Second press: records money that came in; the same reference counts once per invoice. */
   public void recordPayment() {
     InvoiceRow row = chosen;
     if (row != null) {
@@ -133,7 +191,7 @@ public class InvoiceDeskView implements Serializable {
     }
   }
 
-  /** Takes back some or all of the invoice. */
+  /** Second press: takes back some or all of the invoice. */
   public void credit() {
     InvoiceRow row = chosen;
     if (row != null) {
@@ -151,37 +209,36 @@ public class InvoiceDeskView implements Serializable {
     attempt(
         "refund",
         () -> {
-          Amount wanted = InvoicesView.amount("amount", Asset.valueOf(asset), amount);
-          refunds.request(caller(), UUID.fromString(organisation), wanted, text);
-          finished("desk.refund.requested");
+          Amount wanted = InvoicesView.amount("amount", Asset.valueOf(asset), refund);
+          refunds.request(caller(), UUID.fromString(refunded), wanted, why);
+          refund = "";
+          why = "";
+          refusals.done("desk.refund.requested");
         });
   }
 
-  /** First press: asks whether the refund is right. */
-  public void consider(RefundView refund) {
-    approving = refund;
+  /** First press: asks whether it is meant. */
+  public void consider(RefundView asked, boolean decline) {
+    approving = asked;
+    declining = decline;
   }
 
-  /** Second press: pays it. */
-  public void approve() {
-    RefundView refund = approving;
-    if (refund != null) {
+  /** Second press: pays the refund, or declines it. */
+  public void decide() {
+    RefundView asked = approving;
+    if (asked != null) {
       attempt(
           "refund",
           () -> {
-            refunds.approve(caller(), refund.organisationId(), refund.id());
-            finished("desk.refund.approved", refund.amount());
+            if (declining) {
+              refunds.decline(caller(), asked.organisationId(), asked.id());
+              finished("desk.refund.declined");
+            } else {
+              refunds.approve(caller(), asked.organisationId(), asked.id());
+              finished("desk.refund.approved", show.amount(asked.amount()));
+            }
           });
     }
-  }
-
-  public void decline(RefundView refund) {
-    attempt(
-        "refund",
-        () -> {
-          refunds.decline(caller(), refund.organisationId(), refund.id());
-          finished("desk.refund.declined");
-        });
   }
 
   private void finished(String key, Object... values) {
@@ -199,6 +256,7 @@ public class InvoiceDeskView implements Serializable {
     try {
       action.run();
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(refusal, prefix);
     }
   }
@@ -213,6 +271,34 @@ public class InvoiceDeskView implements Serializable {
 
   public @Nullable RefundView getApproving() {
     return approving;
+  }
+
+  public boolean isDeclining() {
+    return declining;
+  }
+
+  public String getRefunded() {
+    return refunded;
+  }
+
+  public void setRefunded(@Nullable String refunded) {
+    this.refunded = refunded == null ? "" : refunded;
+  }
+
+  public String getRefund() {
+    return refund;
+  }
+
+  public void setRefund(@Nullable String refund) {
+    this.refund = refund == null ? "" : refund;
+  }
+
+  public String getWhy() {
+    return why;
+  }
+
+  public void setWhy(@Nullable String why) {
+    this.why = why == null ? "" : why;
   }
 
   public String getSearch() {

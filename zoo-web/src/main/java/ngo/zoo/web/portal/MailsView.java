@@ -43,6 +43,7 @@ public class MailsView implements Serializable {
   public void send(UUID mail) {
     try {
       mails.send(me.caller().orElseThrow(), mail);
+      refusals.done("mails.sent");
     } catch (Refusal refusal) {
       refusals.show(refusal, "mails");
     }

@@ -38,6 +38,11 @@ public class Options {
         .toList();
   }
 
+  /** A constant as addresses name it. */
+  public String word(Enum<?> constant) {
+    return Names.of(constant);
+  }
+
   private <E extends Enum<E>> List<Option> words(Class<E> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> new Option(Names.of(constant), texts.word(constant)))

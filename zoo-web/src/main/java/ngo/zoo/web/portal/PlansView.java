@@ -29,6 +29,9 @@ public class PlansView implements Serializable {
   @Inject Organisations organisations;
   @Inject Me me;
   @Inject Refusals refusals;
+  @Inject Asking asking;
+  @Inject Show show;
+  @Inject Texts texts;
 
   private String plan = "";
   private String name = "";
@@ -41,6 +44,7 @@ public class PlansView implements Serializable {
   private String assigned = "";
   private String organisation = "";
   private String assignedFrom = "";
+  private transient @Nullable PlanTerms terms;
 
   private Caller reader() {
     return me.caller().orElseThrow();
@@ -54,24 +58,58 @@ public class PlansView implements Serializable {
     return organisations.list(reader());
   }
 
-  /** Makes the plan of the form, or adds a version to the one chosen there. */
+  /** First press: reads the form and shows the terms it makes. */
+  public void reviewSave() {
+    review(
+        "plan",
+        () -> {
+          terms = TermsText.read(prices, tiers, minimum, free);
+          start("from", from);
+          if (plan.isEmpty() && name.isBlank()) {
+            throw Refusal.field("plan-name-invalid", "name", texts.of("plans.name.missing"));
+          }
+        });
+  }
+
+  /** First press: reads the form of an assignment. */
+  public void reviewAssign() {
+    review("assign", () -> start("from", assignedFrom));
+  }
+
+  private void review(String form, Runnable reading) {
+    try {
+      reading.run();
+      asking.about(form);
+    } catch (Refusal refusal) {
+      refusals.show(renamed(refusal), form);
+    }
+  }
+
+  /** The terms that the form made at the first press. */
+  public PlanTerms getTerms() {
+    PlanTerms read = terms;
+    return read == null ? TermsText.read("", "", "", "") : read;
+  }
+
+  /** Second press: makes the plan of the form, or adds a version to the one chosen there. */
   public @Nullable String save() {
     try {
-      PlanTerms terms = TermsText.read(prices, tiers, minimum, free);
+      PlanTerms wanted = getTerms();
       Instant start = start("from", from);
       if (plan.isEmpty()) {
-        plans.create(reader(), name, open, terms, start);
+        plans.create(reader(), name, open, wanted, start);
       } else {
-        plans.addVersion(reader(), UUID.fromString(plan), terms, start);
+        plans.addVersion(reader(), UUID.fromString(plan), wanted, start);
       }
       return done("plans.saved");
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(renamed(refusal), "plan");
       return null;
     }
   }
 
-  /** Gives the plan of the form to an organisation. */
+  /** Second press: gives the plan of the form to an organisation. */
   public @Nullable String assign() {
     try {
       plans.assign(
@@ -81,6 +119,7 @@ public class PlansView implements Serializable {
           start("from", assignedFrom));
       return done("plans.assigned");
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(renamed(refusal), "assign");
       return null;
     }
@@ -106,6 +145,49 @@ public class PlansView implements Serializable {
     } catch (DateTimeException unreadable) {
       throw Refusal.field("day-unreadable", field, "Write a day such as 2026-12-01");
     }
+  }
+
+  /** What the plan of the form is called, or will be. */
+  public String getPlanName() {
+    return plan.isEmpty() ? name : planName(plan);
+  }
+
+  public String getAssignedName() {
+    return planName(assigned);
+  }
+
+  private String planName(String id) {
+    return getRows().stream()
+        .filter(one -> one.id().toString().equals(id))
+        .map(PlanView::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  public String getOrganisationName() {
+    return nameOf(organisation);
+  }
+
+  /** Name of an organisation; empty for an unknown one. */
+  public String nameOf(String id) {
+    return getOrganisations().stream()
+        .filter(one -> one.id().toString().equals(id))
+        .map(OrganisationRow::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** From when the version counts. */
+  public String getBegin() {
+    return begin(from);
+  }
+
+  public String getAssignedBegin() {
+    return begin(assignedFrom);
+  }
+
+  private String begin(String day) {
+    return day.isBlank() ? texts.of("plans.from.now") : show.when(start("from", day));
   }
 
   public String getPlan() {

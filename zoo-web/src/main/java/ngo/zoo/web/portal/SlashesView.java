@@ -33,6 +33,8 @@ public class SlashesView implements Serializable {
   @Inject Me me;
   @Inject Refusals refusals;
   @Inject Texts texts;
+  @Inject Asking asking;
+  @Inject Show show;
 
   private String search = "";
   private @Nullable PageModel<StandingStakeView> stakes;
@@ -44,6 +46,7 @@ public class SlashesView implements Serializable {
   private String share = "";
   private @Nullable SlashFile appealed;
   private String decision = "";
+  private boolean upholding;
 
   private Caller reader() {
     return me.caller().orElseThrow();
@@ -72,6 +75,7 @@ public class SlashesView implements Serializable {
   public void choose(StandingStakeView stake) {
     chosen = stake;
     appealed = null;
+    asking.end();
     share =
         BigDecimal.valueOf(parameters.number(Parameter.SLASHING), 2)
             .stripTrailingZeros()
@@ -83,16 +87,40 @@ public class SlashesView implements Serializable {
     appealed = null;
   }
 
+  /** First press: reads the form. */
+  public void review() {
+    StandingStakeView stake = chosen;
+    if (stake != null) {
+      try {
+        SlashRules.checked(draft(stake));
+        asking.about("slash");
+      } catch (Refusal refusal) {
+        refusals.show(refusal, "slash");
+      }
+    }
+  }
+
+  private SlashDraft draft(StandingStakeView stake) {
+    return new SlashDraft(stake.id(), reason, text, evidence, basisPoints());
+  }
+
+  /** The share that was typed, for the question whether it is meant. */
+  public String getShareText() {
+    return asking.is("slash") ? show.percent(basisPoints()) : "";
+  }
+
+  /** Second press. */
   public @Nullable String slash() {
     StandingStakeView stake = chosen;
     if (stake == null) {
       return null;
     }
     try {
-      slashing.slash(reader(), new SlashDraft(stake.id(), reason, text, evidence, basisPoints()));
+      slashing.slash(reader(), draft(stake));
       refusals.done("slashes.done");
       return PAGE;
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(refusal, "slash");
       return null;
     }
@@ -110,26 +138,36 @@ public class SlashesView implements Serializable {
   public void judge(SlashFile file) {
     appealed = file;
     chosen = null;
+    asking.end();
   }
 
-  public @Nullable String uphold() {
-    return decide(true);
+  /** First press: reads the reason of the decision. */
+  public void review(boolean uphold) {
+    try {
+      SlashRules.checkedText("text", decision);
+      upholding = uphold;
+      asking.about("decision");
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "decision");
+    }
   }
 
-  public @Nullable String overturn() {
-    return decide(false);
+  public boolean isUpholding() {
+    return upholding;
   }
 
-  private @Nullable String decide(boolean uphold) {
+  /** Second press. */
+  public @Nullable String decide() {
     SlashFile file = appealed;
     if (file == null) {
       return null;
     }
     try {
-      slashing.decide(reader(), file.slash().id(), uphold, decision);
+      slashing.decide(reader(), file.slash().id(), upholding, decision);
       refusals.done("slashes.decided.done");
       return PAGE;
     } catch (Refusal refusal) {
+      asking.end();
       refusals.show(refusal, "decision");
       return null;
     }

@@ -22,6 +22,7 @@ import ngo.zoo.books.TrialLine;
 import ngo.zoo.books.WaitingDecisions;
 import ngo.zoo.persistence.books.AccountReader;
 import ngo.zoo.persistence.books.DecisionReader;
+import ngo.zoo.persistence.books.CauseReader;
 import ngo.zoo.persistence.books.JournalSearch;
 import ngo.zoo.persistence.books.TrialReader;
 import ngo.zoo.persistence.log.JournalBatches;
@@ -47,6 +48,7 @@ public class Books {
   @Inject private JournalSearch search;
   @Inject private TrialReader trial;
   @Inject private DecisionReader decisions;
+  @Inject private CauseReader causes;
   @Inject private JournalBatches batches;
   @Inject private LogReader log;
   @EJB private Accounts accounts;
@@ -112,6 +114,12 @@ public class Books {
   public List<TrialLine> trialAccounts(Caller caller, Instant at, Asset asset, AccountKind kind) {
     staff(caller);
     return trial.accounts(at, asset, kind);
+  }
+
+  /** What people call the cause of an entry that the caller may see; empty when it has no name. */
+  public Optional<String> causeName(Caller caller, UUID entry) {
+    EntryView found = accounts.entry(caller, entry);
+    return causes.name(found.causeKind(), found.causeId());
   }
 
   /** Where an entry stands in the log; empty until it is in a batch. */
