@@ -200,8 +200,8 @@ class AccessIT {
                         name.group(1).equals("number")
                             ? "1"
                             : name.group(1).equals("organisation")
-                            ? other
-                            : new UUID(0, 4711).toString()));
+                                ? other
+                                : new UUID(0, 4711).toString()));
     boolean body = !operation.method().equals("GET") && !operation.method().equals("DELETE");
     return zoo.send(who, operation.method(), path, body ? "{}" : "");
   }

@@ -134,7 +134,8 @@ class WordsTest {
         .filter(text -> text.contains("{0}"))
         .forEach(
             text ->
-                assertThat(new MessageFormat(text, Locale.ENGLISH).format(new Object[] {7, 8, 9, 10}))
+                assertThat(
+                        new MessageFormat(text, Locale.ENGLISH).format(new Object[] {7, 8, 9, 10}))
                     .contains("7")
                     .doesNotContain("{"));
   }
