@@ -146,9 +146,9 @@ class JournalBatchesTest {
     tampered("update journal_entry set memo = 'Batched' where id = ?", memo);
     assertThat(finding(LOG_SAYS).differences()).isZero();
 
-    tampered("update posting set amount = amount * 2 where entry_id = ?", amount);
+    tampered("update journal_entry set first_amount = first_amount * 2 where id = ?", amount);
     assertThat(finding(LOG_SAYS).example()).contains("entry " + amount);
-    tampered("update posting set amount = amount / 2 where entry_id = ?", amount);
+    tampered("update journal_entry set first_amount = first_amount / 2 where id = ?", amount);
 
     DATABASE.update("update journal_batch set root = sha256(root)");
     assertThat(finding(LOG_SAYS).example()).contains("batch ");
