@@ -6,6 +6,12 @@ begin
     create role zoo_app login;
   end if;
 end $$;
+-- It creates nothing, not even a temporary table: functions that run as the owner rely on it for what a name means.
+do $$
+begin
+  execute format('revoke create, temporary on database %I from public, zoo_app', current_database());
+end $$;
+revoke create on schema public from public, zoo_app;
 grant usage on schema public to zoo_app;
 grant select, insert, update, delete on all tables in schema public to zoo_app;
 grant usage on all sequences in schema public to zoo_app;

@@ -47,9 +47,9 @@ public final class MoneyBench {
 
   private void prepare(Postgres postgres, ThreadConnections connections, @Nullable String pgledger)
       throws Exception {
-    ZooLedger.prepare(postgres, MEMBERS);
-    TpcB.prepare(postgres);
     ZooLedger zoo = new ZooLedger(connections, MEMBERS);
+    zoo.prepare(postgres);
+    TpcB.prepare(postgres);
     TpcB tpcb = new TpcB(connections);
     contenders.add(new Contender("tpcb", CLIENTS, 1, tpcb::one));
     contenders.add(new Contender("single", CLIENTS, 1, zoo::one));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import ngo.zoo.bench.Postgres;
@@ -20,6 +21,8 @@ import ngo.zoo.shared.Amount;
 final class ZooLedger {
   private static final UUID HOT = member(0);
 
+  private static final int BATCH = 1_000;
+
   private final Journal journal;
   private final int members;
 
@@ -28,28 +31,16 @@ final class ZooLedger {
     this.members = members;
   }
 
-  /** Members with a million KEEPER each, out of genesis. */
-  static void prepare(Postgres postgres, int members) throws SQLException {
-    postgres.asOwner(
-        """
-        insert into account (id, kind, owner_id, asset, balance, version, created_at)
-        select uuidv7(), 'MEMBER', ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
-          'KEEPER', 1e24, 1, now() from generate_series(0, %d - 1) i
-        """
-            .formatted(members),
-        """
-        insert into account (id, kind, owner_id, asset, balance, version, created_at)
-        values (uuidv7(), 'GENESIS', '%s', 'KEEPER', -1e24 * %d, %d, now())
-        """
-            .formatted(Journal.FOUNDATION, members, members),
-        "set zoo.posting = 'on'",
-        """
-        insert into journal_entry
-        select uuidv7(), 'bench:genesis:' || m.id, 'GENESIS', m.owner_id, 'Genesis', now(),
-          g.id, -m.balance, g.balance, m.id, m.balance, m.balance
-        from account m, account g where m.kind = 'MEMBER' and g.kind = 'GENESIS'
-        """,
-        "vacuum analyze");
+  /** Members with a million KEEPER each, out of genesis; the journal knows their accounts then. */
+  void prepare(Postgres postgres) throws SQLException {
+    for (int i = 0; i < members; i += BATCH) {
+      journal.postAll(
+          IntStream.range(i, Math.min(members, i + BATCH))
+              .mapToObj(number -> genesis(member(number)))
+              .toList(),
+          Instant.now());
+    }
+    postgres.asOwner("vacuum analyze");
   }
 
   void one(Random random) {
@@ -77,6 +68,18 @@ final class ZooLedger {
 
   private static UUID member(int number) {
     return new UUID(0x4000, 0x8000_0000_0000_0000L | number);
+  }
+
+  private static PostEntry genesis(UUID member) {
+    Amount amount = Amount.keeper(BigInteger.TEN.pow(24));
+    return new PostEntry(
+        "bench:genesis:" + member,
+        CauseKind.GENESIS,
+        member,
+        "Genesis",
+        List.of(
+            new PostEntry.Line(AccountKind.GENESIS, Journal.FOUNDATION, amount.negate()),
+            new PostEntry.Line(AccountKind.MEMBER, member, amount)));
   }
 
   private static PostEntry transfer(UUID from, UUID to) {

@@ -3,6 +3,8 @@ package ngo.zoo.persistence.rewards;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -43,6 +46,8 @@ public class Journal {
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
 
+  private final AccountIds accountIds = new AccountIds(this::sql);
+
   /** For the container. */
   public Journal() {}
 
@@ -64,24 +69,25 @@ public class Journal {
   /** The cheap way of most entries: two lines of one asset. */
   private UUID transfer(PostEntry entry, Instant at) {
     PostEntry.Line first = entry.lines().getFirst();
-    PostEntry.Line second = entry.lines().getLast();
-    return sql()
-        .first(
-            "select post_transfer(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row -> Sql.uuid(row, 1),
-            Ids.next(),
-            entry.idempotencyKey(),
-            entry.causeKind(),
-            entry.causeId(),
-            entry.memo(),
-            at,
-            first.amount().asset(),
-            first.amount().units(),
-            first.kind(),
-            first.ownerId(),
-            second.kind(),
-            second.ownerId())
-        .orElseThrow();
+    UUID id = Ids.next();
+    return accountIds.with(
+        entry.lines().stream().map(AccountIds.Account::of).toList(),
+        at,
+        accounts ->
+            sql()
+                .first(
+                    "select post_transfer(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row -> Optional.ofNullable(Sql.uuid(row, 1)),
+                    id,
+                    entry.idempotencyKey(),
+                    entry.causeKind(),
+                    entry.causeId(),
+                    entry.memo(),
+                    at,
+                    first.amount().units(),
+                    accounts[0],
+                    accounts[1])
+                .orElseThrow());
   }
 
   private static boolean isTransfer(List<PostEntry.Line> lines) {
@@ -125,26 +131,39 @@ public class Journal {
     if (entries.isEmpty()) {
       return List.of();
     }
-    Batch batch = Batch.of(entries);
-    return called(
-        () ->
+    return called(() -> batch(entries, Batch.of(entries), at));
+  }
+
+  private List<UUID> batch(List<PostEntry> entries, Batch batch, Instant at) {
+    UUID[] ids = Stream.generate(Ids::next).limit(entries.size()).toArray(UUID[]::new);
+    return accountIds.with(
+        batch.named(),
+        at,
+        accounts ->
             sql()
                 .first(
-                    "select post_entries(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    row -> List.of((UUID[]) row.getArray(1).getArray()),
-                    Stream.generate(Ids::next).limit(entries.size()).toArray(UUID[]::new),
+                    "select post_entries(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row -> Optional.ofNullable(row.getArray(1)).map(Journal::ids),
+                    ids,
                     entries.stream().map(PostEntry::idempotencyKey).toArray(String[]::new),
                     entries.stream().map(entry -> entry.causeKind().name()).toArray(String[]::new),
                     entries.stream().map(PostEntry::causeId).toArray(UUID[]::new),
                     entries.stream().map(PostEntry::memo).toArray(String[]::new),
                     at,
-                    batch.kinds(),
-                    batch.owners(),
+                    accounts,
                     batch.assets(),
                     batch.entries(),
                     batch.accounts(),
                     batch.amounts())
                 .orElseThrow());
+  }
+
+  private static List<UUID> ids(Array array) {
+    try {
+      return List.of((UUID[]) array.getArray());
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
   }
 
   private static <T> T called(Supplier<T> function) {
@@ -157,30 +176,7 @@ public class Journal {
 
   /** The account's id; opens it when it is missing. */
   public UUID open(AccountKind kind, UUID ownerId, Asset asset, Instant at) {
-    sql()
-        .update(
-            """
-            insert into account (id, kind, owner_id, asset, created_at)
-            select ?, ?, ?, ?, ?
-            where not exists (select 1 from account where kind = ? and owner_id = ? and asset = ?)
-            on conflict (kind, owner_id, asset) do nothing
-            """,
-            Ids.next(),
-            kind,
-            ownerId,
-            asset,
-            at,
-            kind,
-            ownerId,
-            asset);
-    return sql()
-        .first(
-            "select id from account where kind = ? and owner_id = ? and asset = ?",
-            row -> Sql.uuid(row, 1),
-            kind,
-            ownerId,
-            asset)
-        .orElseThrow();
+    return accountIds.opened(List.of(new AccountIds.Account(kind, ownerId, asset)), at)[0];
   }
 
   /** Zero when there is no such account. */
@@ -251,19 +247,15 @@ public class Journal {
     return new Sql(dataSource);
   }
 
-  /** One account of a batch; its number is its place among them, from 1. */
-  private record Account(AccountKind kind, UUID ownerId, Asset asset) {}
-
   /** The accounts of a batch, each once, and its lines, as the columns that the function takes. */
   private record Batch(
-      String[] kinds,
-      UUID[] owners,
+      List<AccountIds.Account> named,
       String[] assets,
       Integer[] entries,
       Integer[] accounts,
       BigInteger[] amounts) {
     static Batch of(List<PostEntry> entries) {
-      Map<Account, Integer> numbers = new LinkedHashMap<>();
+      Map<AccountIds.Account, Integer> numbers = new LinkedHashMap<>();
       List<Integer> ofEntry = new ArrayList<>();
       List<Integer> ofAccount = new ArrayList<>();
       List<BigInteger> amounts = new ArrayList<>();
@@ -272,16 +264,14 @@ public class Journal {
         moving(entries.get(i))
             .forEach(
                 line -> {
-                  Amount amount = line.amount();
-                  Account account = new Account(line.kind(), line.ownerId(), amount.asset());
+                  AccountIds.Account account = AccountIds.Account.of(line);
                   ofEntry.add(entry);
                   ofAccount.add(numbers.computeIfAbsent(account, any -> numbers.size() + 1));
-                  amounts.add(amount.units());
+                  amounts.add(line.amount().units());
                 });
       }
       return new Batch(
-          numbers.keySet().stream().map(account -> account.kind().name()).toArray(String[]::new),
-          numbers.keySet().stream().map(Account::ownerId).toArray(UUID[]::new),
+          List.copyOf(numbers.keySet()),
           numbers.keySet().stream().map(account -> account.asset().name()).toArray(String[]::new),
           ofEntry.toArray(Integer[]::new),
           ofAccount.toArray(Integer[]::new),

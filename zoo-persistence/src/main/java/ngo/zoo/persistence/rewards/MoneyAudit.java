@@ -44,6 +44,12 @@ public final class MoneyAudit {
               select asset || ' ' || sum(balance), sum(balance) <> 0 from account group by asset
               """),
           new Question(
+              "no account owes that may not",
+              false,
+              """
+              select 'account ' || id, balance < 0 and not may_owe from account
+              """),
+          new Question(
               "supply is genesis and deposits less burned",
               false,
               """

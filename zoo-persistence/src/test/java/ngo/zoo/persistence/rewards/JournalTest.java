@@ -137,23 +137,24 @@ class JournalTest {
 
   /** Amounts are whole base units: parts would be rounded differently on both sides. */
   @ParameterizedTest
-  @ValueSource(strings = {"0.5", "'NaN'", "'Infinity'", "0"})
+  @ValueSource(strings = {"0.5", "'NaN'", "'Infinity'", "0", "null"})
   void amountsThatAreNotWholeAreRefused(String amount) {
-    String accounts = "'{MEMBER,MEMBER}', array[?::uuid, gen_random_uuid()], '{KEEPER,KEEPER}'";
+    String owners = "array[?::uuid, gen_random_uuid()], '{KEEPER,KEEPER}'";
     String amounts = "array[-(" + amount + "::numeric), " + amount + "]";
     for (String statement :
         List.of(
-            "select post_transfer(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(), 'KEEPER', "
+            "select post_transfer(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(), "
                 + amount
-                + ", 'MEMBER', gen_random_uuid(), 'MEMBER', ?)",
-            "select post_entry(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(), "
-                + accounts
+                + ", gen_random_uuid(), ?)",
+            "select post_entry(uuidv7(), 'part', 'TRANSFER', uuidv7(), '', now(),"
+                + " '{MEMBER,MEMBER}', "
+                + owners
                 + ", "
                 + amounts
                 + ")",
             "select post_entries(array[uuidv7()], array['part'], array['TRANSFER'],"
                 + " array[uuidv7()], array[''], now(), "
-                + accounts
+                + owners
                 + ", array[1, 1], array[1, 2], "
                 + amounts
                 + ")")) {
@@ -163,24 +164,48 @@ class JournalTest {
     }
   }
 
-  /** Past the functions, not even the owner of the tables gets a row in. */
+  /** Two lines of different assets are no balanced entry, however they are named. */
   @Test
-  void rowsCannotBeInsertedByHandEither() {
-    UUID account = journal.open(AccountKind.MEMBER, funded(5), Asset.KEEPER, AT);
-
+  void accountsOfDifferentAssetsAreRefused() {
+    UUID member = funded(5);
+    UUID keeper = journal.open(AccountKind.MEMBER, member, Asset.KEEPER, AT);
+    UUID zen = journal.open(AccountKind.MEMBER, Ids.next(), Asset.ZEN, AT);
     for (String statement :
         List.of(
-            "insert into journal_entry select gen_random_uuid(), ?::text, cause_kind, cause_id, memo,"
-                + " posted_at from journal_entry limit 1",
-            "insert into posting_line select gen_random_uuid(), 3, ?, 1, 1")) {
-      assertThatThrownBy(() -> Database.asOwner(statement, account))
-          .hasMessageContaining("are written by post_entry");
+            "select post_transfer(uuidv7(), 'mixed', 'TRANSFER', uuidv7(), '', now(), -1, ?, ?)",
+            "select post_transfer(uuidv7(), 'mixed', 'TRANSFER', uuidv7(), '', now(), 1, ?, ?)",
+            "select post_entries(array[uuidv7()], array['mixed'], array['TRANSFER'],"
+                + " array[uuidv7()], array[''], now(), array[?, ?]::uuid[], '{KEEPER,KEEPER}',"
+                + " array[1, 1], array[1, 2], array[-1, 1])")) {
+      assertThatThrownBy(() -> sql().first(statement, row -> row.getObject(1), keeper, zen))
+          .isInstanceOfSatisfying(
+              SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("ZO002"));
     }
-    assertThatThrownBy(
-            () -> Database.asOwner("update account set balance = -1 where id = ?", account))
-        .hasMessageContaining("account_not_overdrawn");
-    assertThatThrownBy(() -> Database.asOwner("delete from account where id = ?", account))
-        .hasMessageContaining("never removed");
+    assertThat(balance(member)).isEqualTo(5);
+  }
+
+  /**
+   * A rolled back opening leaves an id behind that nobody has: the next entry asks for it again.
+   */
+  @Test
+  void accountsWhoseOpeningWasRolledBackAreOpenedAgain() {
+    UUID from = funded(100);
+    UUID to = Ids.next();
+    UUID third = Ids.next();
+    Database.Work opening =
+        () -> {
+          journal.post(transfer(key(), from, to, 1), AT);
+          journal.postAll(List.of(transfer(key(), from, third, 1)), AT);
+          throw new IllegalStateException("rolled back");
+        };
+    assertThatThrownBy(() -> database.inTransaction(opening)).hasMessage("rolled back");
+
+    journal.post(transfer(key(), from, to, 30), AT);
+    journal.postAll(List.of(transfer(key(), from, third, 20), transfer(key(), to, third, 5)), AT);
+
+    assertThat(balance(from)).isEqualTo(50);
+    assertThat(balance(to)).isEqualTo(25);
+    assertThat(balance(third)).isEqualTo(25);
   }
 
   @ParameterizedTest
@@ -198,10 +223,13 @@ class JournalTest {
         "insert into account values (gen_random_uuid(), 'MEMBER', gen_random_uuid(), 'KEEPER', 5, 0, now())",
         "insert into posting_line select entry_id, line + 100, account_id, amount, balance_after from posting",
         "select open_account('MEMBER', gen_random_uuid(), 'KEEPER', now())",
-        "select move_balances(array[]::text[], null, null, null, null, null)",
+        "select move_balances(array[]::uuid[], null, null, null, null)",
         "insert into journal_entry select gen_random_uuid(), 'k', cause_kind, cause_id, memo, posted_at from journal_entry",
         "alter table journal_entry disable trigger all",
-        "drop function post_transfer"
+        "drop function post_transfer",
+        "create temporary table uuid (id integer)",
+        "create table public.mine (id integer)",
+        "create schema mine"
       })
   void theApplicationsRoleCannotRewriteTheJournal(String statement) {
     funded(5);

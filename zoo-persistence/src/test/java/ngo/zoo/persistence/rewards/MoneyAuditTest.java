@@ -35,6 +35,9 @@ class MoneyAuditTest {
       value = {
         "update account set balance = balance + 1 where kind = 'MEMBER' | balances per asset sum to"
             + " zero;each account is the sum of its postings;supply is genesis and deposits less burned",
+        "update account set balance = -1 where id = (select id from account where kind = 'MEMBER'"
+            + " limit 1) | no account owes that may not;balances per asset sum to zero;each account"
+            + " is the sum of its postings;supply is genesis and deposits less burned",
         "update account set version = version + 1 | each account's version counts its entries",
         "update journal_entry set first_account = gen_random_uuid() | each account is the sum of its postings;each"
             + " account's version counts its entries;each entry has lines and is"

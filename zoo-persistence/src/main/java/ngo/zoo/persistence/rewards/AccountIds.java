@@ -1,0 +1,114 @@
+package ngo.zoo.persistence.rewards;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.PostEntry;
+import ngo.zoo.shared.Asset;
+
+/**
+ * The ids of accounts, kept once known: they never change. An id whose opening was rolled back is
+ * found out by the posting functions, which then do nothing, and is asked for again.
+ */
+final class AccountIds {
+  /** What names an account before its id is known. */
+  record Account(AccountKind kind, UUID ownerId, Asset asset) {
+    static Account of(PostEntry.Line line) {
+      return new Account(line.kind(), line.ownerId(), line.amount().asset());
+    }
+  }
+
+  /** Some 30 MB of ids; beyond, all are forgotten and asked for again. */
+  private static final int MOST = 200_000;
+
+  private final Map<Account, UUID> known = new ConcurrentHashMap<>();
+  private final Supplier<Sql> sql;
+
+  AccountIds(Supplier<Sql> sql) {
+    this.sql = sql;
+  }
+
+  /** Calls with the ids in order, anew when the call says by nothing that one does not exist. */
+  <T> T with(List<Account> accounts, Instant at, Function<UUID[], Optional<T>> call) {
+    return known(accounts).flatMap(call).or(() -> call.apply(opened(accounts, at))).orElseThrow();
+  }
+
+  private Optional<UUID[]> known(List<Account> accounts) {
+    UUID[] ids = new UUID[accounts.size()];
+    for (int i = 0; i < ids.length; i++) {
+      UUID id = known.get(accounts.get(i));
+      if (id == null) {
+        return Optional.empty();
+      }
+      ids[i] = id;
+    }
+    return Optional.of(ids);
+  }
+
+  /** The ids in order, as the database has them; missing accounts are opened. */
+  UUID[] opened(List<Account> accounts, Instant at) {
+    Object[] names = {
+      accounts.stream().map(account -> account.kind().name()).toArray(String[]::new),
+      accounts.stream().map(Account::ownerId).toArray(UUID[]::new),
+      accounts.stream().map(account -> account.asset().name()).toArray(String[]::new)
+    };
+    List<UUID> ids = found(names);
+    if (ids.size() < accounts.size()) {
+      open(names, at);
+      ids = found(names);
+    }
+    if (ids.size() != accounts.size()) {
+      throw new IllegalStateException("Accounts that were just opened are not there");
+    }
+    remember(accounts, ids);
+    return ids.toArray(UUID[]::new);
+  }
+
+  private void remember(List<Account> accounts, List<UUID> ids) {
+    if (known.size() > MOST) {
+      known.clear();
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      known.put(accounts.get(i), ids.get(i));
+    }
+  }
+
+  private List<UUID> found(Object[] names) {
+    return sql.get()
+        .list(
+            """
+            select a.id from unnest(?, ?, ?) with ordinality as l(kind, owner, asset, n)
+            join account a on a.owner_id = l.owner and a.kind = l.kind and a.asset = l.asset
+            order by l.n
+            """,
+            row -> Sql.uuid(row, 1),
+            names);
+  }
+
+  /** In a fixed order: else two who open the same accounts would wait for each other. */
+  private void open(Object[] names, Instant at) {
+    sql.get()
+        .update(
+            """
+            insert into account (id, kind, owner_id, asset, created_at)
+            select uuidv7(), l.kind, l.owner, l.asset, ?
+            from unnest(?, ?, ?) as l(kind, owner, asset)
+            where not exists (
+              select from account a
+              where a.owner_id = l.owner and a.kind = l.kind and a.asset = l.asset)
+            order by l.owner, l.kind, l.asset
+            on conflict (owner_id, kind, asset) do nothing
+            """,
+            at,
+            names[0],
+            names[1],
+            names[2]);
+  }
+}
