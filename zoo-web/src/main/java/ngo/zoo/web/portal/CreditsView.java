@@ -29,7 +29,7 @@ public class CreditsView implements Serializable {
   @Inject Me me;
   @Inject Refusals refusals;
   @Inject BusinessClock clock;
-  @Inject Asking asking;
+  @Inject AskingView asking;
   @Inject Show show;
   @Inject Texts texts;
 

@@ -28,7 +28,7 @@ public class DonateView implements Serializable {
   @Inject Donations donations;
   @Inject Me me;
   @Inject Refusals refusals;
-  @Inject Asking asking;
+  @Inject AskingView asking;
   @Inject Show show;
 
   private final String formId = UUID.randomUUID().toString();

@@ -27,7 +27,7 @@ public class EpochsView implements Serializable {
   @Inject Me me;
   @Inject Gate gate;
   @Inject Refusals refusals;
-  @Inject Asking asking;
+  @Inject AskingView asking;
 
   private @Nullable Integer number;
   private @Nullable String search;

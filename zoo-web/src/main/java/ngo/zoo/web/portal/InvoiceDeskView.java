@@ -38,7 +38,7 @@ public class InvoiceDeskView implements Serializable {
   @Inject BusinessClock clock;
   @Inject Me me;
   @Inject Refusals refusals;
-  @Inject Asking asking;
+  @Inject AskingView asking;
   @Inject Show show;
   @Inject Texts texts;
 

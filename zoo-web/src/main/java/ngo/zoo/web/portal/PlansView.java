@@ -29,7 +29,7 @@ public class PlansView implements Serializable {
   @Inject Organisations organisations;
   @Inject Me me;
   @Inject Refusals refusals;
-  @Inject Asking asking;
+  @Inject AskingView asking;
   @Inject Show show;
   @Inject Texts texts;
 

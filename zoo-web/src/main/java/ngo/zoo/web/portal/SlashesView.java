@@ -33,7 +33,7 @@ public class SlashesView implements Serializable {
   @Inject Me me;
   @Inject Refusals refusals;
   @Inject Texts texts;
-  @Inject Asking asking;
+  @Inject AskingView asking;
   @Inject Show show;
 
   private String search = "";

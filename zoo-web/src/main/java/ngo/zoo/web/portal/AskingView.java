@@ -10,7 +10,7 @@ import java.io.Serializable;
  */
 @Named
 @ViewScoped
-public class Asking implements Serializable {
+public class AskingView implements Serializable {
   private static final long serialVersionUID = 1;
 
   private String form = "";
