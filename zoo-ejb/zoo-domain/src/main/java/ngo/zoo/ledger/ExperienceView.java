@@ -3,11 +3,14 @@ package ngo.zoo.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param leafData hex of the SHA-256 of the committed part's canonical JSON; the digest inside the
  *     CID
  * @param author display name
+ * @param revises the experience it is a later revision of
+ * @param replacedBy the revision or the merged experience that stands in its place
  */
 public record ExperienceView(
     UUID id,
@@ -21,7 +24,11 @@ public record ExperienceView(
     ExperienceStatus status,
     String leafData,
     String cid,
-    long usageCount) {
+    long usageCount,
+    long upvotes,
+    long downvotes,
+    @Nullable UUID revises,
+    @Nullable UUID replacedBy) {
   public ExperienceView {
     examples = List.copyOf(examples);
   }

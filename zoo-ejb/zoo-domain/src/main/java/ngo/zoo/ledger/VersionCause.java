@@ -5,5 +5,6 @@ public enum VersionCause {
   GENESIS,
   PROPOSAL,
   TRAINING,
-  PRUNING
+  PRUNING,
+  IMPORT
 }

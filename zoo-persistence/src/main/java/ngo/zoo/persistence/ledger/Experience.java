@@ -54,6 +54,11 @@ public class Experience {
   @Column(name = "usage_count")
   private long usageCount;
 
+  private UUID revises;
+
+  @Column(name = "replaced_by")
+  private UUID replacedBy;
+
   private long upvotes;
   private long downvotes;
 

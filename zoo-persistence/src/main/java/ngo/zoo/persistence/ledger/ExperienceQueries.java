@@ -26,7 +26,15 @@ import org.jspecify.annotations.Nullable;
 public class ExperienceQueries {
   static final String COLUMNS =
       "e.id, e.domain, e.text, e.confidence_bp, e.examples, e.author_id,"
-          + " a.display_name as author, e.created_at, e.status, e.leaf_data, e.cid, e.usage_count";
+          + " a.display_name as author, e.created_at, e.status, e.leaf_data, e.cid, e.usage_count,"
+          + " e.upvotes, e.downvotes, e.revises, e.replaced_by";
+
+  /** The states of {@link ExperienceStatus#LIVE}, for SQL. */
+  static final String LIVE =
+      ExperienceStatus.LIVE.stream()
+          .map(status -> "'" + status + "'")
+          .collect(Collectors.joining(", "));
+
   private static final String FROM = " from experience e join member a on a.id = e.author_id";
   private static final String FILTER =
       " where (?::text is null or e.domain = ?) and (?::text is null or e.status = ?)"
@@ -86,24 +94,29 @@ public class ExperienceQueries {
   }
 
   /**
-   * The experience of the domain, not rejected, that has this text key; null when there is none.
+   * The experience of the domain, in its library or on its way there, that has this text key; null
+   * when there is none.
    */
   public @Nullable UUID known(String domain, String textKey) {
     return sql()
         .first(
-            "select id from experience where domain = ? and text_key = ? and status <> 'REJECTED'",
+            "select id from experience where domain = ? and text_key = ? and status in ("
+                + LIVE
+                + ")",
             row -> row.getObject(1, UUID.class),
             domain,
             textKey)
         .orElse(null);
   }
 
-  /** Every experience of the domain that is not rejected and has a vector of this embedder. */
+  /** Every live experience of the domain that has a vector of this embedder. */
   public List<Entry> embedded(String domain, String embedderId) {
     return sql()
         .list(
             "select e.id, e.text, e.author_id, e.leaf_data, e.embedding from experience e"
-                + " where e.domain = ? and e.embedder_id = ? and e.status <> 'REJECTED'",
+                + " where e.domain = ? and e.embedder_id = ? and e.status in ("
+                + LIVE
+                + ")",
             ExperienceQueries::entry,
             domain,
             embedderId);
@@ -139,7 +152,11 @@ public class ExperienceQueries {
         ExperienceStatus.valueOf(row.getString("status")),
         HexFormat.of().formatHex(row.getBytes("leaf_data")),
         row.getString("cid"),
-        row.getLong("usage_count"));
+        row.getLong("usage_count"),
+        row.getLong("upvotes"),
+        row.getLong("downvotes"),
+        row.getObject("revises", UUID.class),
+        row.getObject("replaced_by", UUID.class));
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

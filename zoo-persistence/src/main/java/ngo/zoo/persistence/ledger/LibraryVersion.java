@@ -57,4 +57,8 @@ public class LibraryVersion {
   public int number() {
     return key.number();
   }
+
+  int size() {
+    return size;
+  }
 }

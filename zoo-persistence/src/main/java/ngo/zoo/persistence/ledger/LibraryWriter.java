@@ -5,14 +5,19 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.LibraryVersionRecord;
 import ngo.zoo.ledger.rules.VersionContent;
 import ngo.zoo.ledger.rules.VersionMember;
+import ngo.zoo.ledger.rules.VersionOperation;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
 import ngo.zoo.persistence.Ids;
@@ -25,9 +30,10 @@ import ngo.zoo.shared.Refusal;
  */
 @ApplicationScoped
 public class LibraryWriter {
-  private static final String MEMBERS_AND_ADDED =
-      " where e.id in (:added) or e.id in (select m.experience_id from library_member m"
-          + " where m.domain = :domain and m.number = :parent)";
+  private static final String MEMBERS_AFTER =
+      " where (e.id = any(cast(:in as uuid[])) or e.id in (select m.experience_id"
+          + " from library_member m where m.domain = :domain and m.number = :parent))"
+          + " and e.id <> all(cast(:out as uuid[]))";
 
   @PersistenceContext(unitName = "zoo")
   EntityManager em;
@@ -57,18 +63,54 @@ public class LibraryWriter {
   /** Adds the experiences by the next version and returns its number. */
   public int append(
       Library library, List<Experience> added, VersionCause cause, UUID causeId, Instant now) {
+    return apply(library, added.stream().map(LibraryStep::add).toList(), cause, causeId, now);
+  }
+
+  /**
+   * Makes the next version by these steps and returns its number.
+   *
+   * @throws IllegalArgumentException when what is to go is no member, or what is to come is one
+   */
+  public int apply(
+      Library library, List<LibraryStep> steps, VersionCause cause, UUID causeId, Instant now) {
     em.flush();
     int parent = library.head();
     int number = library.advance();
-    List<UUID> addedIds = added.stream().map(Experience::id).toList();
-    VersionContent content = new VersionContent(members(library.domain(), parent, addedIds));
-    List<byte[]> newLeaves =
-        added.stream().map(Experience::leafData).sorted(Arrays::compareUnsigned).toList();
+    Change change = new Change(library.domain(), parent, ids(steps, true), ids(steps, false));
+    VersionContent content = new VersionContent(members(change));
+    List<VersionOperation> operations =
+        steps.stream()
+            .sorted(Comparator.comparing(LibraryStep::leafData, Arrays::compareUnsigned))
+            .map(LibraryStep::operation)
+            .toList();
     write(
         new LibraryVersionRecord(
-            library.domain(), number, parent, content, newLeaves, cause, causeId, now));
-    writeMembers(library.domain(), parent, number, addedIds);
+            library.domain(), number, parent, content, operations, cause, causeId, now));
+    writeMembers(change, number);
     return number;
+  }
+
+  /** Arrays of ids as PostgreSQL writes them. */
+  private record Change(String domain, int parent, List<UUID> in, List<UUID> out) {
+    Query bound(Query query) {
+      return query
+          .setParameter("domain", domain)
+          .setParameter("parent", parent)
+          .setParameter("in", array(in))
+          .setParameter("out", array(out));
+    }
+
+    private static String array(List<UUID> ids) {
+      return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+  }
+
+  private static List<UUID> ids(List<LibraryStep> steps, boolean in) {
+    return steps.stream()
+        .map(step -> in ? step.in() : step.out())
+        .filter(Objects::nonNull)
+        .map(Experience::id)
+        .toList();
   }
 
   /** The block is the leaf's own JSON, so the digest in the version's CID is its leaf data. */
@@ -81,16 +123,28 @@ public class LibraryWriter {
   }
 
   @SuppressWarnings("unchecked")
-  private List<VersionMember> members(String domain, int parent, List<UUID> added) {
+  private List<VersionMember> members(Change change) {
     List<Object[]> rows =
-        em.createNativeQuery(
-                "select e.id, e.leaf_data, e.usage_count, e.upvotes, e.downvotes from experience e"
-                    + MEMBERS_AND_ADDED)
-            .setParameter("domain", domain)
-            .setParameter("parent", parent)
-            .setParameter("added", added)
+        change
+            .bound(
+                em.createNativeQuery(
+                    "select e.id, e.leaf_data, e.usage_count, e.upvotes, e.downvotes"
+                        + " from experience e"
+                        + MEMBERS_AFTER))
             .getResultList();
+    int expected = size(change) + change.in().size() - change.out().size();
+    if (rows.size() != expected) {
+      throw new IllegalArgumentException(
+          "version after %d of %s would have %d members, not %d"
+              .formatted(change.parent(), change.domain(), rows.size(), expected));
+    }
     return rows.stream().map(LibraryWriter::member).toList();
+  }
+
+  private int size(Change change) {
+    LibraryVersion parent =
+        em.find(LibraryVersion.class, new LibraryVersion.Key(change.domain(), change.parent()));
+    return parent == null ? 0 : parent.size();
   }
 
   private static VersionMember member(Object[] row) {
@@ -99,16 +153,15 @@ public class LibraryWriter {
   }
 
   /** PostgreSQL orders bytea as the tree does: bytewise, unsigned. */
-  private void writeMembers(String domain, int parent, int number, List<UUID> added) {
-    em.createNativeQuery(
-            "insert into library_member (domain, number, position, experience_id)"
-                + " select :domain, :number, row_number() over (order by e.leaf_data) - 1, e.id"
-                + " from experience e"
-                + MEMBERS_AND_ADDED)
-        .setParameter("domain", domain)
-        .setParameter("parent", parent)
+  private void writeMembers(Change change, int number) {
+    change
+        .bound(
+            em.createNativeQuery(
+                "insert into library_member (domain, number, position, experience_id)"
+                    + " select :domain, :number, row_number() over (order by e.leaf_data) - 1, e.id"
+                    + " from experience e"
+                    + MEMBERS_AFTER))
         .setParameter("number", number)
-        .setParameter("added", added)
         .executeUpdate();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
@@ -22,6 +23,8 @@ import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
+import ngo.zoo.ledger.rules.VersionContent;
+import ngo.zoo.ledger.rules.VersionMember;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Cid;
 import ngo.zoo.log.SnapshotTree;
@@ -165,6 +168,58 @@ class LibraryVersionsTest {
     assertThat(
             database.experiences.page("test.uses", ExperienceStatus.REJECTED, search("")).items())
         .isEmpty();
+  }
+
+  @Test
+  void aVersionLetsGoAndReplaces() {
+    library("test.steps");
+    List<ExperienceCore> cores =
+        IntStream.range(0, 3).mapToObj(i -> core("test.steps", i)).toList();
+    append("test.steps", cores);
+    ExperienceCore later = core("test.steps", 9);
+
+    int number =
+        database.write(
+            w -> {
+              Library library = w.libraries.lock("test.steps");
+              Experience first = w.experiences.lock(cores.get(0).id());
+              Experience second = w.experiences.lock(cores.get(1).id());
+              Experience in = w.experiences.add(later, ExperienceStatus.ADOPTED);
+              List<LibraryStep> steps =
+                  List.of(LibraryStep.remove(first), LibraryStep.replace(second, in));
+              return w.libraries.apply(library, steps, VersionCause.PROPOSAL, author, NOW);
+            });
+
+    assertThat(database.libraries.members("test.steps", number, PageRequest.first(9)).items())
+        .extracting(ExperienceView::id)
+        .containsExactlyInAnyOrder(cores.get(2).id(), later.id());
+    assertThat(database.libraries.version("test.steps", number).root())
+        .isEqualTo(
+            new VersionContent(
+                    Stream.of(cores.get(2), later)
+                        .map(c -> new VersionMember(c.id(), c.cid().digest(), 0, 0, 0))
+                        .toList())
+                .rootHex());
+    assertThat(database.libraries.version("test.steps", 1).size()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNoMemberCannotGo() {
+    library("test.stranger");
+    append("test.stranger", List.of(core("test.stranger", 0)));
+    ExperienceCore stranger = core("test.stranger", 1);
+
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    w -> {
+                      Library library = w.libraries.lock("test.stranger");
+                      Experience out = w.experiences.add(stranger, ExperienceStatus.IN_VOTE);
+                      List<LibraryStep> steps = List.of(LibraryStep.remove(out));
+                      return w.libraries.apply(library, steps, VersionCause.PROPOSAL, author, NOW);
+                    }))
+        .hasMessageContaining("would have 1 members, not 0");
+    assertThat(database.libraries.library("test.stranger").head()).isEqualTo(1);
   }
 
   @Test

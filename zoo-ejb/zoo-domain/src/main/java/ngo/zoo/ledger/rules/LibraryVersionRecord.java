@@ -1,7 +1,6 @@
 package ngo.zoo.ledger.rules;
 
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,21 +11,21 @@ import ngo.zoo.ledger.VersionCause;
  * the members of version n, hence its root.
  *
  * @param parent number of the version before, 0 for the first
- * @param added leaf data of the experiences that came in, in the order of the snapshot tree
+ * @param operations what came in, went out and was replaced, in the order of the leaf data
  */
 public record LibraryVersionRecord(
     String domain,
     int version,
     int parent,
     VersionContent content,
-    List<byte[]> added,
+    List<VersionOperation> operations,
     VersionCause cause,
     UUID causeId,
     Instant createdAt) {
   public static final String SCHEMA = "zoo/library-version/1";
 
   public LibraryVersionRecord {
-    added = List.copyOf(added);
+    operations = List.copyOf(operations);
   }
 
   /** The object whose canonical JSON is the leaf; the log adds {@code type}. */
@@ -45,16 +44,12 @@ public record LibraryVersionRecord(
         "size",
         (long) content.members().size(),
         "ops",
-        added.stream().map(LibraryVersionRecord::add).toList(),
+        operations.stream().map(VersionOperation::json).toList(),
         "cause",
         Map.of("kind", cause.name(), "id", causeId.toString()),
         "counters_root",
         content.countersRootHex(),
         "created_at",
         CommittedTime.of(createdAt));
-  }
-
-  private static Map<String, String> add(byte[] leafData) {
-    return Map.of("op", "add", "h", HexFormat.of().formatHex(leafData));
   }
 }

@@ -97,7 +97,10 @@ class CommittedRecordsTest {
             1,
             0,
             new VersionContent(List.of(member)),
-            List.of(leaf(0xab)),
+            List.of(
+                VersionOperation.add(leaf(0xab)),
+                VersionOperation.delete(leaf(0xcd)),
+                VersionOperation.modify(leaf(0xee), leaf(0xef))),
             VersionCause.GENESIS,
             AUTHOR,
             NOW);
@@ -105,7 +108,8 @@ class CommittedRecordsTest {
     assertThat(CanonicalJson.of(version.json()))
         .startsWith(
             "{\"cause\":{\"id\":\"" + AUTHOR + "\",\"kind\":\"GENESIS\"},\"counters_root\":")
-        .contains("\"ops\":[{\"h\":\"ab00", "\"op\":\"add\"}],\"parent\":0,\"root\":\"")
+        .contains("\"ops\":[{\"h\":\"ab00", "\"op\":\"add\"},{\"h\":\"cd00", "\"op\":\"delete\"}")
+        .contains("{\"h\":\"ef00", "\"old\":\"ee00", "\"op\":\"modify\"}],\"parent\":0,\"root\":\"")
         .endsWith("\"schema\":\"zoo/library-version/1\",\"size\":1,\"version\":1}");
   }
 
