@@ -113,8 +113,11 @@ class InvoicesIT {
             .add("reason", "Ordered by mistake")
             .build();
     zoo.postWithToken(key, of("/credit-notes"), note).expect(403);
-    assertThat(zoo.post("sam", of("/credit-notes"), note).expect(201).json().getString("number"))
-        .startsWith("CN-");
+    JsonObject issued = zoo.post("sam", of("/credit-notes"), note).expect(201).json();
+    assertThat(issued.getString("number")).startsWith("CN-");
+    String printed = "/credit-notes/" + issued.getString("id") + "/pdf";
+    assertThat(zoo.getWithToken(key, of(printed)).expect(200).body()).startsWith("%PDF-1.");
+    zoo.get("paula", of(printed)).expect(404);
     zoo.post("sam", of("/credit-notes"), note).expect(400);
     assertThat(zoo.getWithToken(key, of("/invoices?state=void")).expect(200).items()).hasSize(1);
     ask().expect(402);

@@ -246,6 +246,15 @@ public class InvoiceStore {
         .orElseThrow();
   }
 
+  public Optional<CreditNoteView> creditNote(UUID organisation, UUID id) {
+    return sql()
+        .first(
+            NOTES + "where i.organisation_id = ? and c.id = ?",
+            InvoiceRows::creditNote,
+            organisation,
+            id);
+  }
+
   /** Newest first. */
   public List<CreditNoteView> creditNotes(UUID organisation) {
     return sql()

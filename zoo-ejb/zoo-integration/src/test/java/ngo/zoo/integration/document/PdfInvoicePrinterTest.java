@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import ngo.zoo.billing.BillTo;
+import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceKind;
 import ngo.zoo.billing.InvoicePrice;
 import ngo.zoo.billing.InvoiceState;
@@ -76,8 +77,37 @@ class PdfInvoicePrinterTest {
     assertThat(printer.pdf(invoice)).isEqualTo(printer.pdf(invoice));
   }
 
+  @Test
+  void aCreditNoteNamesItsInvoiceAndWhatIsTakenBack() throws IOException {
+    InvoiceView invoice = invoice(true, lines(3), "Acme Research GmbH");
+    CreditNoteView note =
+        new CreditNoteView(
+            new UUID(1, 9),
+            "CN-2026-000007",
+            invoice.id(),
+            invoice.number(),
+            Amount.parse(Asset.USD, "100.00"),
+            Amount.parse(Asset.USD, "19.00"),
+            Amount.parse(Asset.USD, "119.00"),
+            "Outage on 3 October. ".repeat(12),
+            Instant.parse("2026-11-05T10:00:00Z"),
+            new UUID(1, 10));
+
+    String text = text("credit-note", printer.pdf(invoice, note));
+
+    assertThat(text)
+        .contains("Credit note", "CN-2026-000007", "INV-2026-000042", "Acme Research GmbH")
+        .contains("5 November 2026", "1 November 2026", "Outage on 3 October.")
+        .contains("Net 100.00 USD", "Tax 19 % 19.00 USD", "Credited 119.00 USD")
+        .contains("of which 2,142.00 USD were charged", "CN-2026-000007 Page 1 of 1");
+    assertThat(printer.pdf(invoice, note)).isEqualTo(printer.pdf(invoice, note));
+  }
+
   private String text(String name, InvoiceView invoice) throws IOException {
-    byte[] pdf = printer.pdf(invoice);
+    return text(name, printer.pdf(invoice));
+  }
+
+  private String text(String name, byte[] pdf) throws IOException {
     Path folder = Files.createDirectories(Path.of("target/invoices"));
     Files.write(folder.resolve(name + ".pdf"), pdf);
     try (PDDocument document = Loader.loadPDF(pdf)) {

@@ -90,6 +90,26 @@ public class Invoices {
     return printer.pdf(invoice(caller, organisation, id));
   }
 
+  /**
+   * The credit note as it was issued, as PDF.
+   *
+   * @throws Refusal {@code credit-note-not-found} (404)
+   */
+  public byte[] creditNotePdf(Caller caller, UUID organisation, UUID id) {
+    CreditNoteView note = creditNote(caller, organisation, id);
+    return printer.pdf(invoice(caller, organisation, note.invoiceId()), note);
+  }
+
+  /**
+   * @throws Refusal {@code credit-note-not-found} (404)
+   */
+  public CreditNoteView creditNote(Caller caller, UUID organisation, UUID id) {
+    tenancy.enter(caller, organisation, Scope.USAGE_READ);
+    return store
+        .creditNote(organisation, id)
+        .orElseThrow(() -> Refusal.notFound("credit-note", id));
+  }
+
   /** Newest first. */
   public List<CreditNoteView> creditNotes(Caller caller, UUID organisation) {
     tenancy.enter(caller, organisation, Scope.USAGE_READ);

@@ -49,6 +49,25 @@ public class CreditNoteResource {
     return Listing.whole(invoices.creditNotes(current.get(), organisation));
   }
 
+  @GET
+  @Path("{note}")
+  @Operation(operationId = "getCreditNote", summary = "One credit note")
+  @APIResponse(responseCode = "404", description = "No such credit note of yours")
+  public CreditNoteView one(
+      @PathParam("organisation") UUID organisation, @PathParam("note") UUID note) {
+    return invoices.creditNote(current.get(), organisation, note);
+  }
+
+  @GET
+  @Path("{note}/pdf")
+  @Produces("application/pdf")
+  @Operation(operationId = "getCreditNotePdf", summary = "The credit note as PDF")
+  public Response pdf(@PathParam("organisation") UUID organisation, @PathParam("note") UUID note) {
+    CreditNoteView found = invoices.creditNote(current.get(), organisation, note);
+    byte[] pdf = invoices.creditNotePdf(current.get(), organisation, note);
+    return InvoiceResource.file(pdf, "application/pdf", found.number() + ".pdf");
+  }
+
   @POST
   @Operation(
       operationId = "issueCreditNote",
