@@ -51,6 +51,40 @@ class OpenAiIT {
   }
 
   @Test
+  void everyAnswerSaysWhatIsLeftOfTheRate() {
+    Reply answer =
+        zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1))
+            .expect(200);
+    assertThat(answer.headers().firstValue("RateLimit-Policy"))
+        .hasValue("\"organisation\";q=3600000;w=3600");
+    assertThat(answer.headers().firstValue("RateLimit").orElseThrow())
+        .startsWith("\"organisation\";r=3599");
+    assertThat(answer.headers().firstValue("x-ratelimit-limit-requests")).hasValue("3600000");
+  }
+
+  /** Iris has no KEEPER, so that each of her questions is refused for that, until the limit is. */
+  @Test
+  void aPersonBeyondTheFreeTierIsToldWhenToComeBack() {
+    Reply reply = ask("iris");
+    for (int i = 1; i < 100; i++) {
+      reply.expect(402);
+      reply = ask("iris");
+    }
+    reply = ask("iris").expect(429);
+    assertThat(reply.json().getJsonObject("error").getString("code"))
+        .isEqualTo("rate_limit_exceeded");
+    assertThat(Integer.parseInt(reply.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1, 36);
+    assertThat(reply.headers().firstValue("x-ratelimit-remaining-requests")).hasValue("0");
+    assertThat(zoo.get("iris", "/v1/models").expect(200).headers().firstValue("RateLimit"))
+        .isEmpty();
+  }
+
+  private Reply ask(String who) {
+    return zoo.post(who, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1));
+  }
+
+  @Test
   void anAnswerCostsItsFee() {
     String before = zoo.balance(Zoo.PARTNER);
     zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 1)).expect(200);

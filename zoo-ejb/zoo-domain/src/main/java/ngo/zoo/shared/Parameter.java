@@ -27,6 +27,9 @@ public enum Parameter {
   FEE_32B("routing.fee.32b", "0.05", "KEEPER per query of a model of about 32 billion parameters"),
   FEE_72B("routing.fee.72b", "0.10", "KEEPER per query of a model of about 72 billion parameters"),
   FEE_DEEPSEEK_V3("routing.fee.deepseek-v3", "0.50", "KEEPER per query of DeepSeek-V3"),
+  FREE_TIER("routing.free-tier", "100", "Questions per hour of a person"),
+  ORGANISATION_RATE(
+      "routing.organisation-rate", "3600000", "Questions per hour of an organisation"),
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),
   SPLIT_NODE("rewards.split.node", "4000", "Share of the node, basis points"),

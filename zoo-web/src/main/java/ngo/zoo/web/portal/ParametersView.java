@@ -27,7 +27,7 @@ public class ParametersView {
     public boolean isWritten() {
       return switch (ParameterRule.of(parameter)) {
         case PERIOD, BASIS_POINTS -> true;
-        case KEEPER, COUNT, DECIMAL, FALLBACK -> false;
+        case KEEPER, COUNT, HOURLY, DECIMAL, FALLBACK -> false;
       };
     }
 

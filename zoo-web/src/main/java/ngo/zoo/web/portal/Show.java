@@ -81,7 +81,7 @@ public class Show {
     return switch (ParameterRule.of(parameter)) {
       case PERIOD -> period(Duration.parse(value));
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
-      case COUNT -> count(Long.parseLong(value));
+      case COUNT, HOURLY -> count(Long.parseLong(value));
       case DECIMAL, FALLBACK -> value;
       case BASIS_POINTS -> basisPoints(parameter, Integer.parseInt(value));
     };

@@ -57,6 +57,14 @@ public enum ParameterRule {
       int count = Integer.parseInt(value);
       return count >= 1 && count <= 100_000;
     }
+  },
+  /** How often in an hour. */
+  HOURLY("a whole number per hour, 1 to 1000000000") {
+    @Override
+    boolean allows(String value) {
+      int count = Integer.parseInt(value);
+      return count >= 1 && count <= 1_000_000_000;
+    }
   };
 
   private final String expected;
@@ -98,6 +106,7 @@ public enum ParameterRule {
           REVENUE_SHARE_TOP,
           CREDITS_PER_HOUR ->
           COUNT;
+      case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
           APPROVAL,
           SLASHING,

@@ -50,6 +50,7 @@ public class ChatResource {
   @Inject Queries queries;
 
   @POST
+  @RateLimited
   @Consumes("application/json")
   @Operation(
       summary = "Ask a model",
@@ -73,6 +74,9 @@ public class ChatResource {
   @APIResponse(responseCode = "400", description = "Not understood, or outside the vocabulary")
   @APIResponse(responseCode = "402", description = "Not enough KEEPER, or a budget is used up")
   @APIResponse(responseCode = "403", description = "The key lacks the scope chat:write")
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many questions this hour; Retry-After says when to come back")
   @APIResponse(responseCode = "503", description = "No node can answer now")
   public Response complete(JsonBody body) {
     Caller caller = current.get().require(Scope.CHAT_WRITE);

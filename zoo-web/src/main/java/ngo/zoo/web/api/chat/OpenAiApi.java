@@ -15,6 +15,7 @@ public class OpenAiApi extends Application {
     return Set.of(
         CallerFilter.class,
         RequestIdFilter.class,
+        RateLimitFilter.class,
         JsonBodies.class,
         OpenAiErrorMapper.class,
         ModelResource.class,

@@ -1,0 +1,70 @@
+package ngo.zoo.web.api.chat;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import ngo.zoo.routing.rules.RatePolicy;
+import ngo.zoo.routing.rules.RateState;
+import ngo.zoo.routing.service.RateLimits;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.web.security.CurrentCaller;
+
+/**
+ * Counts the request against the caller's rate limit before its body is read, and tells every
+ * caller where it stands: {@code RateLimit} and {@code RateLimit-Policy}
+ * (draft-ietf-httpapi-ratelimit-headers) and the {@code x-ratelimit-*} of OpenAI's clients.
+ */
+@Provider
+@RateLimited
+@Priority(Priorities.USER + 100)
+public class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
+  private static final String STATE = RateLimitFilter.class.getName();
+
+  @Inject CurrentCaller caller;
+  @Inject RateLimits limits;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    RateState state = limits.take(caller.get());
+    request.setProperty(STATE, state);
+    if (state.isRefused()) {
+      throw new Refusal(
+          Refusal.Kind.TOO_MANY,
+          "rate-limit-exceeded",
+          "At most %d questions an hour; ask again in %d s"
+              .formatted(state.policy().quota(), RateState.seconds(state.retryAfter())),
+          Map.of());
+    }
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (request.getProperty(STATE) instanceof RateState state) {
+      tell(response.getHeaders(), state);
+    }
+  }
+
+  private static void tell(MultivaluedMap<String, Object> headers, RateState state) {
+    RatePolicy policy = state.policy();
+    long reset = RateState.seconds(state.reset());
+    headers.putSingle(
+        "RateLimit-Policy",
+        "\"%s\";q=%d;w=%d".formatted(policy.name(), policy.quota(), policy.window().toSeconds()));
+    headers.putSingle(
+        "RateLimit", "\"%s\";r=%d;t=%d".formatted(policy.name(), state.remaining(), reset));
+    headers.putSingle("x-ratelimit-limit-requests", policy.quota());
+    headers.putSingle("x-ratelimit-remaining-requests", state.remaining());
+    headers.putSingle("x-ratelimit-reset-requests", reset + "s");
+    if (state.isRefused()) {
+      headers.putSingle(HttpHeaders.RETRY_AFTER, RateState.seconds(state.retryAfter()));
+    }
+  }
+}
