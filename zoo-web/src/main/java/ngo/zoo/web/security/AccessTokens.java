@@ -27,15 +27,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks access tokens of the realm (RFC 7519, RFC 9068's rules as far as Keycloak follows them):
- * RS256 by a key the realm publishes, issuer, not before, expiry, and that it is an access token
- * and no identity token. Keys are cached for five minutes and fetched anew for an unknown key id,
- * at most once per {@link #REFETCH}, so that forged key ids cannot be used to load the realm.
+ * RS256 by a key the realm publishes, issuer, audience, not before, expiry, and that it is an
+ * access token and no identity token. Keys are cached for five minutes and fetched anew for an
+ * unknown key id, at most once per {@link #REFETCH}, so that forged key ids cannot be used to load
+ * the realm.
  */
 public final class AccessTokens {
   private static final Duration KEYS_LIVE = Duration.ofMinutes(5);
   private static final Duration REFETCH = Duration.ofSeconds(30);
   private static final int MOST_KEY_BYTES = 100_000;
   private static final int PATIENCE_MILLIS = 3_000;
+
+  /**
+   * Who a token must be for: one that a client of the realm got for something else opens nothing.
+   */
+  private static final String AUDIENCE = "zoo-api";
+
   private static final String SERVICE_ACCOUNT = "service-account-";
 
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -48,6 +55,7 @@ public final class AccessTokens {
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, source(keys)));
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
+            AUDIENCE,
             new JWTClaimsSet.Builder().issuer(issuer).claim("typ", "Bearer").build(),
             Set.of("exp", "preferred_username")));
   }

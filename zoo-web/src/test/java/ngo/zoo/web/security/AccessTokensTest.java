@@ -61,6 +61,8 @@ class AccessTokensTest {
     assertRefused(c -> c.expirationTime(hourAgo));
     assertRefused(c -> c.notBeforeTime(inAnHour));
     assertRefused(c -> c.issuer("https://elsewhere.example/realms/zoo"));
+    assertRefused(c -> c.audience("account"));
+    assertRefused(c -> c.audience((String) null));
     assertRefused(c -> c.claim("typ", "ID"));
     assertRefused(c -> c.expirationTime(null));
     assertRefused(c -> c.claim("preferred_username", null));

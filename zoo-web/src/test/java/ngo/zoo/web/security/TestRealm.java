@@ -68,6 +68,7 @@ final class TestRealm implements AutoCloseable {
     Instant now = Instant.now();
     return new JWTClaimsSet.Builder()
         .issuer(issuer())
+        .audience(List.of("zoo-api", "account"))
         .issueTime(Date.from(now))
         .expirationTime(Date.from(now.plusSeconds(300)))
         .claim("typ", "Bearer")
