@@ -18,7 +18,7 @@ grant usage on all sequences in schema public to zoo_app;
 grant execute on all functions in schema public to zoo_app;
 revoke update, delete, truncate on journal_entry, posting, posting_line, log_checkpoint, ballot, voting_power,
   library_version, library_member, content_block, receipt_experience, parameter_value, log_entry, log_node,
-  anchor, journal_batch, journal_salt, version_copy from zoo_app;
+  anchor, journal_batch, journal_salt, version_copy, experience_contributor, experience_payee from zoo_app;
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
@@ -32,6 +32,9 @@ grant insert (id, kind, owner_id, asset, created_at) on account to zoo_app;
 -- What epochs were computed from and what they paid stays; a pay-out is only told what paid it.
 revoke update on reward_input, reward_payout, reputation, dataset_contribution, contribution_hours from zoo_app;
 grant update (paid_by) on reward_payout to zoo_app;
+-- What a proposal is about stays; only that it is open ends.
+revoke update on proposal_experience from zoo_app;
+grant update (open) on proposal_experience to zoo_app;
 -- Kept answers of retried requests are no record of anything: they go after a day.
 grant delete on idempotency_record to zoo_app;
 -- Invoices and what settles them are written once.

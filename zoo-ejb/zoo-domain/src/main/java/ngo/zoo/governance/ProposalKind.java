@@ -1,6 +1,6 @@
 package ngo.zoo.governance;
 
-/** A numbered improvement proposal, or an experience submitted to a library. */
+/** A numbered improvement proposal, or a change of the experiences of a library. */
 public enum ProposalKind {
   ZIP,
   EXPERIENCE

@@ -8,21 +8,20 @@ import ngo.zoo.shared.Amount;
  * An answer whose dispute window has passed: its held fee may be split.
  *
  * @param nodeId whose NODE account the node's share goes to
- * @param authors authors of the experiences that were injected and read, one per experience, so an
- *     author of two stands twice; empty: the contributors' share goes where the governed fallback
- *     says
- * @param effects measured effect of each experience, in the order of the authors; empty while it is
- *     unknown, then all count alike
+ * @param contributors of each experience that was injected and read who contributed to it, so who
+ *     is in two stands twice; empty: the contributors' share goes where the governed fallback says
+ * @param effects measured effect of each experience, in the same order; empty while it is unknown,
+ *     then all count alike
  */
 public record FinalAnswer(
-    UUID receiptId, Amount fee, UUID nodeId, List<UUID> authors, List<Integer> effects) {
+    UUID receiptId, Amount fee, UUID nodeId, List<List<UUID>> contributors, List<Integer> effects) {
   public FinalAnswer {
-    authors = List.copyOf(authors);
+    contributors = contributors.stream().map(List::copyOf).toList();
     effects = List.copyOf(effects);
   }
 
   /** With effects that nobody has measured. */
-  public FinalAnswer(UUID receiptId, Amount fee, UUID nodeId, List<UUID> authors) {
-    this(receiptId, fee, nodeId, authors, List.of());
+  public FinalAnswer(UUID receiptId, Amount fee, UUID nodeId, List<List<UUID>> contributors) {
+    this(receiptId, fee, nodeId, contributors, List.of());
   }
 }

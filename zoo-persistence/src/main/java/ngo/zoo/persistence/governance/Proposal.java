@@ -12,13 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.Support;
 import ngo.zoo.governance.rules.ProposalText;
 import ngo.zoo.governance.rules.Tally;
-import ngo.zoo.persistence.Ids;
+import ngo.zoo.ledger.ChangeKind;
+import ngo.zoo.ledger.LibraryChange;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Refusal;
@@ -27,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something the members decide. PENDING until its vote opens (an experience waits there for its
  * embedding); ACTIVE until the period is over; then DEFEATED, or SUCCEEDED and, in the same
- * transaction, EXECUTED (or later, when the library it adds to was full). CANCELED by its proposer
- * while PENDING. Supply, quorum and approval are fixed when the vote opens: a parameter changed
- * later does not move the goal.
+ * transaction, EXECUTED (or later, when the library it adds to was full), or LAPSED when what it
+ * would change has moved on. CANCELED by its proposer while PENDING. Supply, quorum and approval
+ * are fixed when the vote opens: a parameter changed later does not move the goal.
  */
 @Entity
 @Table(name = "proposal")
@@ -51,6 +53,16 @@ public class Proposal {
 
   @Column(name = "experience_id")
   private @Nullable UUID experienceId;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable ChangeKind change;
+
+  private @Nullable String domain;
+
+  @Column(name = "target_version")
+  private @Nullable Integer targetVersion;
+
+  private String outcome = "";
 
   @Column(name = "parameter_key")
   private @Nullable String parameterKey;
@@ -124,18 +136,22 @@ public class Proposal {
     return new Proposal(id, number, ProposalKind.ZIP, text, proposerId, stakeId, createdAt);
   }
 
-  /** The vote on adding an experience to its library. */
-  public static Proposal experience(
-      UUID experienceId,
+  /** The vote on a change of a library. */
+  public static Proposal change(
+      UUID id,
       long number,
       ProposalText text,
       UUID proposerId,
       UUID stakeId,
-      Instant createdAt) {
+      Instant createdAt,
+      LibraryChange change) {
     Proposal proposal =
-        new Proposal(
-            Ids.next(), number, ProposalKind.EXPERIENCE, text, proposerId, stakeId, createdAt);
-    proposal.experienceId = experienceId;
+        new Proposal(id, number, ProposalKind.EXPERIENCE, text, proposerId, stakeId, createdAt);
+    proposal.change = change.kind();
+    proposal.domain = change.domain();
+    proposal.targetVersion = change.version();
+    proposal.experienceId =
+        Stream.concat(change.in().stream(), change.out().stream()).findFirst().orElse(null);
     return proposal;
   }
 
@@ -199,6 +215,20 @@ public class Proposal {
   public void executed() {
     expect(ProposalStatus.SUCCEEDED);
     status = ProposalStatus.EXECUTED;
+    outcome = "";
+  }
+
+  /** It cannot be carried out yet, and why. */
+  public void waits(String reason) {
+    expect(ProposalStatus.SUCCEEDED);
+    outcome = reason;
+  }
+
+  /** It can never be carried out, and why. */
+  public void lapse(String reason) {
+    expect(ProposalStatus.SUCCEEDED);
+    status = ProposalStatus.LAPSED;
+    outcome = reason;
   }
 
   /**
@@ -240,7 +270,11 @@ public class Proposal {
         openedAt,
         closesAt,
         closedAt,
-        openedAt == null ? null : tally().view());
+        openedAt == null ? null : tally().view(),
+        change,
+        domain,
+        targetVersion,
+        outcome);
   }
 
   public UUID id() {
@@ -274,6 +308,21 @@ public class Proposal {
 
   public @Nullable UUID experienceId() {
     return experienceId;
+  }
+
+  /** What it does with experiences; null when it is about none. */
+  public @Nullable ChangeKind change() {
+    return change;
+  }
+
+  /** The library it changes; null when it changes none. */
+  public @Nullable String domain() {
+    return domain;
+  }
+
+  /** The version a rollback goes back to. */
+  public @Nullable Integer targetVersion() {
+    return targetVersion;
   }
 
   /** Key of the parameter it changes, null when it changes none. */

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,16 @@ public class ProposalRepository {
         .findFirst();
   }
 
-  public Optional<UUID> idOfExperience(UUID experienceId) {
+  /** The proposal that waits for the experience's embedding. */
+  public Optional<UUID> pendingOn(UUID experienceId) {
     return em.createQuery(
-            "select p.id from Proposal p where p.experienceId = :experience", UUID.class)
+            """
+            select p.id from Proposal p
+            where p.experienceId = :experience and p.status = :pending
+            """,
+            UUID.class)
         .setParameter("experience", experienceId)
+        .setParameter("pending", ProposalStatus.PENDING)
         .getResultStream()
         .findFirst();
   }
@@ -173,6 +180,16 @@ public class ProposalRepository {
             .map(ProposalRepository::view)
             .toList(),
         count.getSingleResult());
+  }
+
+  /** Those of the ids that there are, newest first. */
+  public List<ProposalView> views(Collection<UUID> ids) {
+    return em.createQuery(
+            VIEWS + "where p.id in :ids order by p.createdAt desc, p.id desc", Object[].class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .map(ProposalRepository::view)
+        .toList();
   }
 
   private TypedQuery<Proposal> byId(UUID id) {

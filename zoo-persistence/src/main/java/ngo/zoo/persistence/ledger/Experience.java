@@ -7,6 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.rules.DuplicateRule;
@@ -15,11 +17,15 @@ import ngo.zoo.shared.Refusal;
 
 /**
  * An experience: QUEUED until it has a vector, IN_VOTE, then ADOPTED into its library or REJECTED.
- * The committed part is set once; status, vector and counters move.
+ * What goes out of the library is SUPERSEDED by its revision, MERGED into another or DEPRECATED,
+ * and may be ADOPTED again. The committed part is set once; status, vector and counters move.
  */
 @Entity
 @Table(name = "experience")
 public class Experience {
+  private static final Set<ExperienceStatus> BEFORE_A_LIBRARY =
+      EnumSet.of(ExperienceStatus.QUEUED, ExperienceStatus.HELD, ExperienceStatus.IN_VOTE);
+
   @Id private UUID id;
   private String domain;
   private String text;
@@ -79,6 +85,13 @@ public class Experience {
     this.cid = core.cid().text();
   }
 
+  /** A later revision of another one. */
+  static Experience revision(ExperienceCore core, UUID revised) {
+    Experience experience = new Experience(core, ExperienceStatus.QUEUED);
+    experience.revises = revised;
+    return experience;
+  }
+
   /**
    * Takes its vector; what waited for it goes to the vote.
    *
@@ -95,7 +108,7 @@ public class Experience {
   }
 
   /**
-   * Into its library, after the vote.
+   * Into its library, for the first time or again.
    *
    * @throws Refusal {@code experience-rejected}
    */
@@ -104,11 +117,29 @@ public class Experience {
       throw Refusal.conflict("experience-rejected", "The vote turned this experience down: " + id);
     }
     status = ExperienceStatus.ADOPTED;
+    replacedBy = null;
   }
 
-  /** Turned down. What is in a library already stays there. */
+  /** Its revision stands in its place. */
+  void supersede(Experience revision) {
+    status = ExperienceStatus.SUPERSEDED;
+    replacedBy = revision.id;
+  }
+
+  /** Another one stands for it as well. */
+  void mergeInto(Experience one) {
+    status = ExperienceStatus.MERGED;
+    replacedBy = one.id;
+  }
+
+  /** Out of its library by vote. */
+  void deprecate() {
+    status = ExperienceStatus.DEPRECATED;
+  }
+
+  /** Turned down. What is or was in a library already stays as it is. */
   public void reject() {
-    if (status != ExperienceStatus.ADOPTED) {
+    if (BEFORE_A_LIBRARY.contains(status)) {
       status = ExperienceStatus.REJECTED;
     }
   }
@@ -119,6 +150,10 @@ public class Experience {
 
   public String domain() {
     return domain;
+  }
+
+  String textKey() {
+    return textKey;
   }
 
   public byte[] leafData() {

@@ -5,8 +5,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.shared.Refusal;
@@ -29,8 +32,16 @@ public class ExperienceStore {
    * @throws Refusal {@code experience-known} when the same text came in at the same moment
    */
   public Experience add(ExperienceCore core, ExperienceStatus status) {
+    return add(core, new Experience(core, status));
+  }
+
+  /** Stores a later revision of an experience, QUEUED; it may keep the words of what it revises. */
+  public Experience addRevision(ExperienceCore core, UUID revised) {
+    return add(core, Experience.revision(core, revised));
+  }
+
+  private Experience add(ExperienceCore core, Experience experience) {
     blocks.store(core.canonicalJson(), core.createdAt());
-    Experience experience = new Experience(core, status);
     em.persist(experience);
     try {
       em.flush();
@@ -54,6 +65,32 @@ public class ExperienceStore {
       throw Refusal.notFound("experience", id);
     }
     return experience;
+  }
+
+  /**
+   * Locked until the transaction ends, all in the order of ids.
+   *
+   * @throws Refusal {@code experience-not-found} when one of them is not there
+   */
+  public Map<UUID, Experience> lockAll(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<UUID, Experience> locked =
+        em.createQuery(
+                "select e from Experience e where e.id in :ids order by e.id", Experience.class)
+            .setParameter("ids", ids)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .collect(Collectors.toMap(Experience::id, experience -> experience));
+    ids.stream()
+        .filter(id -> !locked.containsKey(id))
+        .findFirst()
+        .ifPresent(
+            missing -> {
+              throw Refusal.notFound("experience", missing);
+            });
+    return locked;
   }
 
   /** Makes changes visible to queries of this transaction. */

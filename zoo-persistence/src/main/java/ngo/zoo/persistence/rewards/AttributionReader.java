@@ -30,7 +30,8 @@ public class AttributionReader {
       join journal_entry e on e.cause_id = r.id and e.cause_kind = 'RECEIPT'
       join posting p on p.entry_id = e.id join account a on a.id = p.account_id
       where r.id = ? and (? or n.owner_id = ? or exists (
-        select from receipt_experience x where x.receipt_id = r.id and x.paid and x.author_id = ?))
+        select from receipt_experience x join experience_payee y on y.experience_id = x.experience_id
+        where x.receipt_id = r.id and x.paid and y.member_id = ?))
       group by r.id, n.id, e.id order by e.posted_at limit 1
       """;
 
@@ -100,7 +101,8 @@ public class AttributionReader {
     return sql()
         .list(
             """
-            select x.id, x.text, u.author_id = ? from receipt_experience u
+            select x.id, x.text, exists (select from experience_payee y
+              where y.experience_id = x.id and y.member_id = ?) from receipt_experience u
             join experience x on x.id = u.experience_id
             where u.receipt_id = ? and u.paid order by u.position
             """,

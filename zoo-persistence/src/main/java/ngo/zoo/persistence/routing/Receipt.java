@@ -144,11 +144,11 @@ public class Receipt {
     finalAt = now;
   }
 
-  /** Authors of the experiences the node read, one per experience. */
-  public List<UUID> paidAuthors() {
+  /** The experiences the node read: who contributed to them is paid. */
+  public List<UUID> paidExperiences() {
     return experiences.stream()
         .filter(ReceiptExperience::paid)
-        .map(ReceiptExperience::authorId)
+        .map(ReceiptExperience::experienceId)
         .toList();
   }
 

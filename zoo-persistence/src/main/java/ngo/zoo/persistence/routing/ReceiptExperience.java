@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An experience the node was given for an answer.
  *
  * @param position in the order given, from 0
- * @param paid its author shares in the fee
+ * @param paid who contributed to it shares in the fee
  */
 @Embeddable
 public record ReceiptExperience(

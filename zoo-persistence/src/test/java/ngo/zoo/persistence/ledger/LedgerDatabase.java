@@ -28,6 +28,10 @@ final class LedgerDatabase implements AutoCloseable {
   final ExperienceQueries experiences = new ExperienceQueries();
   final LibraryQueries libraries = new LibraryQueries();
   final JdbcVersionSource contents = new JdbcVersionSource();
+  final MemberQueries members = new MemberQueries();
+  final Contributors contributors = new Contributors();
+  final HistoryQueries histories = new HistoryQueries();
+  final DiffQueries differences = new DiffQueries();
 
   LedgerDatabase() throws IOException {
     postgres = EmbeddedPostgres.start();
@@ -46,6 +50,14 @@ final class LedgerDatabase implements AutoCloseable {
     experiences.source = source;
     libraries.source = source;
     contents.source = source;
+    members.source = source;
+    contributors.source = source;
+    histories.source = source;
+    histories.experiences = experiences;
+    histories.contributors = contributors;
+    differences.source = source;
+    differences.libraries = libraries;
+    differences.experiences = experiences;
   }
 
   /** Runs work on the write side in one transaction; rolled back when it throws. */
@@ -53,7 +65,7 @@ final class LedgerDatabase implements AutoCloseable {
     try (EntityManager em = factory.createEntityManager()) {
       em.getTransaction().begin();
       try {
-        T result = work.apply(new Writers(em, log()));
+        T result = work.apply(new Writers(em, log(), members));
         em.getTransaction().commit();
         return result;
       } catch (RuntimeException e) {
@@ -114,7 +126,9 @@ final class LedgerDatabase implements AutoCloseable {
     final ExperienceStore experiences = new ExperienceStore();
     final LibraryWriter libraries = new LibraryWriter();
 
-    Writers(EntityManager em, TransparencyLog log) {
+    final ChangeWriter changes = new ChangeWriter();
+
+    Writers(EntityManager em, TransparencyLog log, MemberQueries members) {
       this.em = em;
       blocks.em = em;
       experiences.em = em;
@@ -122,6 +136,9 @@ final class LedgerDatabase implements AutoCloseable {
       libraries.em = em;
       libraries.blocks = blocks;
       libraries.log = log;
+      changes.experiences = experiences;
+      changes.libraries = libraries;
+      changes.members = members;
     }
   }
 }

@@ -149,7 +149,7 @@ class RoutingStoresTest {
     inTransaction(
         entities -> {
           ReceiptStore store = new ReceiptStore(entities);
-          assertThat(store.lockHeld(id).orElseThrow().paidAuthors()).containsExactly(MEMBER);
+          assertThat(store.lockHeld(id).orElseThrow().paidExperiences()).containsExactly(read);
           assertThat(store.view(id).orElseThrow().experiences()).containsExactly(read, skipped);
         });
   }

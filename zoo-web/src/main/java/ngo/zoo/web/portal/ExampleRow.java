@@ -1,6 +1,8 @@
 package ngo.zoo.web.portal;
 
 import java.io.Serializable;
+import java.util.List;
+import ngo.zoo.ledger.SubmitExperience.Example;
 import org.jspecify.annotations.Nullable;
 
 /** One example of the submission form; left empty it is not sent. */
@@ -13,6 +15,16 @@ public final class ExampleRow implements Serializable {
 
   ExampleRow(int number) {
     this.number = number;
+  }
+
+  /** The row of this number with the example that stands there, if there is one. */
+  static ExampleRow of(int number, List<Example> examples) {
+    ExampleRow row = new ExampleRow(number);
+    if (number <= examples.size()) {
+      row.input = examples.get(number - 1).input();
+      row.output = examples.get(number - 1).output();
+    }
+    return row;
   }
 
   boolean isEmpty() {

@@ -67,6 +67,7 @@ public class Status {
           "APPEALED",
           "KEPT",
           "PARTLY_PAID",
+          "LAPSED",
           "REQUESTED" ->
           "warn";
       case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" ->

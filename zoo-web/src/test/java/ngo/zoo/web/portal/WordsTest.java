@@ -30,6 +30,7 @@ import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
+import ngo.zoo.ledger.ChangeKind;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.notices.DeliveryState;
@@ -88,6 +89,7 @@ class WordsTest {
         Support.class,
         ExperienceStatus.class,
         VersionCause.class,
+        ChangeKind.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,

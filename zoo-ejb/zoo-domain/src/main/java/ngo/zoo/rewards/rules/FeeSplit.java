@@ -2,6 +2,7 @@ package ngo.zoo.rewards.rules;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import ngo.zoo.shared.Amount;
  *
  * @param burned leaves the supply
  * @param node goes to the node that answered
- * @param contributors per author; an author of two experiences has two shares
+ * @param contributors per member; who contributed to two experiences has a part of both
  * @param treasury its own share and all remainders; the contributors' share too when there were
  *     none and governance leaves it to the treasury, not to the node or to be burned
  */
@@ -61,13 +62,28 @@ public record FeeSplit(
       SplitFallback fallback,
       List<UUID> authors,
       List<Integer> weights) {
+    return among(fee, shares, fallback, authors.stream().map(List::of).toList(), weights);
+  }
+
+  /**
+   * Divides a fee where several may have contributed to one experience: its part is divided among
+   * them in equal parts, and what that leaves over goes to the first of them, one unit each.
+   *
+   * @param contributors of each experience that was read, in order; none empty
+   */
+  public static FeeSplit among(
+      Amount fee,
+      Shares shares,
+      SplitFallback fallback,
+      List<List<UUID>> contributors,
+      List<Integer> weights) {
     if (fee.isNegative()) {
       throw new IllegalArgumentException("a fee cannot be negative: " + fee);
     }
     Amount burned = share(fee, shares.burn, shares.sum());
     Amount node = share(fee, shares.node, shares.sum());
     Amount pool = share(fee, shares.contributors, shares.sum());
-    Map<UUID, Amount> paid = divided(pool, authors, weights);
+    Map<UUID, Amount> paid = divided(pool, contributors, weights);
     if (paid.isEmpty()) {
       burned = fallback == SplitFallback.BURN ? burned.plus(pool) : burned;
       node = fallback == SplitFallback.NODE ? node.plus(pool) : node;
@@ -94,17 +110,33 @@ public record FeeSplit(
     return new Amount(fee.asset(), units.divide(BigInteger.valueOf(sum)));
   }
 
-  private static Map<UUID, Amount> divided(Amount pool, List<UUID> authors, List<Integer> weights) {
-    if (!weights.isEmpty() && weights.size() != authors.size()
+  private static Map<UUID, Amount> divided(
+      Amount pool, List<List<UUID>> contributors, List<Integer> weights) {
+    if (!weights.isEmpty() && weights.size() != contributors.size()
         || weights.stream().anyMatch(weight -> weight < 0)) {
-      throw new IllegalArgumentException("each author has one weight, and none is negative");
+      throw new IllegalArgumentException("each experience has one weight, and none is negative");
     }
-    long sum = weights.isEmpty() ? authors.size() : weights.stream().mapToLong(it -> it).sum();
+    long sum = weights.isEmpty() ? contributors.size() : weights.stream().mapToLong(it -> it).sum();
     Map<UUID, Amount> paid = new LinkedHashMap<>();
-    for (int i = 0; sum > 0 && i < authors.size(); i++) {
+    for (int i = 0; sum > 0 && i < contributors.size(); i++) {
       Amount part = share(pool, weights.isEmpty() ? 1 : weights.get(i), sum);
-      paid.merge(authors.get(i), part, Amount::plus);
+      inEqualParts(part, contributors.get(i), paid);
     }
     return paid;
+  }
+
+  private static void inEqualParts(Amount whole, List<UUID> members, Map<UUID, Amount> paid) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("an experience is of somebody");
+    }
+    if (members.size() == 1) {
+      paid.merge(members.getFirst(), whole, Amount::plus);
+      return;
+    }
+    List<BigInteger> parts =
+        LargestRemainder.divide(whole.units(), Collections.nCopies(members.size(), BigInteger.ONE));
+    for (int i = 0; i < parts.size(); i++) {
+      paid.merge(members.get(i), new Amount(whole.asset(), parts.get(i)), Amount::plus);
+    }
   }
 }

@@ -52,6 +52,26 @@ class FeeSplitTest {
   }
 
   @Test
+  void contributorsOfOneExperienceShareItsPartToTheLastUnit() {
+    FeeSplit split =
+        FeeSplit.among(
+            units(55),
+            GENESIS,
+            SplitFallback.TREASURY,
+            List.of(List.of(MAYA, OMAR, LIN), List.of(MAYA)),
+            List.of());
+
+    assertThat(split.contributors())
+        .isEqualTo(Map.of(MAYA, units(15), OMAR, units(4), LIN, units(3)));
+    assertThat(split.treasury()).isEqualTo(units(6));
+    assertThatThrownBy(
+            () ->
+                FeeSplit.among(
+                    units(9), GENESIS, SplitFallback.NODE, List.of(List.of()), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void withoutAuthorsTheTreasuryTakesTheirShare() {
     FeeSplit split = FeeSplit.of(units(100), GENESIS, List.of());
 
@@ -123,6 +143,31 @@ class FeeSplitTest {
       if (!exact || !complete) {
         fail("%s by %s among %s of %s gives %s", fee, shares, authors, weights, split);
       }
+    }
+  }
+
+  /** Whoever and however many contributed to what, an experience's part is divided whole. */
+  @Test
+  void partsOfSeveralContributorsSumToTheFee() {
+    Random random = new Random(20_261_121);
+    for (int i = 0; i < 20_000; i++) {
+      Amount fee = Amount.keeper(new BigInteger(random.nextInt(80), random));
+      List<List<UUID>> contributors =
+          Stream.generate(() -> new ArrayList<>(new HashSet<>(authors(random))))
+              .filter(members -> !members.isEmpty())
+              .<List<UUID>>map(members -> members)
+              .limit(random.nextInt(9))
+              .toList();
+      FeeSplit alone =
+          FeeSplit.of(fee, GENESIS, contributors.stream().map(List::getFirst).toList());
+
+      FeeSplit split =
+          FeeSplit.among(fee, GENESIS, SplitFallback.TREASURY, contributors, List.of());
+
+      Amount sum = split.parts().stream().reduce(Amount.zero(Asset.KEEPER), Amount::plus);
+      assertThat(sum).isEqualTo(fee);
+      assertThat(split.treasury()).isEqualTo(alone.treasury());
+      assertThat(split.parts()).noneMatch(Amount::isNegative);
     }
   }
 

@@ -32,7 +32,7 @@ public class ExperienceEmbedded implements OutboxHandler {
       throw new IllegalArgumentException("governance knows no fact " + type);
     }
     proposals
-        .idOfExperience(experience(payload))
+        .pendingOn(experience(payload))
         .flatMap(proposals::lock)
         .filter(Proposal::pending)
         .ifPresent(opening::open);

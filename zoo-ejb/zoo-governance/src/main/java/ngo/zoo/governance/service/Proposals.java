@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import ngo.zoo.governance.BallotView;
@@ -12,10 +13,13 @@ import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.Support;
+import ngo.zoo.governance.rules.ChangeText;
 import ngo.zoo.governance.rules.ParameterRule;
 import ngo.zoo.governance.rules.ProposalText;
+import ngo.zoo.ledger.ChangeKind;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.LibraryChange;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.persistence.Ids;
@@ -39,13 +43,12 @@ import org.jspecify.annotations.Nullable;
 /** Proposals and ballots. */
 @Stateless
 public class Proposals {
-  private static final int TITLE_TEXT = 120;
-
   private static final Logger LOG = Logger.getLogger(Proposals.class);
 
   @Inject private ProposalRepository proposals;
   @Inject private BallotRepository ballots;
   @Inject private VoteOpening opening;
+  @Inject private ChangeVotes votes;
   @Inject private BallotBox box;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
@@ -64,25 +67,11 @@ public class Proposals {
     UUID author = member(caller);
     // First, because it asks the embedding node: no row is locked while that takes its time.
     ExperienceView experience = experiences.submit(author, submission);
-    UUID stake =
-        stakes.lock(
-            author,
-            parameters.amount(Parameter.EXPERIENCE_STAKE),
-            StakePurpose.EXPERIENCE,
-            experience.id());
-    Proposal proposal =
-        Proposal.experience(
-            experience.id(),
-            proposals.nextNumber(ProposalKind.EXPERIENCE),
-            text(experience),
-            author,
-            stake,
-            clock.now());
-    proposals.add(proposal);
-    if (experience.status() == ExperienceStatus.IN_VOTE) {
-      opening.open(proposal);
-    }
-    return proposal(proposal.id());
+    LibraryChange change =
+        new LibraryChange(
+            ChangeKind.ADD, experience.domain(), List.of(experience.id()), List.of(), null);
+    boolean open = experience.status() == ExperienceStatus.IN_VOTE;
+    return proposal(votes.propose(author, ChangeText.add(experience), change, open));
   }
 
   /**
@@ -164,10 +153,7 @@ public class Proposals {
           "not-the-proposer", "Only who made a proposal can take it back while it is pending");
     }
     proposal.cancel(clock.now());
-    UUID experience = proposal.experienceId();
-    if (experience != null) {
-      experiences.reject(experience);
-    }
+    votes.end(proposal);
     stakes.giveBack(proposal.stakeId());
     return proposal(proposalId);
   }
@@ -209,20 +195,7 @@ public class Proposals {
     return proposal(proposal.id());
   }
 
-  /** The content address stands in the text, so that ballots are bound to all of the experience. */
-  private static ProposalText text(ExperienceView experience) {
-    return new ProposalText(
-        "Add to " + experience.domain() + ": " + head(experience.text()),
-        experience.text() + "\n\nContent address: " + experience.cid());
-  }
-
-  /** As much of a text as a title of one line bears. */
-  private static String head(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= TITLE_TEXT ? line : line.substring(0, TITLE_TEXT - 1).strip() + "…";
-  }
-
-  private static UUID member(Caller caller) {
+  static UUID member(Caller caller) {
     caller.require(Role.MEMBER);
     if (caller.kind() != Caller.Kind.PERSON) {
       throw Refusal.forbidden("role-missing", "Only members propose and vote, in person");

@@ -12,8 +12,7 @@ import java.util.UUID;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.rules.Tally;
 import ngo.zoo.governance.rules.VoteRecords;
-import ngo.zoo.ledger.VersionCause;
-import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.ledger.ChangeOutcome;
 import ngo.zoo.ledger.service.Libraries;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Ends one vote and carries its result out, all in one transaction: the result's leaf, the effect
  * and the stake. The stake goes back to the proposer on success and when too few voted to say
  * anything; it is burned when the members voted the proposal down. What succeeds while its library
- * is full stays SUCCEEDED, with its stake, until there is room.
+ * is full stays SUCCEEDED, with its stake, until there is room; what its library has moved on from
+ * lapses.
  */
 @Stateless
 public class VoteClosing {
@@ -42,8 +42,8 @@ public class VoteClosing {
   @Inject private StoredParameters parameters;
   @Inject private TransparencyLog log;
   @Inject private BusinessClock clock;
+  @Inject private ChangeVotes votes;
   @EJB private Libraries libraries;
-  @EJB private Experiences experiences;
   @EJB private Stakes stakes;
 
   /**
@@ -62,17 +62,14 @@ public class VoteClosing {
   /**
    * Carries out what was decided when it could not be, if it can be now.
    *
-   * @return whether it was carried out now
+   * @return whether it was carried out now, or is done with
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public boolean execute(UUID proposalId) {
     Optional<Proposal> decided =
-        proposals
-            .lockUnlessHeld(proposalId)
-            .filter(p -> p.status() == ProposalStatus.SUCCEEDED)
-            .filter(this::isPossible);
-    decided.ifPresent(proposal -> execute(proposal, clock.now()));
-    return decided.isPresent();
+        proposals.lockUnlessHeld(proposalId).filter(p -> p.status() == ProposalStatus.SUCCEEDED);
+    decided.ifPresent(proposal -> carryOut(proposal, clock.now()));
+    return decided.filter(p -> p.status() != ProposalStatus.SUCCEEDED).isPresent();
   }
 
   private void close(Proposal proposal, Instant now) {
@@ -84,36 +81,44 @@ public class VoteClosing {
             proposal.id(), proposal.textHash(), tally, ballots.count(proposal.id()), now));
     if (!tally.succeeded()) {
       turnDown(proposal, tally);
-    } else if (isPossible(proposal)) {
-      execute(proposal, now);
+    } else {
+      carryOut(proposal, now);
     }
     LOG.infof("Vote on %s %d ended: %s", proposal.kind(), proposal.number(), proposal.status());
   }
 
-  /** A full library must not keep a vote from ending: its decision waits for room. */
-  private boolean isPossible(Proposal proposal) {
-    UUID experience = proposal.experienceId();
-    return experience == null || libraries.hasRoom(experiences.experience(experience).domain());
+  /** A library that cannot take it must not keep a vote from ending: its decision waits. */
+  private void carryOut(Proposal proposal, Instant now) {
+    ChangeOutcome outcome =
+        votes
+            .change(proposal)
+            .map(change -> libraries.apply(change, proposal.id()))
+            .orElseGet(() -> ChangeOutcome.done(0));
+    switch (outcome.state()) {
+      case DONE -> execute(proposal, now);
+      case WAITING -> proposal.waits(outcome.reason());
+      case LAPSED -> lapse(proposal, outcome.reason());
+    }
   }
 
   private void execute(Proposal proposal, Instant now) {
-    UUID experience = proposal.experienceId();
-    if (experience != null) {
-      libraries.adopt(experience, VersionCause.PROPOSAL, proposal.id());
-    }
     String value = proposal.parameterNew();
     if (value != null) {
       parameters.put(parameter(proposal.parameterKey()), value, proposal.id(), now);
     }
+    votes.end(proposal);
     stakes.giveBack(proposal.stakeId());
     proposal.executed();
   }
 
+  private void lapse(Proposal proposal, String reason) {
+    votes.end(proposal);
+    stakes.giveBack(proposal.stakeId());
+    proposal.lapse(reason);
+  }
+
   private void turnDown(Proposal proposal, Tally tally) {
-    UUID experience = proposal.experienceId();
-    if (experience != null) {
-      experiences.reject(experience);
-    }
+    votes.end(proposal);
     if (tally.quorumReached()) {
       stakes.burn(proposal.stakeId());
     } else {

@@ -4,9 +4,12 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.ledger.ExperienceHistory;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.NearDuplicate;
@@ -18,9 +21,11 @@ import ngo.zoo.ledger.rules.ExactIndex.Hit;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.QuantisedVector;
 import ngo.zoo.ledger.rules.TextRules;
+import ngo.zoo.persistence.ledger.Contributors;
 import ngo.zoo.persistence.ledger.Experience;
 import ngo.zoo.persistence.ledger.ExperienceQueries;
 import ngo.zoo.persistence.ledger.ExperienceStore;
+import ngo.zoo.persistence.ledger.HistoryQueries;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.shared.Outbox;
@@ -39,6 +44,8 @@ public class Experiences {
   @Inject ExperienceStore store;
   @Inject ExperienceQueries queries;
   @Inject LibraryQueries libraries;
+  @Inject HistoryQueries histories;
+  @Inject Contributors contributors;
   @Inject Admission admission;
   @Inject Embedder embedder;
   @Inject Parameters parameters;
@@ -97,6 +104,20 @@ public class Experiences {
    */
   public ExperienceView experience(UUID id) {
     return queries.experience(id);
+  }
+
+  /**
+   * Where it comes from and what became of it; votes on it are governance's.
+   *
+   * @throws ngo.zoo.shared.Refusal {@code experience-not-found}
+   */
+  public ExperienceHistory history(UUID id) {
+    return histories.history(id);
+  }
+
+  /** Of each who shares in what it earns, the first author first. */
+  public Map<UUID, List<UUID>> contributors(Collection<UUID> ids) {
+    return contributors.of(ids);
   }
 
   /** Those of the ids that there are, in the order of the ids. */

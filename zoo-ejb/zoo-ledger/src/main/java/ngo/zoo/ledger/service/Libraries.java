@@ -7,20 +7,26 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import ngo.zoo.content.VersionManifest;
 import ngo.zoo.content.VersionSource;
+import ngo.zoo.ledger.ChangeOutcome;
 import ngo.zoo.ledger.Contribution;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.LibraryChange;
+import ngo.zoo.ledger.LibraryDiff;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.SubmissionRules;
+import ngo.zoo.persistence.ledger.ChangeWriter;
+import ngo.zoo.persistence.ledger.DiffQueries;
 import ngo.zoo.persistence.ledger.Experience;
 import ngo.zoo.persistence.ledger.ExperienceStore;
 import ngo.zoo.persistence.ledger.Library;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.LibraryWriter;
+import ngo.zoo.persistence.ledger.MemberQueries;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Outbox;
@@ -29,12 +35,16 @@ import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Libraries and their immutable versions. */
 @Stateless
 public class Libraries {
   @Inject LibraryQueries queries;
   @Inject LibraryWriter writer;
+  @Inject ChangeWriter changes;
+  @Inject DiffQueries differences;
+  @Inject MemberQueries members;
   @Inject VersionSource contents;
   @Inject ExperienceStore experiences;
   @Inject Admission admission;
@@ -124,31 +134,28 @@ public class Libraries {
   }
 
   /**
-   * Adds an experience by a new version of its library; idempotent per experience: a second call
-   * returns the version by which it came in.
+   * Carries out what was decided, by a new version; idempotent per proposal: a second call tells
+   * the version of the first. What cannot be done, for now or for ever, is no failure.
    *
-   * @throws Refusal {@code experience-not-found}; {@code experience-rejected}; {@code library-full}
+   * @throws Refusal {@code library-not-found}; {@code experience-not-found}
    */
-  public LibraryVersionView adopt(UUID experienceId, VersionCause cause, UUID causeId) {
-    Experience experience = experiences.lock(experienceId);
-    Library library = writer.lock(experience.domain());
-    Integer known = queries.firstVersionWith(experienceId);
-    if (known != null) {
-      return queries.version(library.domain(), known);
-    }
-    requireRoom(queries.head(library.domain()).size() + 1);
-    experience.adopt();
-    int number = writer.append(library, List.of(experience), cause, causeId, clock.now());
-    return queries.version(library.domain(), number);
+  public ChangeOutcome apply(LibraryChange change, UUID proposalId) {
+    int capacity = parameters.number(Parameter.LIBRARY_CAPACITY);
+    return changes.apply(change, capacity, proposalId, clock.now());
+  }
+
+  /** The version a proposal made; null when it made none. */
+  public @Nullable Integer versionDecidedBy(UUID proposalId) {
+    return members.versionDecidedBy(proposalId);
   }
 
   /**
-   * Whether the library may take one more experience.
+   * What must happen to one version to become another; a page of it.
    *
-   * @throws Refusal {@code library-not-found}
+   * @throws Refusal {@code library-version-not-found}
    */
-  public boolean hasRoom(String domain) {
-    return queries.library(domain).size() < parameters.number(Parameter.LIBRARY_CAPACITY);
+  public LibraryDiff diff(String domain, int from, int to, PageRequest request) {
+    return differences.diff(domain, from, to, request);
   }
 
   private Experience addAdopted(Contribution contribution) {

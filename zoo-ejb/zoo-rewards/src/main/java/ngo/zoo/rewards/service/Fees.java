@@ -142,11 +142,11 @@ public class Fees {
 
   private PostEntry split(FinalAnswer answer) {
     FeeSplit split =
-        FeeSplit.of(
+        FeeSplit.among(
             answer.fee(),
             shares(),
             SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
-            answer.authors(),
+            answer.contributors(),
             answer.effects());
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
@@ -155,7 +155,7 @@ public class Fees {
     split
         .contributors()
         .forEach(
-            (author, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, author, amount)));
+            (member, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, member, amount)));
     lines.add(foundation(AccountKind.TREASURY, split.treasury()));
     return new PostEntry(
         "fee:final:" + answer.receiptId(),

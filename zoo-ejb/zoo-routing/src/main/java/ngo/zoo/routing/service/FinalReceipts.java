@@ -6,8 +6,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.FinalAnswer;
@@ -21,6 +24,7 @@ public class FinalReceipts {
   @Inject private ReceiptStore receipts;
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
+  @EJB private Experiences experiences;
 
   /** False when it is final already or another server is at it. */
   public boolean finalise(UUID id) {
@@ -38,16 +42,32 @@ public class FinalReceipts {
   public int finaliseAll(List<UUID> ids) {
     List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
     held.forEach(receipt -> receipt.makeFinal(clock.now()));
-    fees.finaliseAll(held.stream().map(FinalReceipts::answer).toList());
+    Map<UUID, List<UUID>> contributors = contributors(held);
+    fees.finaliseAll(held.stream().map(receipt -> answer(receipt, contributors)).toList());
     return held.size();
   }
 
   private void finalise(Receipt receipt) {
     receipt.makeFinal(clock.now());
-    fees.finalise(answer(receipt));
+    fees.finalise(answer(receipt, contributors(List.of(receipt))));
   }
 
-  private static FinalAnswer answer(Receipt receipt) {
-    return new FinalAnswer(receipt.id(), receipt.fee(), receipt.nodeId(), receipt.paidAuthors());
+  /** Of all experiences that are paid, with one question. */
+  private Map<UUID, List<UUID>> contributors(List<Receipt> receipts) {
+    return experiences.contributors(
+        receipts.stream()
+            .flatMap(receipt -> receipt.paidExperiences().stream())
+            .distinct()
+            .toList());
+  }
+
+  private static FinalAnswer answer(Receipt receipt, Map<UUID, List<UUID>> contributors) {
+    return new FinalAnswer(
+        receipt.id(),
+        receipt.fee(),
+        receipt.nodeId(),
+        receipt.paidExperiences().stream()
+            .map(id -> Objects.requireNonNull(contributors.get(id)))
+            .toList());
   }
 }

@@ -33,18 +33,20 @@ final class EpochSources {
         on d.registered_at >= w.starts_at and d.registered_at < w.ends_at
       """;
 
+  /** Rewards the first author of what was read, also of its later revisions. */
   static final String EXPERIENCE =
       """
-      select x.id, x.author_id, count(*)::numeric, 0, x.upvotes, x.downvotes, 0::numeric
+      select x.id, f.member_id, count(*)::numeric, 0, x.upvotes, x.downvotes, 0::numeric
       """
           + ANSWERS
           + """
             join receipt_experience u on u.receipt_id = r.id and u.paid
             join experience x on x.id = u.experience_id
+            join experience_payee f on f.experience_id = x.id and f.position = 0
             where true
             """
-          + independent("u.author_id")
-          + " group by x.id";
+          + independent("f.member_id")
+          + " group by x.id, f.member_id";
 
   /** An owner's stake at the epoch's end stands behind all of its nodes in equal parts. */
   static final String INFERENCE =
