@@ -26,12 +26,11 @@ public class EvidenceStore {
         measured_at, recorded_by, recorded_at)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String FROM =
+      "select x.*, a.display_name as recorder from experience_evidence x"
+          + " join member a on a.id = x.recorded_by";
   private static final String OF =
-      """
-      select x.*, a.display_name as recorder from experience_evidence x
-      join member a on a.id = x.recorded_by where x.experience_id = ?
-      order by x.measured_at desc, x.id desc limit ? offset ?
-      """;
+      FROM + " where x.experience_id = ? order by x.measured_at desc, x.id desc limit ? offset ?";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   DataSource source;
@@ -59,6 +58,11 @@ public class EvidenceStore {
             measured.measuredAt(),
             evidence.recordedBy(),
             evidence.recordedAt());
+  }
+
+  /** One that is there. */
+  public EvidenceView one(UUID id) {
+    return new Sql(source).first(FROM + " where x.id = ?", EvidenceStore::view, id).orElseThrow();
   }
 
   /** Of one experience, newest measurement first. */

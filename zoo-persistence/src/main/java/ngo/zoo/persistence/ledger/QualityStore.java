@@ -23,28 +23,29 @@ public class QualityStore {
   /** The same operations in the same order as in {@link VoteShare#WILSON}, hence the same bits. */
   private static final String WILSON =
       """
-      case when up = 0 then 0 else floor(10000 * (up::float8 + z * z / 2
-        - z * sqrt(up::float8 * down::float8 / (up::float8 + down::float8) + z * z / 4))
-        / (up::float8 + down::float8 + z * z))::bigint end
+      case when up = 0 then 0 else cast(floor(10000 * (up + z * z / 2
+        - z * sqrt(up * down / (up + down) + z * z / 4)) / (up + down + z * z)) as bigint) end
       """;
 
   private static final String REFRESH =
       """
       with most as (
-          select max(usage_count) as uses from experience where domain = :domain and status = 'ADOPTED'),
+          select max(usage_count) as uses from experience
+          where domain = :domain and status = 'ADOPTED'),
         free as (
-          select id from experience where domain = :domain and status = 'ADOPTED'
-          order by id for no key update skip locked),
-        member as (
-          select e.id, e.upvotes as up, e.downvotes as down, e.usage_count as used,
-            e.confidence_bp as confidence, 1.959963984540054::float8 as z
-          from experience e join free on free.id = e.id),
+          select id, %1$s as votes, usage_count, confidence_bp
+          from (
+            select id, cast(upvotes as %2$s) as up, cast(downvotes as %2$s) as down, usage_count,
+              confidence_bp, cast(1.959963984540054 as float8) as z
+            from experience where domain = :domain and status = 'ADOPTED'
+            order by id for no key update skip locked) member),
         quality as (
-          select member.id, ((:alpha::bigint * (%s)
-              + :beta::bigint * (case when most.uses = 0 then 0
-                  else least(used, most.uses) * 10000 / most.uses end)
-              + :gamma::bigint * confidence) / (:alpha::bigint + :beta::bigint + :gamma::bigint))::integer as bp
-          from member cross join most)
+          select id, cast((cast(:alpha as bigint) * votes
+              + cast(:beta as bigint) * (case when most.uses = 0 then 0
+                  else least(usage_count, most.uses) * 10000 / most.uses end)
+              + cast(:gamma as bigint) * confidence_bp)
+            / (cast(:alpha as bigint) + :beta + :gamma) as integer) as bp
+          from free cross join most)
       update experience e set quality_bp = quality.bp from quality
       where e.id = quality.id and e.quality_bp is distinct from quality.bp
       """;
@@ -59,8 +60,9 @@ public class QualityStore {
    */
   public int refresh(String domain, QualityRule rule) {
     em.flush();
-    String sql = REFRESH.formatted(rule.votes() == VoteShare.RAW ? RAW : WILSON);
-    return em.createNativeQuery(sql.replace("::", "\\:\\:"))
+    boolean raw = rule.votes() == VoteShare.RAW;
+    String sql = raw ? REFRESH.formatted(RAW, "bigint") : REFRESH.formatted(WILSON, "float8");
+    return em.createNativeQuery(sql)
         .setParameter("domain", domain)
         .setParameter("alpha", rule.alpha())
         .setParameter("beta", rule.beta())
@@ -88,7 +90,8 @@ public class QualityStore {
       throw Refusal.notFound("experience", experience);
     }
     Object[] row = (Object[]) rows.getFirst();
-    return new Counters(number(row[0]), number(row[1]), number(row[2]), number(row[4]), (int) number(row[3]));
+    return new Counters(
+        number(row[0]), number(row[1]), number(row[2]), number(row[4]), (int) number(row[3]));
   }
 
   private static long number(Object counter) {
