@@ -43,7 +43,11 @@ class QualityIT {
     }
     capacity =
         2
-            + zoo.get(Zoo.NOBODY, "/api/v1/libraries").items().getValuesAs(JsonObject.class).stream()
+            + zoo
+                .get(Zoo.NOBODY, "/api/v1/libraries")
+                .items()
+                .getValuesAs(JsonObject.class)
+                .stream()
                 .mapToInt(library -> library.getInt("size"))
                 .filter(size -> size <= SMALL)
                 .max()
