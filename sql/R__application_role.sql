@@ -19,6 +19,8 @@ grant execute on all functions in schema public to zoo_app;
 revoke update, delete, truncate on journal_entry, posting, posting_line, log_checkpoint, ballot, voting_power,
   library_version, library_member, content_block, receipt_experience, parameter_value, log_entry, log_node,
   anchor, journal_batch, journal_salt, version_copy, experience_contributor, experience_payee from zoo_app;
+  anchor, journal_batch, journal_salt, version_copy,
+  experience_evidence from zoo_app;
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
@@ -37,6 +39,8 @@ revoke update on proposal_experience from zoo_app;
 grant update (open) on proposal_experience to zoo_app;
 -- Kept answers of retried requests are no record of anything: they go after a day.
 grant delete on idempotency_record to zoo_app;
+-- Uses wait in a queue until they are counted; what they stand in for are the receipts.
+grant delete on experience_use to zoo_app;
 -- Invoices and what settles them are written once.
 revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
   from zoo_app;

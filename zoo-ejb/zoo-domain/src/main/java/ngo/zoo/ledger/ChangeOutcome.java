@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a decided change: DONE by a version of the library, WAITING for something that may
- * come, or LAPSED because the library has moved on and it can never be done.
+ * come, FULL when that is room in the library, or LAPSED because the library has moved on and it can never be done.
  *
  * @param version by which it was done
  * @param reason why it was not, as a sentence; empty when it was
@@ -14,6 +14,7 @@ public record ChangeOutcome(State state, @Nullable Integer version, String reaso
   public enum State {
     DONE,
     WAITING,
+    FULL,
     LAPSED
   }
 
@@ -23,6 +24,10 @@ public record ChangeOutcome(State state, @Nullable Integer version, String reaso
 
   public static ChangeOutcome waiting(String reason) {
     return new ChangeOutcome(State.WAITING, null, reason);
+  }
+
+  public static ChangeOutcome full(String reason) {
+    return new ChangeOutcome(State.FULL, null, reason);
   }
 
   public static ChangeOutcome lapsed(String reason) {

@@ -97,18 +97,4 @@ public class ExperienceStore {
   public void flush() {
     em.flush();
   }
-
-  /** One more use of each; rows are locked in the order of ids, so that counters never deadlock. */
-  public void countUse(List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    em.createNativeQuery(
-            "with used as (select id from experience where id in (:ids) order by id"
-                + " for no key update)"
-                + " update experience e set usage_count = usage_count + 1"
-                + " from used where e.id = used.id")
-        .setParameter("ids", ids)
-        .executeUpdate();
-  }
 }

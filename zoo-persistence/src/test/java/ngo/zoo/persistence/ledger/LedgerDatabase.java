@@ -32,6 +32,7 @@ final class LedgerDatabase implements AutoCloseable {
   final Contributors contributors = new Contributors();
   final HistoryQueries histories = new HistoryQueries();
   final DiffQueries differences = new DiffQueries();
+  final EvidenceStore evidence = new EvidenceStore();
 
   LedgerDatabase() throws IOException {
     postgres = EmbeddedPostgres.start();
@@ -58,6 +59,7 @@ final class LedgerDatabase implements AutoCloseable {
     differences.source = source;
     differences.libraries = libraries;
     differences.experiences = experiences;
+    evidence.source = source;
   }
 
   /** Runs work on the write side in one transaction; rolled back when it throws. */
@@ -125,6 +127,10 @@ final class LedgerDatabase implements AutoCloseable {
     final ContentBlocks blocks = new ContentBlocks();
     final ExperienceStore experiences = new ExperienceStore();
     final LibraryWriter libraries = new LibraryWriter();
+    final UseQueue uses = new UseQueue();
+    final ExperienceVotes votes = new ExperienceVotes();
+    final QualityStore quality = new QualityStore();
+    final PruningStore pruning = new PruningStore();
 
     final ChangeWriter changes = new ChangeWriter();
 
@@ -134,6 +140,10 @@ final class LedgerDatabase implements AutoCloseable {
       experiences.em = em;
       experiences.blocks = blocks;
       libraries.em = em;
+      uses.em = em;
+      votes.em = em;
+      quality.em = em;
+      pruning.em = em;
       libraries.blocks = blocks;
       libraries.log = log;
       changes.experiences = experiences;

@@ -117,7 +117,7 @@ class LibraryChangesTest {
     apply(ChangeKind.REMOVE, "life.back", List.of(), List.of(all.get(0)));
     assertThat(experience(all.get(0)).status()).isEqualTo(ExperienceStatus.DEPRECATED);
 
-    assertThat(apply(restore, 1, UUID.randomUUID()).state()).isEqualTo(State.WAITING);
+    assertThat(apply(restore, 1, UUID.randomUUID()).state()).isEqualTo(State.FULL);
     assertThat(apply(restore, 2, UUID.randomUUID()).version()).isEqualTo(3);
 
     assertThat(experience(all.get(0)).status()).isEqualTo(ExperienceStatus.ADOPTED);

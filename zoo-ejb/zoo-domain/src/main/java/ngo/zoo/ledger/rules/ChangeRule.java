@@ -56,7 +56,7 @@ public final class ChangeRule {
     }
     int after = size + change.in().size() - change.out().size();
     if (after > size && after > capacity) {
-      return ChangeOutcome.waiting(
+      return ChangeOutcome.full(
           "The library holds its most, " + capacity + " experiences: it waits for room.");
     }
     return null;

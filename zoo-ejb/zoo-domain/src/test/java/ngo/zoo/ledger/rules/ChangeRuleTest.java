@@ -50,7 +50,7 @@ class ChangeRuleTest {
     LibraryChange in = change(ChangeKind.RESTORE, List.of(C), List.of());
     ChangeOutcome full =
         Objects.requireNonNull(ChangeRule.obstacle(in, Set.of(A, B), 2, Words.FREE));
-    assertThat(full.state()).isEqualTo(State.WAITING);
+    assertThat(full.state()).isEqualTo(State.FULL);
     assertThat(full.reason()).contains("2 experiences");
     assertThat(state(ChangeKind.RESTORE, List.of(C), List.of(), Words.ASKED_FOR))
         .isEqualTo(State.WAITING);

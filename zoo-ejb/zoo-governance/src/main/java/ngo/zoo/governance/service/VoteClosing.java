@@ -96,7 +96,7 @@ public class VoteClosing {
             .orElseGet(() -> ChangeOutcome.done(0));
     switch (outcome.state()) {
       case DONE -> execute(proposal, now);
-      case WAITING -> proposal.waits(outcome.reason());
+      case WAITING, FULL -> proposal.waits(outcome.reason());
       case LAPSED -> lapse(proposal, outcome.reason());
     }
   }

@@ -28,6 +28,7 @@ import ngo.zoo.persistence.ledger.ExperienceStore;
 import ngo.zoo.persistence.ledger.HistoryQueries;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
+import ngo.zoo.persistence.ledger.UseQueue;
 import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
@@ -43,6 +44,7 @@ public class Experiences {
 
   @Inject ExperienceStore store;
   @Inject ExperienceQueries queries;
+  @Inject UseQueue uses;
   @Inject LibraryQueries libraries;
   @Inject HistoryQueries histories;
   @Inject Contributors contributors;
@@ -131,9 +133,9 @@ public class Experiences {
     return queries.page(domain, status, request);
   }
 
-  /** Counts a use of each; batched by the caller, in its transaction. */
+  /** Leaves a use of each in the caller's transaction; counted within seconds. */
   public void countUse(List<UUID> ids) {
-    store.countUse(ids);
+    uses.add(ids);
   }
 
   private static NearDuplicate nearDuplicate(Hit hit, String text) {

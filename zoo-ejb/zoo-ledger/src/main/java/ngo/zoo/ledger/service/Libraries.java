@@ -15,6 +15,7 @@ import ngo.zoo.ledger.LibraryChange;
 import ngo.zoo.ledger.LibraryDiff;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
+import ngo.zoo.ledger.PruningPreview;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.ExperienceCore;
@@ -29,6 +30,7 @@ import ngo.zoo.persistence.ledger.LibraryWriter;
 import ngo.zoo.persistence.ledger.MemberQueries;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
@@ -36,6 +38,7 @@ import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
+import ngo.zoo.shared.Role;
 
 /** Libraries and their immutable versions. */
 @Stateless
@@ -48,6 +51,8 @@ public class Libraries {
   @Inject VersionSource contents;
   @Inject ExperienceStore experiences;
   @Inject Admission admission;
+  @Inject Pruning pruning;
+  @Inject Qualities qualities;
   @Inject Parameters parameters;
   @Inject BusinessClock clock;
   @Inject Outbox outbox;
@@ -129,6 +134,7 @@ public class Libraries {
       requireRoom(contributions.size());
       List<Experience> added = contributions.stream().map(this::addAdopted).toList();
       writer.append(library, added, VersionCause.GENESIS, Accounts.FOUNDATION, clock.now());
+      qualities.refresh(library.domain());
     }
     return queries.version(domain, 1);
   }
@@ -140,6 +146,16 @@ public class Libraries {
    * @throws Refusal {@code library-not-found}; {@code experience-not-found}
    */
   public ChangeOutcome apply(LibraryChange change, UUID proposalId) {
+    ChangeOutcome outcome = attempt(change, proposalId);
+    if (outcome.state() == ChangeOutcome.State.FULL) {
+      pruning.makeRoom(writer.lock(change.domain()), 1, proposalId);
+      outcome = attempt(change, proposalId);
+    }
+    qualities.refresh(change.domain());
+    return outcome;
+  }
+
+  private ChangeOutcome attempt(LibraryChange change, UUID proposalId) {
     int capacity = parameters.number(Parameter.LIBRARY_CAPACITY);
     return changes.apply(change, capacity, proposalId, clock.now());
   }
@@ -156,6 +172,16 @@ public class Libraries {
    */
   public LibraryDiff diff(String domain, int from, int to, PageRequest request) {
     return differences.diff(domain, from, to, request);
+  }
+
+  /**
+   * What would leave the library when it is full.
+   *
+   * @throws Refusal {@code role-missing}; {@code library-not-found}
+   */
+  public PruningPreview pruningPreview(Caller caller, String domain) {
+    caller.require(Role.MEMBER, Role.STAFF);
+    return pruning.preview(domain);
   }
 
   private Experience addAdopted(Contribution contribution) {
