@@ -29,7 +29,11 @@ public record ImportRow(
 
   /** One that goes into its library, or to a person who looks at it. */
   public static ImportRow taken(
-      long position, long line, String heldFor, ExperienceCore core, @Nullable StoredVector vector) {
+      long position,
+      long line,
+      String heldFor,
+      ExperienceCore core,
+      @Nullable StoredVector vector) {
     RowOutcome outcome = heldFor.isEmpty() ? RowOutcome.READY : RowOutcome.HELD;
     return new ImportRow(
         position, line, outcome, heldFor, core.domain(), core.text(), core, vector);

@@ -152,12 +152,14 @@ public class LedgerJobs {
 
   /** Asks a job that runs to end early. */
   public boolean askToCancel(UUID job) {
-    return sql().update("update ledger_job set cancel = true where id = ? and status = 'RUNNING'", job)
+    return sql()
+            .update("update ledger_job set cancel = true where id = ? and status = 'RUNNING'", job)
         == 1;
   }
 
   public boolean isCancelled(UUID job) {
-    return sql().number("select count(*) from ledger_job where id = ? and cancel", job).signum() > 0;
+    return sql().number("select count(*) from ledger_job where id = ? and cancel", job).signum()
+        > 0;
   }
 
   /** Whose work it is. */

@@ -86,7 +86,7 @@ public class VectorStore {
                 + " left join experience_vector v on v.experience_id = e.id and v.embedder_id = ?"
                 + " where"
                 + IN_USE
-                + " group by 1 order by 1 = '', 3 desc, 1",
+                + " group by 1 order by max(e.embedder_id) is null, 3 desc, 1",
             row ->
                 new EmbedderCount(
                     row.getString(1),

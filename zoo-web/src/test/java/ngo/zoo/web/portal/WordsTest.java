@@ -32,6 +32,10 @@ import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.transfer.BadVectors;
+import ngo.zoo.ledger.transfer.FileFormat;
+import ngo.zoo.ledger.transfer.JobStatus;
+import ngo.zoo.ledger.transfer.RowOutcome;
 import ngo.zoo.notices.DeliveryState;
 import ngo.zoo.notices.MailState;
 import ngo.zoo.personhood.AttestationState;
@@ -88,6 +92,10 @@ class WordsTest {
         Support.class,
         ExperienceStatus.class,
         VersionCause.class,
+        FileFormat.class,
+        BadVectors.class,
+        JobStatus.class,
+        RowOutcome.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,

@@ -8,4 +8,9 @@ package ngo.zoo.ledger.transfer;
  * @param current whether the operator's node answers with it now
  */
 public record EmbedderCount(
-    String embedderId, int dimension, long experiences, int libraries, long ready, boolean current) {}
+    String embedderId,
+    int dimension,
+    long experiences,
+    int libraries,
+    long ready,
+    boolean current) {}

@@ -30,8 +30,7 @@ public record TransferRecord(
 
   /** One that could not be read. */
   public static TransferRecord unreadable(long position, long line, String text, String fault) {
-    return new TransferRecord(
-        position, line, null, text, null, List.of(), null, null, fault);
+    return new TransferRecord(position, line, null, text, null, List.of(), null, null, fault);
   }
 
   /** A text alone. */
@@ -42,14 +41,6 @@ public record TransferRecord(
   /** With its vector from a file beside. */
   public TransferRecord with(FileVector beside) {
     return new TransferRecord(
-        position,
-        line,
-        domain,
-        text,
-        confidenceBasisPoints,
-        examples,
-        author,
-        beside,
-        fault);
+        position, line, domain, text, confidenceBasisPoints, examples, author, beside, fault);
   }
 }

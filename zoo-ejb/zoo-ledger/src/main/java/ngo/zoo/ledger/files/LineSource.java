@@ -74,8 +74,11 @@ final class LineSource implements RecordSource {
   private TransferRecord record() {
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray()))
-          .toString();
+      text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(line.toByteArray()))
+              .toString();
     } catch (CharacterCodingException e) {
       return unreadable("The line is not UTF-8.");
     }
@@ -92,8 +95,7 @@ final class LineSource implements RecordSource {
 
   private TransferRecord unreadable(String fault) {
     String beginning =
-        new String(
-            line.toByteArray(), 0, Math.min(line.size(), 200), StandardCharsets.UTF_8);
+        new String(line.toByteArray(), 0, Math.min(line.size(), 200), StandardCharsets.UTF_8);
     return TransferRecord.unreadable(records, lines, beginning, fault);
   }
 

@@ -113,7 +113,8 @@ public class ImportReader extends AbstractItemReader {
       }
       return null;
     }
-    TransferRecord whole = rows == null ? record : record.with(new FileVector(embedderId, rows.next()));
+    TransferRecord whole =
+        rows == null ? record : record.with(new FileVector(embedderId, rows.next()));
     return new Item(
         whole, Objects.requireNonNull(expected), Objects.requireNonNull(texts).position());
   }

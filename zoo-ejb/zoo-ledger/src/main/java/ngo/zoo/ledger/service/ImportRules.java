@@ -123,8 +123,7 @@ public class ImportRules {
     }
     String form =
         String.join(
-            " ",
-            SubmissionRules.faults(submission(record, domain), context.mostWords()).values());
+            " ", SubmissionRules.faults(submission(record, domain), context.mostWords()).values());
     boolean strict = context.order().badVectors() == BadVectors.REFUSE;
     return form.isEmpty() && strict ? vectorFault(context, record) : form;
   }
@@ -148,8 +147,7 @@ public class ImportRules {
         domain, record.text(), confidence == null ? UNDECIDED : confidence, record.examples());
   }
 
-  private ExperienceCore core(
-      Context context, TransferRecord record, SubmitExperience submission) {
+  private ExperienceCore core(Context context, TransferRecord record, SubmitExperience submission) {
     UUID author = record.author() == null ? null : context.members().get(record.author());
     return new ExperienceCore(
         Ids.next(),

@@ -111,9 +111,7 @@ public class ImportSteps {
     ImportedLibrary waiting = new ImportedLibrary(dataSource, view.id(), domain);
     Library library = view.dryRun() ? null : lock(domain, view.fileName());
     Fallen barred =
-        rows.votedOn(List.of(domain)).isEmpty()
-            ? Fallen.NONE
-            : waiting.refuseAll(VOTED_ON);
+        rows.votedOn(List.of(domain)).isEmpty() ? Fallen.NONE : waiting.refuseAll(VOTED_ON);
     Fallen known = waiting.dropKnown();
     Fallen beyond = waiting.refuseBeyond(room(domain));
     Fallen late = library == null ? Fallen.NONE : append(view.id(), library, waiting);

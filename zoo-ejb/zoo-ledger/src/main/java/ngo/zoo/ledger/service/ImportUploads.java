@@ -24,8 +24,7 @@ public class ImportUploads {
 
   public UUID begin(Caller caller, ImportOrder order) {
     UUID id =
-        jobs.add(
-            JobKind.IMPORT, caller.id(), caller.name(), JobStatus.UPLOADING, Instant.now());
+        jobs.add(JobKind.IMPORT, caller.id(), caller.name(), JobStatus.UPLOADING, Instant.now());
     imports.add(id, order);
     return id;
   }

@@ -34,8 +34,7 @@ public class ReembeddingReader extends AbstractItemReader {
    *
    * @param texts whose vectors to compute; none when the domain changes over
    */
-  public record Item(
-      VectorRule target, String domain, List<Wanted> texts, long done, long total) {}
+  public record Item(VectorRule target, String domain, List<Wanted> texts, long done, long total) {}
 
   @Override
   public void open(@Nullable Serializable checkpoint) {

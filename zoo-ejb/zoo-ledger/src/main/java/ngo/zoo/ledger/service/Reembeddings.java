@@ -92,8 +92,7 @@ public class Reembeddings {
       throw Refusal.conflict("reembedding-running", "It is being done; follow it or cancel it");
     }
     UUID id =
-        jobs.add(
-            JobKind.REEMBEDDING, caller.id(), caller.name(), JobStatus.WAITING, Instant.now());
+        jobs.add(JobKind.REEMBEDDING, caller.id(), caller.name(), JobStatus.WAITING, Instant.now());
     vectors.addJob(id, target);
     return id;
   }
