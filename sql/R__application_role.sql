@@ -44,3 +44,5 @@ grant delete on experience_use to zoo_app;
 -- Invoices and what settles them are written once.
 revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
   from zoo_app;
+-- What an import or new vectors needed on the way is gone once it is done.
+grant delete on import_part, import_row, experience_vector to zoo_app;

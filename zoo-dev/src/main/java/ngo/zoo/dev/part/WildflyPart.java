@@ -123,7 +123,7 @@ public final class WildflyPart implements Part {
             List.of(
                 Jdk.java(),
                 "-Xms128m",
-                "-Xmx768m",
+                "-Xmx" + System.getProperty("zoo.server.heap", "768m"),
                 "-XX:MaxMetaspaceSize=384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));

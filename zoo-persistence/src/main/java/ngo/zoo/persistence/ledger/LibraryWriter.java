@@ -73,19 +73,51 @@ public class LibraryWriter {
    */
   public int apply(
       Library library, List<LibraryStep> steps, VersionCause cause, UUID causeId, Instant now) {
-    em.flush();
-    int parent = library.head();
-    int number = library.advance();
-    Change change = new Change(library.domain(), parent, ids(steps, true), ids(steps, false));
-    VersionContent content = new VersionContent(members(change));
     List<VersionOperation> operations =
         steps.stream()
             .sorted(Comparator.comparing(LibraryStep::leafData, Arrays::compareUnsigned))
             .map(LibraryStep::operation)
             .toList();
+    Change change =
+        new Change(library.domain(), library.head(), ids(steps, true), ids(steps, false));
+    return advance(library, change, operations, new Cause(cause, causeId, now));
+  }
+
+  /** Adds what is stored already by the next version, without loading it; returns its number. */
+  public int appendStored(
+      Library library, List<Stored> added, VersionCause cause, UUID causeId, Instant now) {
+    List<VersionOperation> operations =
+        added.stream()
+            .map(Stored::leafData)
+            .sorted(Arrays::compareUnsigned)
+            .map(VersionOperation::add)
+            .toList();
+    List<UUID> ids = added.stream().map(Stored::id).toList();
+    Change change = new Change(library.domain(), library.head(), ids, List.of());
+    return advance(library, change, operations, new Cause(cause, causeId, now));
+  }
+
+  /** A row of the table of experiences. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Stored(UUID id, byte[] leafData) {}
+
+  private record Cause(VersionCause kind, UUID id, Instant now) {}
+
+  private int advance(
+      Library library, Change change, List<VersionOperation> operations, Cause cause) {
+    em.flush();
+    int number = library.advance();
+    VersionContent content = new VersionContent(members(change));
     write(
         new LibraryVersionRecord(
-            library.domain(), number, parent, content, operations, cause, causeId, now));
+            library.domain(),
+            number,
+            change.parent(),
+            content,
+            operations,
+            cause.kind(),
+            cause.id(),
+            cause.now()));
     writeMembers(change, number);
     return number;
   }

@@ -28,6 +28,9 @@ import ngo.zoo.web.api.books.TrialBalanceResource;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
+import ngo.zoo.web.api.ledger.ExportResource;
+import ngo.zoo.web.api.ledger.ImportResource;
+import ngo.zoo.web.api.ledger.ReembeddingResource;
 import ngo.zoo.web.api.notices.DeliveryResource;
 import ngo.zoo.web.api.notices.MailResource;
 import ngo.zoo.web.api.notices.NotificationPreferenceResource;
@@ -84,6 +87,9 @@ public class ZooApi extends Application {
         RatingResource.class,
         EvidenceResource.class,
         PruningResource.class,
+        ImportResource.class,
+        ExportResource.class,
+        ReembeddingResource.class,
         ProposalResource.class,
         ReceiptResource.class,
         EntryResource.class,

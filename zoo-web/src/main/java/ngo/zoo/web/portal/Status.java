@@ -56,7 +56,8 @@ public class Status {
           "EFFECTIVE",
           "UPHELD",
           "DIFFERENT",
-          "OVERDUE" ->
+          "OVERDUE",
+          "REFUSED" ->
           "bad";
       case "HELD",
           "QUEUED",

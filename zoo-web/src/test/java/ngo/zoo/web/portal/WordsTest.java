@@ -33,6 +33,10 @@ import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ChangeKind;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.transfer.BadVectors;
+import ngo.zoo.ledger.transfer.FileFormat;
+import ngo.zoo.ledger.transfer.JobStatus;
+import ngo.zoo.ledger.transfer.RowOutcome;
 import ngo.zoo.notices.DeliveryState;
 import ngo.zoo.notices.MailState;
 import ngo.zoo.personhood.AttestationState;
@@ -90,6 +94,10 @@ class WordsTest {
         ExperienceStatus.class,
         VersionCause.class,
         ChangeKind.class,
+        FileFormat.class,
+        BadVectors.class,
+        JobStatus.class,
+        RowOutcome.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,

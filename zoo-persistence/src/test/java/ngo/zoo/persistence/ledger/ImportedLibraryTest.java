@@ -1,0 +1,176 @@
+package ngo.zoo.persistence.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.transfer.EmbedderCount;
+import ngo.zoo.ledger.transfer.ExportedExperience;
+import ngo.zoo.ledger.transfer.ImportProblem;
+import ngo.zoo.ledger.transfer.RowOutcome;
+import ngo.zoo.log.SnapshotTree;
+import ngo.zoo.persistence.ledger.ImportedLibrary.Fallen;
+import ngo.zoo.persistence.ledger.LibraryWriter.Stored;
+import ngo.zoo.persistence.ledger.VectorStore.Wanted;
+import ngo.zoo.shared.PageRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ImportedLibraryTest {
+  private static final Instant NOW = ImportFixture.NOW;
+  private static LedgerDatabase database;
+  private static ImportFixture fixture;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new LedgerDatabase();
+    fixture = new ImportFixture(database.source());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @Test
+  void whatIsTakenInMakesOneVersion() {
+    UUID id = fixture.order("one.jsonl");
+    fixture.rows.add(id, fixture.rows("taken", 1, 1, 40));
+    List<Stored> stored = make(id, "taken.a");
+
+    var version = database.libraries.version("taken.a", 1);
+    assertThat(version.causeKind()).isEqualTo(VersionCause.IMPORT);
+    assertThat(version.causeId()).isEqualTo(id);
+    assertThat(version.size()).isEqualTo(40);
+    assertThat(HexFormat.of().parseHex(version.root()))
+        .isEqualTo(SnapshotTree.of(stored.stream().map(Stored::leafData).toList()).root());
+    assertThat(database.contents.manifest("taken.a", 1).members()).hasSize(40);
+    assertThat(database.libraries.members("taken.a", 1, PageRequest.first(200)).items())
+        .extracting(member -> HexFormat.of().parseHex(member.leafData()))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyElementsOf(
+            stored.stream().map(Stored::leafData).sorted(Arrays::compareUnsigned).toList());
+  }
+
+  @Test
+  void whatHasNoPlaceIsReportedAndNotLost() {
+    UUID before = fixture.order("before.jsonl");
+    fixture.rows.add(before, List.of(fixture.row("full.a", 3, "")));
+    make(before, "full.a");
+    UUID id = fixture.order("full.jsonl");
+    List<ImportRow> rows = new ArrayList<>(fixture.rows("full", 1, 1, 9));
+    rows.add(fixture.row("full.a", 10, "It reads like an instruction."));
+    rows.add(ImportRow.turnedDown(11, 12, RowOutcome.REFUSED, "Why", "\0", "\uD800x"));
+    fixture.rows.add(id, rows);
+
+    ImportedLibrary library = new ImportedLibrary(database.source(), id, "full.a");
+    assertThat(library.dropKnown()).isEqualTo(new Fallen(1, 0));
+    assertThat(library.refuseBeyond(5)).isEqualTo(new Fallen(3, 0));
+    assertThat(library.waiting()).isEqualTo(new Fallen(5, 1));
+    make(id, "full.a");
+
+    assertThat(database.libraries.library("full.a").size()).isEqualTo(6);
+    List<ImportProblem> problems = fixture.imports.problems(id, PageRequest.first(20)).items();
+    assertThat(problems)
+        .extracting(problem -> problem.position() + " " + problem.outcome())
+        .containsExactly(
+            "3 DUPLICATE", "7 REFUSED", "8 REFUSED", "9 REFUSED", "10 HELD", "11 REFUSED");
+    assertThat(problems.getLast().line()).isEqualTo(12);
+    assertThat(problems.get(1).reason()).contains("full");
+    assertThat(fixture.imports.problems(id, new PageRequest(0, 5, "instruction")).total()).isOne();
+    assertThat(
+            fixture.count(
+                "select count(*) from experience where domain = 'full.a' and status = 'HELD'"))
+        .isOne();
+    assertThat(fixture.count("select count(*) from import_row where import_id = ? and pending", id))
+        .isZero();
+  }
+
+  @Test
+  void whatGoesOutIsWhatCameIn() {
+    UUID id = fixture.order("out.jsonl");
+    fixture.rows.add(id, fixture.rows("out", 2, 1, 8));
+    make(id, "out.a");
+    make(id, "out.b");
+    ExportQueries queries = new ExportQueries();
+    queries.source = database.source();
+    List<ExportedExperience> all = new ArrayList<>();
+    queries.each("out.a", null, true, true, all::add);
+    assertThat(all).hasSize(4);
+    assertThat(all.getFirst().author()).isEqualTo("importer-" + fixture.author);
+    assertThat(all.getFirst().vector()).isNotNull();
+    List<ExportedExperience> plain = new ArrayList<>();
+    queries.each("out.b", 1, false, false, plain::add);
+    assertThat(plain).hasSize(4);
+    assertThat(plain.getFirst().author()).isNull();
+    assertThat(plain.getFirst().vector()).isNull();
+    List<ExportedExperience> every = new ArrayList<>();
+    queries.each(null, null, false, false, every::add);
+    assertThat(every).extracting(ExportedExperience::domain).contains("out.a", "out.b").isSorted();
+  }
+
+  @Test
+  void aLibraryChangesOverToNewVectorsAsAWhole() {
+    VectorStore vectors = new VectorStore();
+    vectors.source = database.source();
+    UUID id = fixture.order("vectors.jsonl");
+    fixture.rows.add(id, fixture.rows("vectors", 1, 1, 6));
+    ImportedLibrary library = new ImportedLibrary(database.source(), id, "vectors.a");
+    List<Stored> stored = makeKeeping(id, "vectors.a", library);
+    List<Wanted> missing = vectors.missing(stored.stream().map(Stored::id).toList());
+    assertThat(missing).extracting(Wanted::id).hasSameElementsAs(library.withoutVector());
+    library.done();
+    vectors.fill(missing, "mini", missing.stream().map(one -> new float[] {1, 2}).toList());
+    assertThat(database.experiences.embeddedMembers("vectors.a", 1, "mini")).hasSize(6);
+    assertThat(vectors.prevailing().orElseThrow().dimension()).isEqualTo(2);
+
+    List<Wanted> some = vectors.uncomputed("vectors.a", "maxi", 4);
+    vectors.keep(some, "maxi", some.stream().map(one -> new float[] {1, 0, 0}).toList(), NOW);
+    assertThat(vectors.changeOver("vectors.a", "maxi")).isFalse();
+    assertThat(database.experiences.embeddedMembers("vectors.a", 1, "mini")).hasSize(6);
+    List<Wanted> rest = vectors.uncomputed("vectors.a", "maxi", 4);
+    assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(some);
+    vectors.keep(rest, "maxi", rest.stream().map(one -> new float[] {0, 1, 0}).toList(), NOW);
+    assertThat(vectors.counts("maxi"))
+        .filteredOn(count -> count.embedderId().equals("mini"))
+        .extracting(EmbedderCount::ready)
+        .containsExactly(6L);
+
+    assertThat(vectors.changeOver("vectors.a", "maxi")).isTrue();
+    assertThat(database.experiences.embeddedMembers("vectors.a", 1, "mini")).isEmpty();
+    assertThat(database.experiences.embeddedMembers("vectors.a", 1, "maxi")).hasSize(6);
+    assertThat(vectors.staleDomains("maxi")).doesNotContain("vectors.a");
+    assertThat(fixture.count("select count(*) from experience_vector")).isZero();
+  }
+
+  private static List<Stored> make(UUID id, String domain) {
+    ImportedLibrary library = new ImportedLibrary(database.source(), id, domain);
+    List<Stored> stored = makeKeeping(id, domain, library);
+    library.done();
+    return stored;
+  }
+
+  private static List<Stored> makeKeeping(UUID id, String domain, ImportedLibrary library) {
+    if (!database.libraries.exists(domain)) {
+      database.write(
+          w -> {
+            w.em.persist(new Library(domain, domain, "For the test."));
+            return domain;
+          });
+    }
+    List<Stored> stored = library.store();
+    database.write(
+        w ->
+            w.libraries.appendStored(
+                w.libraries.lock(domain), stored, VersionCause.IMPORT, id, NOW));
+    assertThat(library.dropLeftOut().all()).isZero();
+    return stored;
+  }
+}
