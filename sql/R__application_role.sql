@@ -37,3 +37,5 @@ grant delete on idempotency_record to zoo_app;
 -- Invoices and what settles them are written once.
 revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
   from zoo_app;
+-- Why a submission was held and what was decided about it stays as it was.
+revoke update on experience_hold, experience_review from zoo_app;

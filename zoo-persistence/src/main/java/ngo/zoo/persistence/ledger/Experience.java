@@ -14,8 +14,9 @@ import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.shared.Refusal;
 
 /**
- * An experience: QUEUED until it has a vector, IN_VOTE, then ADOPTED into its library or REJECTED.
- * The committed part is set once; status, vector and counters move.
+ * An experience: HELD for a person's review where its text gives reason to, QUEUED until it has a
+ * vector, IN_VOTE, then ADOPTED into its library or REJECTED. The committed part is set once;
+ * status, vector and counters move.
  */
 @Entity
 @Table(name = "experience")
@@ -94,6 +95,41 @@ public class Experience {
     return waited;
   }
 
+  /** Waits for a person to look at its text, before anything is computed from it. */
+  public void hold() {
+    if (status != ExperienceStatus.QUEUED) {
+      throw new IllegalStateException("experience " + id + " is " + status);
+    }
+    status = ExperienceStatus.HELD;
+  }
+
+  /**
+   * A person found nothing against it: it waits for its vector like others.
+   *
+   * @throws Refusal {@code review-ended}
+   */
+  public void release() {
+    requireHeld();
+    status = ExperienceStatus.QUEUED;
+  }
+
+  /**
+   * A person found that it must not be voted on.
+   *
+   * @throws Refusal {@code review-ended}
+   */
+  public void refuse() {
+    requireHeld();
+    status = ExperienceStatus.REJECTED;
+  }
+
+  private void requireHeld() {
+    if (status != ExperienceStatus.HELD) {
+      throw Refusal.conflict(
+          "review-ended", "This experience does not wait for a review any more: " + id);
+    }
+  }
+
   /**
    * Into its library, after the vote.
    *
@@ -119,6 +155,14 @@ public class Experience {
 
   public String domain() {
     return domain;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public UUID authorId() {
+    return authorId;
   }
 
   public byte[] leafData() {
