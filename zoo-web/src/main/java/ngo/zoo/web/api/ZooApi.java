@@ -79,6 +79,7 @@ public class ZooApi extends Application {
         ParameterResource.class,
         LibraryResource.class,
         ExperienceResource.class,
+        ModerationResource.class,
         ProposalResource.class,
         ReceiptResource.class,
         EntryResource.class,

@@ -30,7 +30,10 @@ import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.HoldCode;
+import ngo.zoo.ledger.ReviewState;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.notices.DeliveryState;
 import ngo.zoo.notices.MailState;
@@ -88,6 +91,9 @@ class WordsTest {
         Support.class,
         ExperienceStatus.class,
         VersionCause.class,
+        HoldCode.class,
+        ReviewState.class,
+        ExperienceSearch.Order.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,
