@@ -46,3 +46,5 @@ revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_re
   from zoo_app;
 -- What an import or new vectors needed on the way is gone once it is done.
 grant delete on import_part, import_row, experience_vector to zoo_app;
+-- Why a submission was held and what was decided about it stays as it was.
+revoke update on experience_hold, experience_review from zoo_app;

@@ -16,9 +16,10 @@ import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.shared.Refusal;
 
 /**
- * An experience: QUEUED until it has a vector, IN_VOTE, then ADOPTED into its library or REJECTED.
- * What goes out of the library is SUPERSEDED by its revision, MERGED into another or DEPRECATED,
- * and may be ADOPTED again. The committed part is set once; status, vector and counters move.
+ * An experience: HELD for a person's review where its text gives reason to, QUEUED until it has a
+ * vector, IN_VOTE, then ADOPTED into its library or REJECTED. What goes out of the library is
+ * SUPERSEDED by its revision, MERGED into another, DEPRECATED or PRUNED, and may be ADOPTED again.
+ * The committed part is set once; status, vector and counters move.
  */
 @Entity
 @Table(name = "experience")
@@ -111,6 +112,41 @@ public class Experience {
     return waited;
   }
 
+  /** Waits for a person to look at its text, before anything is computed from it. */
+  public void hold() {
+    if (status != ExperienceStatus.QUEUED) {
+      throw new IllegalStateException("experience " + id + " is " + status);
+    }
+    status = ExperienceStatus.HELD;
+  }
+
+  /**
+   * A person found nothing against it: it waits for its vector like others.
+   *
+   * @throws Refusal {@code review-ended}
+   */
+  public void release() {
+    requireHeld();
+    status = ExperienceStatus.QUEUED;
+  }
+
+  /**
+   * A person found that it must not be voted on.
+   *
+   * @throws Refusal {@code review-ended}
+   */
+  public void refuse() {
+    requireHeld();
+    status = ExperienceStatus.REJECTED;
+  }
+
+  private void requireHeld() {
+    if (status != ExperienceStatus.HELD) {
+      throw Refusal.conflict(
+          "review-ended", "This experience does not wait for a review any more: " + id);
+    }
+  }
+
   /**
    * Into its library, for the first time or again.
    *
@@ -170,6 +206,14 @@ public class Experience {
 
   String textKey() {
     return textKey;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public UUID authorId() {
+    return authorId;
   }
 
   public byte[] leafData() {

@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.rules.ExactIndex.Entry;
@@ -35,10 +37,7 @@ public class ExperienceQueries {
           .map(status -> "'" + status + "'")
           .collect(Collectors.joining(", "));
 
-  private static final String FROM = " from experience e join member a on a.id = e.author_id";
-  private static final String FILTER =
-      " where (?::text is null or e.domain = ?) and (?::text is null or e.status = ?)"
-          + " and position(lower(?) in lower(e.text)) > 0";
+  static final String FROM = " from experience e join member a on a.id = e.author_id";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   DataSource source;
@@ -65,32 +64,37 @@ public class ExperienceQueries {
         .toList();
   }
 
-  /** Newest first. */
+  /** Newest first; null means any. */
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
-    String state = status == null ? null : status.name();
-    String search = request.search();
+    return page(ExperienceSearch.of(domain, status), request);
+  }
+
+  /** Those that fit, in the wanted order. */
+  public Page<ExperienceView> page(ExperienceSearch search, PageRequest request) {
+    ExperienceFilter filter = ExperienceFilter.of(search, request.search());
     List<ExperienceView> items =
         sql()
             .list(
-                "select "
-                    + COLUMNS
-                    + FROM
-                    + FILTER
-                    + " order by e.created_at desc, e.id desc limit ? offset ?",
+                "select " + COLUMNS + FROM + filter.where() + filter.order() + " limit ? offset ?",
                 ExperienceQueries::view,
-                domain,
-                domain,
-                state,
-                state,
-                search,
-                request.size(),
-                request.first());
+                filter.valuesAnd(request.size(), request.first()));
     long total =
         sql()
-            .number("select count(*)" + FROM + FILTER, domain, domain, state, state, search)
+            .number("select count(*) from experience e" + filter.where(), filter.valuesAnd())
             .longValueExact();
     return new Page<>(items, total);
+  }
+
+  /** Hands over the first of those that fit, without holding them all. */
+  public void each(ExperienceSearch search, String text, int most, Consumer<ExperienceView> taker) {
+    ExperienceFilter filter = ExperienceFilter.of(search, text);
+    sql()
+        .each(
+            "select " + COLUMNS + FROM + filter.where() + filter.order() + " limit ?",
+            ExperienceQueries::view,
+            taker,
+            filter.valuesAnd(most));
   }
 
   /**

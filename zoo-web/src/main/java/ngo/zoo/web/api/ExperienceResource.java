@@ -5,24 +5,29 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.service.Proposals;
-import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.HeldExperience;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.TextCheck;
 import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.ledger.service.Moderation;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
+import ngo.zoo.web.api.books.Table;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,6 +54,7 @@ public class ExperienceResource {
 
   @Inject CurrentCaller current;
   @Inject Experiences experiences;
+  @Inject Moderation moderation;
   @Inject Proposals proposals;
 
   /**
@@ -72,8 +78,15 @@ public class ExperienceResource {
           RequiredField.of("domain", domain),
           RequiredField.of("text", text),
           confidence,
-          examples == null ? List.of() : examples);
+          examples == null ? List.of() : given(examples));
     }
+  }
+
+  private static List<SubmitExperience.Example> given(List<SubmitExperience.Example> examples) {
+    if (examples.stream().anyMatch(Objects::isNull)) {
+      throw Refusal.field("field-missing", "examples", "examples must not hold null");
+    }
+    return examples;
   }
 
   /** A text to look at before it is submitted. */
@@ -82,24 +95,37 @@ public class ExperienceResource {
   /**
    * What the form rules and the library say of a draft.
    *
+   * @param holds why a person would look at it before its vote opens
+   * @param known the experience that says the same in the same words: submitting is refused
    * @param nearDuplicatesUnavailable the node that compares texts is down; submit anyway
    */
   public record DraftCheck(
       int words,
       List<String> errors,
       List<String> warnings,
+      List<HoldReason> holds,
+      @Nullable UUID known,
       List<NearDuplicate> nearDuplicates,
       boolean nearDuplicatesUnavailable) {}
 
   @GET
   @SecurityRequirements
-  @Operation(summary = "Experiences, newest first")
-  public Listing<ExperienceView> page(
-      @QueryParam("domain") @Nullable String domain,
-      @QueryParam("status") @Nullable String status,
-      @BeanParam Paging paging) {
-    ExperienceStatus wanted = Names.filter(ExperienceStatus.class, "status", status);
-    return Listing.of(experiences.page(domain, wanted, paging.request()), paging);
+  @Produces({"application/json", Table.CSV})
+  @Operation(
+      summary = "Search experiences",
+      description =
+          "search is part of the text, in any case. CSV of the first 10 000 that match by Accept:"
+              + " text/csv or experiences.csv.")
+  public Response page(
+      @BeanParam ExperienceParameters wanted,
+      @BeanParam Paging paging,
+      @HeaderParam("Accept") @Nullable String accept) {
+    ExperienceSearch search = wanted.search();
+    return Table.wanted(accept)
+        ? ExperienceTable.of(experiences, search, paging.request().search().strip())
+        : Response.ok(
+                Listing.of(experiences.page(search, paging.request()), paging), "application/json")
+            .build();
   }
 
   @GET
@@ -109,10 +135,19 @@ public class ExperienceResource {
     return experiences.experience(id);
   }
 
+  @GET
+  @Path("{id}/review")
+  @Operation(summary = "Why it was held and what was decided (its author and staff)")
+  public HeldExperience review(@PathParam("id") UUID id) {
+    return moderation.review(current.get(), id);
+  }
+
   @POST
   @Operation(
       summary = "Submit an experience",
-      description = "Locks the stake and opens a vote; the proposal is returned.")
+      description =
+          "Locks the stake and opens a vote; the proposal is returned. What a person should look"
+              + " at first is held: its proposal stays pending until staff release or refuse it.")
   @RequestBody(
       content =
           @Content(
@@ -134,11 +169,13 @@ public class ExperienceResource {
     String text = RequiredField.of("text", draft.text());
     String domain = RequiredField.of("domain", draft.domain());
     TextCheck form = experiences.check(text);
-    List<NearDuplicate> near = near(domain, text);
+    List<NearDuplicate> near = form.errors().isEmpty() ? near(domain, text) : List.of();
     return new DraftCheck(
         form.words(),
         form.errors(),
         form.warnings(),
+        form.holds(),
+        experiences.known(domain, text).map(ExperienceView::id).orElse(null),
         near == null ? List.of() : near,
         near == null);
   }

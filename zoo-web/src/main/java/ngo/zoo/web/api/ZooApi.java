@@ -90,6 +90,7 @@ public class ZooApi extends Application {
         ImportResource.class,
         ExportResource.class,
         ReembeddingResource.class,
+        ModerationResource.class,
         ProposalResource.class,
         ReceiptResource.class,
         EntryResource.class,

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
 import ngo.zoo.books.AccountQuery;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.shared.Asset;
@@ -30,6 +31,10 @@ public class Options {
 
   public List<Option> getAccountOrders() {
     return words(AccountQuery.Order.class);
+  }
+
+  public List<Option> getExperienceOrders() {
+    return words(ExperienceSearch.Order.class);
   }
 
   public List<Option> getAssets() {

@@ -13,6 +13,7 @@ import ngo.zoo.billing.service.Budgets;
 import ngo.zoo.billing.service.Invoices;
 import ngo.zoo.books.WaitingDecisions;
 import ngo.zoo.books.service.Books;
+import ngo.zoo.ledger.service.Moderation;
 import ngo.zoo.persistence.rewards.StakeReader;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.service.Staking;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What needs the reader now besides votes: a partner's invoices and budgets, a provider's stakes,
- * what staff have to decide as second person. Each is one query, and only asked for its readers.
+ * what staff have to decide, also about submissions that are held. Each is one query, and only
+ * asked for its readers.
  */
 @Named
 @RequestScoped
@@ -37,11 +39,14 @@ public class TodoView {
   @Inject Budgets budgetService;
   @Inject Staking staking;
   @Inject Books books;
+  @Inject Moderation moderation;
 
   private @Nullable Unpaid unpaid;
   private @Nullable List<BudgetView> budgets;
   private @Nullable List<StakeReader.Named> lacking;
   private @Nullable WaitingDecisions decisions;
+  private @Nullable Long held;
+  private @Nullable Long ownHeld;
 
   /** Of the organisation the reader acts for; nothing for everybody else. */
   public Unpaid getUnpaid() {
@@ -86,9 +91,27 @@ public class TodoView {
     return decisions;
   }
 
+  /** Held submissions that wait for staff. */
+  public long getHeld() {
+    if (held == null) {
+      held = me.isStaff() ? moderation.waiting(reader()) : 0L;
+    }
+    return held;
+  }
+
+  /** The reader's own submissions that wait for staff. */
+  public long getOwnHeld() {
+    if (ownHeld == null) {
+      ownHeld = me.isMember() ? moderation.ownWaiting(reader()) : 0L;
+    }
+    return ownHeld;
+  }
+
   /** Whether there is nothing of all this. */
   public boolean isNothing() {
     return getUnpaid().invoices() == 0
+        && getHeld() == 0
+        && getOwnHeld() == 0
         && getBudgets().isEmpty()
         && getLacking().isEmpty()
         && getDecisions().equals(new WaitingDecisions(0, 0, 0, 0));

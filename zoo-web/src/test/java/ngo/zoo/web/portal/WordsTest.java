@@ -31,7 +31,10 @@ import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ChangeKind;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.HoldCode;
+import ngo.zoo.ledger.ReviewState;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.transfer.BadVectors;
 import ngo.zoo.ledger.transfer.FileFormat;
@@ -98,6 +101,9 @@ class WordsTest {
         BadVectors.class,
         JobStatus.class,
         RowOutcome.class,
+        HoldCode.class,
+        ReviewState.class,
+        ExperienceSearch.Order.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,

@@ -1,9 +1,11 @@
 package ngo.zoo.ledger.rules;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.SubmitExperience.Example;
 
@@ -26,11 +28,35 @@ public final class SubmissionRules {
     if (submission.examples().size() > MOST_EXAMPLES) {
       faults.put("examples", "Give at most " + MOST_EXAMPLES + " examples.");
     }
-    for (Example example : submission.examples()) {
-      put(faults, "examples", TextRules.checkExample(example.input()));
-      put(faults, "examples", TextRules.checkExample(example.output()));
+    for (int i = 0; i < Math.min(submission.examples().size(), MOST_EXAMPLES); i++) {
+      Example example = submission.examples().get(i);
+      put(faults, field(i, "input"), TextRules.checkExample(example.input()));
+      put(faults, field(i, "output"), TextRules.checkExample(example.output()));
     }
     return faults;
+  }
+
+  /** Why a person should look at a submission without faults; empty when nobody need to. */
+  public static List<HoldReason> holds(SubmitExperience submission) {
+    List<HoldReason> reasons =
+        new ArrayList<>(HoldRules.of("text", TextRules.normalise(submission.text())));
+    for (int i = 0; i < submission.examples().size(); i++) {
+      Example example = normalise(submission.examples().get(i));
+      reasons.addAll(HoldRules.of(field(i, "input"), example.input()));
+      reasons.addAll(HoldRules.of(field(i, "output"), example.output()));
+    }
+    return List.copyOf(reasons);
+  }
+
+  /** As it is stored and committed to. */
+  public static Example normalise(Example example) {
+    return new Example(
+        TextRules.normaliseExample(example.input()), TextRules.normaliseExample(example.output()));
+  }
+
+  /** An example's side as requests name it: {@code examples[0].input}. */
+  private static String field(int index, String side) {
+    return "examples[" + index + "]." + side;
   }
 
   /** Lower-case words joined by dots or hyphens: {@code keeper.signs}. */

@@ -6,19 +6,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ngo.zoo.ledger.TextCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an experience (paper 5.1): one sentence "When [context], [action]" of few words, in
- * characters a reader sees, without links or code blocks. Errors refuse; a sentence that only
- * misses the form gets a warning that says what to change.
+ * characters a reader sees. Errors refuse; a sentence that only misses the form gets a warning that
+ * says what to change; what {@link HoldRules} finds waits for a person.
  */
 public final class TextRules {
   /** Words are counted at spaces; this bounds scripts that are written without them. */
   public static final int MOST_CHARACTERS = 400;
 
-  private static final Pattern LINK =
-      Pattern.compile("[a-z][a-z0-9+.-]*://|\\bwww\\.|\\bmailto:|]\\(", Pattern.CASE_INSENSITIVE);
-  private static final Pattern CODE_BLOCK = Pattern.compile("```|~~~");
   private static final Pattern FORM = Pattern.compile("When\\s+[^,]*[^,\\s][^,]*,\\s*\\S.*");
 
   private TextRules() {}
@@ -28,6 +26,11 @@ public final class TextRules {
     return Normalizer.normalize(text, Normalizer.Form.NFC).strip().replaceAll(" {2,}", " ");
   }
 
+  /** An example's side as it is stored: NFC, without blanks around it; its lines stay. */
+  public static String normaliseExample(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+  }
+
   /**
    * @param mostWords the governed limit
    */
@@ -35,14 +38,17 @@ public final class TextRules {
     String text = normalise(raw);
     int words = words(text);
     List<String> errors = errors(text, words, mostWords);
-    return new TextCheck(words, errors, errors.isEmpty() ? formWarnings(text) : List.of());
+    return errors.isEmpty()
+        ? new TextCheck(words, errors, formWarnings(text), HoldRules.of("text", text))
+        : new TextCheck(words, errors, List.of(), List.of());
   }
 
   /** What is wrong with an example's input or output; these may have several lines. */
-  public static List<String> checkExample(String text) {
+  public static List<String> checkExample(@Nullable String text) {
     List<String> errors = new ArrayList<>();
-    if (text.isBlank() || text.length() > MOST_CHARACTERS) {
+    if (text == null || text.isBlank() || text.length() > MOST_CHARACTERS) {
       errors.add("Give each input and output, at most " + MOST_CHARACTERS + " characters long.");
+      return errors;
     }
     Characters.firstForbidden(text, true).ifPresent(c -> errors.add(forbidden(c)));
     return errors;
@@ -64,12 +70,6 @@ public final class TextRules {
       errors.add("Use at most " + MOST_CHARACTERS + " characters.");
     }
     Characters.firstForbidden(text, false).ifPresent(c -> errors.add(forbidden(c)));
-    if (LINK.matcher(text).find()) {
-      errors.add("Leave out links: an experience must stand by itself.");
-    }
-    if (CODE_BLOCK.matcher(text).find()) {
-      errors.add("Leave out code blocks: say in words what to do.");
-    }
     return errors;
   }
 

@@ -16,13 +16,17 @@ final class EmbeddingFacts {
 
   /** Its vector is to be computed. Carries the text, so that this needs no database. */
   static void submitted(Outbox outbox, ExperienceCore core) {
+    submitted(outbox, core.id(), core.text());
+  }
+
+  static void submitted(Outbox outbox, UUID id, String text) {
     String payload =
         Json.createObjectBuilder()
-            .add("experience_id", core.id().toString())
-            .add("text", core.text())
+            .add("experience_id", id.toString())
+            .add("text", text)
             .build()
             .toString();
-    outbox.add(LISTENER, SUBMITTED, core.id(), payload);
+    outbox.add(LISTENER, SUBMITTED, id, payload);
   }
 
   /** What waited has its vector: the vote can open. */

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceHistory;
+import java.util.function.Consumer;
+import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.TextCheck;
@@ -20,6 +23,7 @@ import ngo.zoo.ledger.rules.ExactIndex;
 import ngo.zoo.ledger.rules.ExactIndex.Hit;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.QuantisedVector;
+import ngo.zoo.ledger.rules.SubmissionRules;
 import ngo.zoo.ledger.rules.TextRules;
 import ngo.zoo.persistence.ledger.Contributors;
 import ngo.zoo.persistence.ledger.Experience;
@@ -29,7 +33,6 @@ import ngo.zoo.persistence.ledger.HistoryQueries;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.persistence.ledger.UseQueue;
-import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
@@ -51,7 +54,6 @@ public class Experiences {
   @Inject Admission admission;
   @Inject Embedder embedder;
   @Inject Parameters parameters;
-  @Inject Outbox outbox;
 
   /** Form rules only; reads nothing but the governed limit of words. */
   public TextCheck check(String text) {
@@ -76,9 +78,10 @@ public class Experiences {
   }
 
   /**
-   * Stores the experience: IN_VOTE when it could be embedded, else QUEUED; then an outbox handler
-   * embeds it later and tells listener {@code governance} by the fact {@code experience-embedded}.
-   * Embeds before it touches the database: callers lock their own rows (the stake) afterwards.
+   * Stores the experience: HELD when a person should look at it first, IN_VOTE when it could be
+   * embedded, else QUEUED; then an outbox handler embeds it later and tells listener {@code
+   * governance} by the fact {@code experience-embedded}. Embeds before it touches the database:
+   * callers lock their own rows (the stake) afterwards.
    *
    * @throws ngo.zoo.shared.Refusal {@code experience-form} with what is wrong per field; {@code
    *     library-not-found}; {@code experience-known} when the same text is in the domain already
@@ -86,11 +89,13 @@ public class Experiences {
   public ExperienceView submit(UUID authorId, SubmitExperience submission) {
     admission.checkForm(submission);
     ExperienceCore core = admission.core(authorId, submission);
-    Optional<StoredVector> vector = embedder.tryEmbed(core.text());
+    List<HoldReason> holds = SubmissionRules.holds(submission);
+    Optional<StoredVector> vector =
+        holds.isEmpty() ? embedder.tryEmbed(core.text()) : Optional.empty();
     libraries.library(core.domain());
     admission.checkNew(submission);
     Experience experience = store.add(core, ExperienceStatus.QUEUED);
-    vector.ifPresentOrElse(experience::embed, () -> EmbeddingFacts.submitted(outbox, core));
+    admission.sendOn(experience, core, holds, vector);
     store.flush();
     return queries.experience(core.id());
   }
@@ -131,6 +136,21 @@ public class Experiences {
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
     return queries.page(domain, status, request);
+  }
+
+  public Page<ExperienceView> page(ExperienceSearch search, PageRequest request) {
+    return queries.page(search, request);
+  }
+
+  /** Hands over the first {@code most} that fit, one after the other. */
+  public void each(ExperienceSearch search, String text, int most, Consumer<ExperienceView> taker) {
+    queries.each(search, text, most, taker);
+  }
+
+  /** What of the domain says the same in the same words, in its library or on its way there. */
+  public Optional<ExperienceView> known(String domain, String text) {
+    UUID known = queries.known(domain, DuplicateRule.key(text));
+    return Optional.ofNullable(known).map(queries::experience);
   }
 
   /** Leaves a use of each in the caller's transaction; counted within seconds. */

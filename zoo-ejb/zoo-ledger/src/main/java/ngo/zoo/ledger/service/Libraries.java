@@ -186,6 +186,7 @@ public class Libraries {
 
   private Experience addAdopted(Contribution contribution) {
     admission.checkForm(contribution.experience());
+    admission.checkPlain(contribution.experience());
     ExperienceCore core = admission.core(contribution.authorId(), contribution.experience());
     EmbeddingFacts.submitted(outbox, core);
     return experiences.add(core, ExperienceStatus.ADOPTED);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 @PreMatching
 public class CsvSuffix implements ContainerRequestFilter {
   private static final Pattern TABLE =
-      Pattern.compile("(.*/(?:accounts|postings|journal|trial-balance))\\.csv");
+      Pattern.compile("(.*/(?:accounts|postings|journal|trial-balance|experiences))\\.csv");
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -16,13 +16,13 @@ import ngo.zoo.web.api.Spool;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as CSV (RFC 4180), written while they are read. */
-final class Table {
-  static final String CSV = "text/csv";
+public final class Table {
+  public static final String CSV = "text/csv";
 
   private Table() {}
 
   /** Whether this is wanted rather than JSON. */
-  static boolean wanted(@Nullable String accept) {
+  public static boolean wanted(@Nullable String accept) {
     return accept != null && accept.startsWith(CSV);
   }
 
@@ -30,7 +30,7 @@ final class Table {
    * @param source hands every row to what it is given
    * @param cells of a row, as many as there are columns
    */
-  static <T> Response csv(
+  public static <T> Response csv(
       String name,
       Object[] columns,
       Consumer<Consumer<T>> source,

@@ -1,0 +1,15 @@
+-- Substring search with an index: every run of three characters of a text, lower case. A text that holds a wanted
+-- string holds all runs of it, so the index finds the candidates and a comparison of the texts decides.
+create function text_runs(t text) returns text[]
+  language sql immutable strict parallel safe
+  return (
+    select coalesce(array_agg(distinct substr(lower(t), i, 3)), '{}')
+    from generate_series(1, length(t) - 2) as i
+  );
+
+create index experience_text_runs on experience using gin (text_runs(text));
+
+-- By library, newest first and most used first.
+create index experience_domain_newest on experience (domain, created_at desc, id desc);
+create index experience_author_newest on experience (author_id, created_at desc, id desc);
+drop index experience_author;

@@ -1,0 +1,9 @@
+package ngo.zoo.ledger;
+
+/** Where a held submission stands. */
+public enum ReviewState {
+  WAITING,
+  /** To its vote. */
+  RELEASED,
+  REFUSED
+}

@@ -1,0 +1,55 @@
+package ngo.zoo.web.api;
+
+import jakarta.ws.rs.core.Response;
+import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.web.api.books.Table;
+
+/** The result of a search for experiences as CSV, bounded and written while it is read. */
+final class ExperienceTable {
+  private static final int MOST_ROWS = 10_000;
+  private static final Object[] COLUMNS = {
+    "id",
+    "domain",
+    "status",
+    "text",
+    "author_id",
+    "author",
+    "confidence_bp",
+    "usage_count",
+    "upvotes",
+    "downvotes",
+    "created_at",
+    "leaf_data",
+    "cid"
+  };
+
+  private ExperienceTable() {}
+
+  static Response of(Experiences experiences, ExperienceSearch search, String text) {
+    return Table.<ExperienceView>csv(
+        "experiences",
+        COLUMNS,
+        rows -> experiences.each(search, text, MOST_ROWS, rows),
+        ExperienceTable::cells);
+  }
+
+  private static Object[] cells(ExperienceView row) {
+    return new Object[] {
+      row.id(),
+      row.domain(),
+      Names.of(row.status()),
+      row.text(),
+      row.authorId(),
+      row.author(),
+      row.confidenceBasisPoints(),
+      row.usageCount(),
+      row.upvotes(),
+      row.downvotes(),
+      row.createdAt(),
+      row.leafData(),
+      row.cid()
+    };
+  }
+}
