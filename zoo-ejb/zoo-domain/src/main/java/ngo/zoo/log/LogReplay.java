@@ -58,7 +58,7 @@ public final class LogReplay {
       boolean isChangedData = Arrays.equals(node, leafHash);
       boolean isChangedHash = Arrays.equals(node, computed);
       differing = isChangedData ? "data" : isChangedHash ? "leaf_hash" : "data, leaf_hash";
-      leaf = isChangedData ? leafHash : computed;
+      leaf = isChangedHash || node == null ? computed : node;
     }
     judge.entry(size(), differing);
     append(leaf, node);
