@@ -166,7 +166,7 @@ final class LogAudit implements LogReplay.StoredNodes, LogReplay.Judge, AutoClos
         case DIFFERS -> chainTally.differs("anchor " + row.size() + ": not on the chain");
         case OTHER_CHAIN -> chainTally.skips("anchors on another chain");
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       chainTally.skips("the chain does not answer: " + e.getMessage());
     }
   }

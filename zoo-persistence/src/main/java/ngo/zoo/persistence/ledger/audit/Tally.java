@@ -7,7 +7,7 @@ import ngo.zoo.ledger.audit.LedgerFinding;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what one check compares and keeps the first that differ. */
-final class Tally {
+public final class Tally {
   private static final long STEP = 20_000;
 
   private final LedgerCheck check;
@@ -19,13 +19,13 @@ final class Tally {
   private long skipped;
   private @Nullable String reason;
 
-  Tally(LedgerCheck check, AuditProgress progress) {
+  public Tally(LedgerCheck check, AuditProgress progress) {
     this.check = check;
     this.progress = progress;
   }
 
   /** One thing was looked at and is as it should be. */
-  void fits() {
+  public void fits() {
     compared++;
     if (compared % STEP == 0) {
       progress.compared(check, compared);
@@ -33,7 +33,7 @@ final class Tally {
   }
 
   /** One thing was looked at and is not as it should be. */
-  void differs(String label) {
+  public void differs(String label) {
     fits();
     differences++;
     if (named.size() < LedgerFinding.MOST_NAMED) {
@@ -42,7 +42,7 @@ final class Tally {
   }
 
   /** One thing was looked at; it differs in these things, if there are any. */
-  void judge(String thing, List<String> differing) {
+  public void judge(String thing, List<String> differing) {
     if (differing.isEmpty()) {
       fits();
     } else {
@@ -50,12 +50,12 @@ final class Tally {
     }
   }
 
-  void skips(String why) {
+  public void skips(String why) {
     skipped++;
     reason = reason == null ? why : reason;
   }
 
-  LedgerFinding finding() {
+  public LedgerFinding finding() {
     long tookMs = (System.nanoTime() - begin) / 1_000_000;
     return new LedgerFinding(check, compared, differences, named, skipped, reason, tookMs);
   }
