@@ -1,7 +1,9 @@
 package ngo.zoo.dev;
 
+import java.util.Base64;
 import java.util.List;
 import ngo.zoo.dev.part.PostgresPart;
+import ngo.zoo.log.LogKey;
 
 /** Everything a person or a test needs to talk to a running stack. */
 public final class Access {
@@ -64,6 +66,16 @@ public final class Access {
   /** The database as the owner of its schema sees it. */
   public PostgresPart database() {
     return postgres;
+  }
+
+  /** JSON-RPC of the development chain, whether it runs or not. */
+  public String chain() {
+    return "http://localhost:" + ports.of("chain");
+  }
+
+  /** The key that signs this stack's checkpoints. */
+  public LogKey logKey() {
+    return new LogKey("zoo.ngo/log", Base64.getDecoder().decode(secrets.publicKey("operator")));
   }
 
   /** The management interface of the server, with {@code /health} and {@code /metrics}. */

@@ -159,6 +159,53 @@ const needHashes = (object, name) =>
 
 // Trees (RFC 9162, 2.1). Hashes travel as hex.
 
+/** Whether the path leads from the leaf to the root. */
+export async function isIncluded(leaf, index, size, path, root) {
+  return (await rootFrom(leaf, index, size, path)) === root;
+}
+
+/** Whether the tree of the old root is a prefix of the tree of the new one. */
+export async function isConsistent(oldSize, oldRoot, newSize, newRoot, path) {
+  if (oldSize < 0 || oldSize > newSize) {
+    return false;
+  }
+  if (oldSize === newSize) {
+    return path.length === 0 && oldRoot === newRoot;
+  }
+  if (oldSize === 0) {
+    return path.length === 0 && oldRoot === await sha256([]);
+  }
+  let node = BigInt(oldSize) - 1n;
+  let last = BigInt(newSize) - 1n;
+  while ((node & 1n) === 1n) {
+    node >>= 1n;
+    last >>= 1n;
+  }
+  const rest = [...path];
+  // A complete old tree is a node of the new one: the verifier has it.
+  const start = node === 0n ? oldRoot : rest.shift();
+  let before = start;
+  let after = start;
+  for (const sibling of rest) {
+    if (last === 0n) {
+      return false;
+    }
+    if ((node & 1n) === 1n || node === last) {
+      before = await nodeHash(sibling, before);
+      after = await nodeHash(sibling, after);
+      while ((node & 1n) === 0n && node !== 0n) {
+        node >>= 1n;
+        last >>= 1n;
+      }
+    } else {
+      after = await nodeHash(after, sibling);
+    }
+    node >>= 1n;
+    last >>= 1n;
+  }
+  return last === 0n && before === oldRoot && after === newRoot;
+}
+
 async function leafHash(record) {
   return sha256([0, ...await sha256Bytes(text.encode(record))]);
 }

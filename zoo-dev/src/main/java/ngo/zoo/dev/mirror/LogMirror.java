@@ -56,7 +56,8 @@ final class LogMirror {
     return checkpoint;
   }
 
-  private static List<Tile> tiles(int level, long size) {
+  /** What a level of this size is made of. */
+  static List<Tile> tiles(int level, long size) {
     List<Tile> tiles = new ArrayList<>();
     for (long at = 0; at < size; at += Tile.FULL) {
       tiles.add(new Tile(level, at / Tile.FULL, (int) Math.min(Tile.FULL, size - at)));

@@ -28,6 +28,14 @@ public final class MerkleFrontier {
     return frontier;
   }
 
+  /** One that grows by itself. */
+  public MerkleFrontier copy() {
+    MerkleFrontier copy = new MerkleFrontier();
+    copy.peaks.addAll(peaks);
+    copy.size = size;
+    return copy;
+  }
+
   /** Appends a leaf, tells {@code sink} all subtrees it completes and returns its index. */
   public long append(byte[] leafHash, Sink sink) {
     sink.complete(0, size, leafHash);

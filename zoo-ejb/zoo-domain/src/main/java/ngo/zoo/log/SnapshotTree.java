@@ -61,6 +61,27 @@ public final class SnapshotTree {
   }
 
   /**
+   * That it is no member.
+   *
+   * @throws IllegalArgumentException if it is one
+   */
+  public AbsenceProof absence(byte[] leafData) {
+    int found = Collections.binarySearch(members, leafData, Arrays::compareUnsigned);
+    if (found >= 0) {
+      throw new IllegalArgumentException("A member of this library version");
+    }
+    int next = -found - 1;
+    return new AbsenceProof(
+        size(),
+        next == 0 ? null : neighbour(next - 1),
+        next == size() ? null : neighbour(next));
+  }
+
+  private AbsenceProof.Neighbour neighbour(int index) {
+    return new AbsenceProof.Neighbour(members.get(index), tree.inclusion(index));
+  }
+
+  /**
    * @throws IllegalArgumentException if it is no member
    */
   public InclusionProof inclusion(byte[] leafData) {

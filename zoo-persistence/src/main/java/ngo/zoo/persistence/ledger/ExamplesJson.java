@@ -9,10 +9,10 @@ import java.util.List;
 import ngo.zoo.ledger.SubmitExperience.Example;
 
 /** Examples as the JSON array of their column. */
-final class ExamplesJson {
+public final class ExamplesJson {
   private ExamplesJson() {}
 
-  static String write(List<Example> examples) {
+  public static String write(List<Example> examples) {
     JsonArrayBuilder array = Json.createArrayBuilder();
     for (Example example : examples) {
       array.add(
@@ -21,7 +21,7 @@ final class ExamplesJson {
     return array.build().toString();
   }
 
-  static List<Example> read(String json) {
+  public static List<Example> read(String json) {
     if (json.equals("[]")) {
       return List.of();
     }

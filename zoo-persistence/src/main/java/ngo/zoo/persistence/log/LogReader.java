@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import ngo.zoo.content.Block;
 import ngo.zoo.log.Anchor;
+import ngo.zoo.log.Cid;
 import ngo.zoo.log.InclusionProof;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.MerkleTree;
@@ -44,7 +46,7 @@ public class LogReader {
           + " left join anchor a on a.tree_size = c.tree_size"
           + " where c.tree_size > ? order by c.tree_size desc limit 1";
   private static final String EXPERIENCE =
-      "select e.domain, e.leaf_data, b.bytes from experience e"
+      "select e.domain, e.leaf_data, e.cid, b.bytes from experience e"
           + " join content_block b on b.cid = e.cid where e.id = ?";
   private static final String MEMBERS =
       "select e.leaf_data from library_member m join experience e on e.id = m.experience_id"
@@ -229,6 +231,9 @@ public class LogReader {
     return proof(connection, LeafKind.LIBRARY_VERSION, version, member);
   }
 
+  /**
+   * @throws ngo.zoo.content.CorruptBlock if its bytes are not what was committed
+   */
   private static StoredExperience experience(Connection connection, UUID id) throws SQLException {
     return Statements.first(
             connection,
@@ -237,7 +242,9 @@ public class LogReader {
                 new StoredExperience(
                     row.getString(1),
                     row.getBytes(2),
-                    new String(row.getBytes(3), StandardCharsets.UTF_8)),
+                    new String(
+                        Block.checked(new Cid(row.getString(3)), row.getBytes(4)).bytes(),
+                        StandardCharsets.UTF_8)),
             id)
         .orElseThrow(() -> Refusal.notFound("experience", id));
   }

@@ -4,7 +4,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
@@ -56,10 +58,20 @@ public class LogTiles {
   private static List<byte[]> entries(Connection connection, Tile tile) throws SQLException {
     return Statements.list(
         connection,
-        "select data from log_entry where log_index >= ? and log_index < ? order by log_index",
-        row -> entry(LogRecord.leafData(row.getString(1))),
+        "select data, leaf_hash, log_index from log_entry"
+            + " where log_index >= ? and log_index < ? order by log_index",
+        row -> entry(checked(row)),
         tile.first(),
         tile.first() + tile.width());
+  }
+
+  /** What is no longer what the tree commits to is never handed out. */
+  private static byte[] checked(ResultSet row) throws SQLException {
+    byte[] leafData = LogRecord.leafData(row.getString(1));
+    if (!Arrays.equals(MerkleTree.leafHash(leafData), row.getBytes(2))) {
+      throw new IllegalStateException("Entry " + row.getLong(3) + " is not what its leaf hash says");
+    }
+    return leafData;
   }
 
   private static byte[] entry(byte[] leafData) {

@@ -18,12 +18,14 @@ import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
 import org.flywaydb.core.Flyway;
 import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** A migrated PostgreSQL, used with the application's rights, entities validated against it. */
 final class LedgerDatabase implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final EntityManagerFactory factory;
   private final DataSource source;
+  private @Nullable TransparencyLog log;
   final Map<UUID, String> leaves = new ConcurrentHashMap<>();
   final ExperienceQueries experiences = new ExperienceQueries();
   final LibraryQueries libraries = new LibraryQueries();
@@ -105,8 +107,20 @@ final class LedgerDatabase implements AutoCloseable {
     return source;
   }
 
+  /** With the rights of the tables' owner. */
+  DataSource owner() {
+    return postgres.getPostgresDatabase();
+  }
+
+  /** Writes to this log from now on instead of keeping the leaves in memory. */
+  void use(TransparencyLog other) {
+    log = other;
+  }
+
   private TransparencyLog log() {
-    return (LeafKind kind, UUID subject, Map<String, ?> record) -> {
+    return log != null
+        ? log
+        : (LeafKind kind, UUID subject, Map<String, ?> record) -> {
       Map<String, Object> leaf = new HashMap<>(record);
       leaf.put("type", kind.name());
       String json = CanonicalJson.of(leaf);

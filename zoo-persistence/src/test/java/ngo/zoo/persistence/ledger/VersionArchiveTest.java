@@ -96,6 +96,49 @@ class VersionArchiveTest {
   }
 
   @Test
+  void noBlockOfAVersionIsEverRemovedOrRewritten() {
+    version("archive.kept", 2);
+    VersionManifest manifest = database.contents.manifest("archive.kept", 1);
+    for (String sql :
+        List.of(
+            "delete from content_block",
+            "truncate content_block cascade",
+            "update content_block set bytes = ''")) {
+      assertThatThrownBy(() -> database.execute(sql))
+          .hasRootCauseMessage("ERROR: permission denied for table content_block");
+    }
+    for (Cid cid : List.of(manifest.record(), manifest.members().getFirst())) {
+      assertThatThrownBy(
+              () -> database.executeAsOwner("delete from content_block where cid = '" + cid + "'"))
+          .hasStackTraceContaining("violates foreign key constraint");
+    }
+  }
+
+  @Test
+  void theSameContentIsOneBlock() {
+    Block block = Block.raw("written by two".getBytes(UTF_8));
+    long before = blocks();
+    for (int i = 0; i < 3; i++) {
+      Instant then = NOW.plusSeconds(i);
+      database.write(
+          w -> {
+            w.blocks.keep(block, then);
+            return w.blocks.store("written by two", then);
+          });
+    }
+    assertThat(blocks()).isEqualTo(before + 1);
+  }
+
+  private static long blocks() {
+    return database.write(
+        w ->
+            (Long)
+                w.em
+                    .createNativeQuery("select count(*) from content_block", Long.class)
+                    .getSingleResult());
+  }
+
+  @Test
   void eachVersionIsAskedForOnceUntilTheStoreHasIt() {
     version("archive.queue", 2);
     CopyQueue queue = new CopyQueue();

@@ -86,6 +86,14 @@ class LogTilesTest {
   }
 
   @Test
+  void anEntryThatWasChangedIsNeverHandedOut() {
+    DATABASE.damage("update log_entry set data = data || ' ' where log_index = 300");
+    assertThatThrownBy(() -> tiles.tile(Tile.parse("entries/001")))
+        .hasMessage("Entry 300 is not what its leaf hash says");
+    assertThat(tiles.tile(Tile.parse("entries/000"))).hasSize(256 * 34);
+  }
+
+  @Test
   void whatTheLogDoesNotFillIsNotThere() {
     for (String path :
         List.of("0/002", "0/002.p/89", "0/003.p/1", "1/000", "2/000.p/1", "entries/002.p/89")) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import ngo.zoo.content.CorruptBlock;
 import ngo.zoo.log.Anchor;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Checkpoint;
@@ -237,6 +238,21 @@ class TransparencyLogTest {
     assertRefused("member-not-found", () -> reader.experienceProof(stranger, 1));
     assertRefused("experience-not-found", () -> reader.experienceProof(Ids.next(), 1));
     assertRefused("library-version-not-found", () -> reader.experienceProof(ids.getFirst(), 2));
+  }
+
+  @Test
+  void noProofIsMadeOfABlockThatWasChanged() throws SQLException {
+    UUID author = Ids.next();
+    DATABASE.update("insert into member values (?, 'maya', 'Maya', now())", author);
+    DATABASE.update("insert into library values ('keeper.signs', 'Signs', '', 1)");
+    UUID id = experience(author, 1);
+    version(List.of(id));
+    sequence();
+    assertVerified(reader.experienceProof(id, 1));
+    DATABASE.damage("update content_block set bytes = set_byte(bytes, 3, 9)");
+    assertThatThrownBy(() -> reader.experienceProof(id, 1))
+        .isInstanceOf(CorruptBlock.class)
+        .hasMessageContaining("bafkrei");
   }
 
   private static UUID experience(UUID author, int number) {

@@ -4,6 +4,7 @@ import jakarta.ejb.EJBException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.content.CorruptBlock;
 import ngo.zoo.shared.Refusal;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,10 @@ public record Failure(int status, String code, String detail, Map<String, String
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof Refusal r) {
         return new Failure(r.kind().status(), r.code(), String.valueOf(r.getMessage()), r.fields());
+      }
+      if (t instanceof CorruptBlock) {
+        LOG.error("Stored bytes were changed: run ./zoo audit ledger", t);
+        return http(500, "block-corrupt", String.valueOf(t.getMessage()));
       }
       if (t instanceof WebApplicationException e) {
         return ofHttp(e.getResponse().getStatus());

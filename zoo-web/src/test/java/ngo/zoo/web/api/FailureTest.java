@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBException;
 import java.util.List;
 import java.util.Map;
+import ngo.zoo.content.CorruptBlock;
+import ngo.zoo.log.Cid;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,15 @@ class FailureTest {
         Failure.of(new EJBException(new IllegalStateException("secret of the house")));
     assertThat(failure.status()).isEqualTo(500);
     assertThat(failure.detail()).matches(".*reference [0-9a-f]{8}").doesNotContain("secret");
+  }
+
+  @Test
+  void aBlockThatWasChangedIsNamed() {
+    Cid cid = Cid.ofContent(new byte[] {1});
+    Failure failure = Failure.of(new EJBException(new CorruptBlock(cid)));
+    assertThat(failure.status()).isEqualTo(500);
+    assertThat(failure.code()).isEqualTo("block-corrupt");
+    assertThat(failure.detail()).contains(cid.text());
   }
 
   @Test
