@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a decided change: DONE by a version of the library, WAITING for something that may
- * come, FULL when that is room in the library, or LAPSED because the library has moved on and it can never be done.
+ * come, FULL when that is room in the library, or LAPSED because the library has moved on and it
+ * can never be done.
  *
  * @param version by which it was done
  * @param reason why it was not, as a sentence; empty when it was

@@ -71,6 +71,7 @@ class ChangeTextTest {
         0,
         0,
         null,
+        null,
         null);
   }
 }

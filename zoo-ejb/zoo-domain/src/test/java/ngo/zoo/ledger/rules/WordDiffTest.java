@@ -85,6 +85,7 @@ class WordDiffTest {
         0,
         0,
         null,
+        null,
         null);
   }
 

@@ -19,6 +19,7 @@ import ngo.zoo.shared.OutboxHandler;
 public class ExperienceRefused implements OutboxHandler {
   @Inject private ProposalRepository proposals;
   @Inject private BusinessClock clock;
+  @Inject private ChangeVotes votes;
   @EJB private Stakes stakes;
 
   @Override
@@ -32,7 +33,7 @@ public class ExperienceRefused implements OutboxHandler {
       throw new IllegalArgumentException(Moderation.LISTENER + " knows no fact " + type);
     }
     proposals
-        .idOfExperience(experienceId)
+        .pendingOn(experienceId)
         .flatMap(proposals::lock)
         .filter(Proposal::pending)
         .ifPresent(this::end);
@@ -40,6 +41,7 @@ public class ExperienceRefused implements OutboxHandler {
 
   private void end(Proposal proposal) {
     proposal.cancel(clock.now());
+    votes.end(proposal);
     stakes.giveBack(proposal.stakeId());
   }
 }

@@ -37,8 +37,8 @@ import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
-import org.jspecify.annotations.Nullable;
 import ngo.zoo.shared.Role;
+import org.jspecify.annotations.Nullable;
 
 /** Libraries and their immutable versions. */
 @Stateless

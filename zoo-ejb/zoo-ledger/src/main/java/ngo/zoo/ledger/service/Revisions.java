@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import ngo.zoo.ledger.EditExperience;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.rules.ChangeRule.Words;
 import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.MergeRule;
+import ngo.zoo.ledger.rules.SubmissionRules;
 import ngo.zoo.ledger.rules.TextRules;
 import ngo.zoo.persistence.ledger.Contributors;
 import ngo.zoo.persistence.ledger.Experience;
@@ -25,7 +27,6 @@ import ngo.zoo.persistence.ledger.ExperienceStore;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.MemberQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
-import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Refusal;
 
 /**
@@ -45,11 +46,10 @@ public class Revisions {
   @Inject Contributors contributors;
   @Inject Admission admission;
   @Inject Embedder embedder;
-  @Inject Outbox outbox;
 
   /**
-   * Stores the edit as a revision: IN_VOTE when it could be embedded, else QUEUED as a submission
-   * is.
+   * Stores the edit as a revision: IN_VOTE when it could be embedded, else QUEUED or HELD as a
+   * submission is.
    *
    * @throws Refusal {@code experience-not-found}; {@code experience-not-in-library}; {@code
    *     experience-form}; {@code edit-changes-nothing}; {@code experience-known}
@@ -130,10 +130,12 @@ public class Revisions {
   private ExperienceView store(
       UUID author, SubmitExperience after, ExperienceView present, List<UUID> apart) {
     ExperienceCore core = admission.core(author, after);
-    Optional<StoredVector> vector = embedder.tryEmbed(core.text());
+    List<HoldReason> holds = SubmissionRules.holds(after);
+    Optional<StoredVector> vector =
+        holds.isEmpty() ? embedder.tryEmbed(core.text()) : Optional.empty();
     checkWords(core.domain(), core.text(), apart);
     Experience revision = store.addRevision(core, present.id());
-    vector.ifPresentOrElse(revision::embed, () -> EmbeddingFacts.submitted(outbox, core));
+    admission.sendOn(revision, core, holds, vector);
     store.flush();
     return queries.experience(core.id());
   }
