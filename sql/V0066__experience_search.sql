@@ -1,11 +1,16 @@
 -- Substring search with an index: every run of three characters of a text, lower case. A text that holds a wanted
 -- string holds all runs of it, so the index finds the candidates and a comparison of the texts decides.
 create function text_runs(t text) returns text[]
-  language sql immutable strict parallel safe
-  return (
-    select coalesce(array_agg(distinct substr(lower(t), i, 3)), '{}')
-    from generate_series(1, length(t) - 2) as i
-  );
+  language plpgsql immutable strict parallel safe as $$
+declare
+  small text := lower(t);
+  runs  text[] := '{}';
+begin
+  for i in 1 .. length(small) - 2 loop
+    runs[i] := substr(small, i, 3);
+  end loop;
+  return runs;
+end $$;
 
 create index experience_text_runs on experience using gin (text_runs(text));
 

@@ -29,6 +29,7 @@ class FirstContentTest {
         .allSatisfy(
             c -> {
               assertThat(SubmissionRules.faults(c.experience(), WORDS)).isEmpty();
+              assertThat(SubmissionRules.holds(c.experience())).isEmpty();
               assertThat(TextRules.check(c.experience().text(), WORDS).warnings()).isEmpty();
             });
     assertThat(libraries).extracting(FirstLibrary::domain).allMatch(SubmissionRules::isDomain);
