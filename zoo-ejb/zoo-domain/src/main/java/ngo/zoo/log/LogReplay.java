@@ -86,9 +86,7 @@ public final class LogReplay {
         leaf,
         (level, index, hash) ->
             judge.node(
-                level,
-                index,
-                Arrays.equals(level == 0 ? node : nodes.hash(level, index), hash)));
+                level, index, Arrays.equals(level == 0 ? node : nodes.hash(level, index), hash)));
   }
 
   /**

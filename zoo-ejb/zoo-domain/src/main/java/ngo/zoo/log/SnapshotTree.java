@@ -72,9 +72,7 @@ public final class SnapshotTree {
     }
     int next = -found - 1;
     return new AbsenceProof(
-        size(),
-        next == 0 ? null : neighbour(next - 1),
-        next == size() ? null : neighbour(next));
+        size(), next == 0 ? null : neighbour(next - 1), next == size() ? null : neighbour(next));
   }
 
   private AbsenceProof.Neighbour neighbour(int index) {

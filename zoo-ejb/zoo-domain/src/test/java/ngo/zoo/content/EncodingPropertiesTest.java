@@ -50,8 +50,7 @@ class EncodingPropertiesTest {
     for (int i = 0; i < 200; i++) {
       List<Block> blocks = new ArrayList<>();
       for (int n = random.nextInt(6); n >= 0; n--) {
-        blocks.add(
-            random.nextBoolean() ? Block.raw(bytes(200)) : Block.dagCbor(map(2, true)));
+        blocks.add(random.nextBoolean() ? Block.raw(bytes(200)) : Block.dagCbor(map(2, true)));
       }
       Car car = new Car(List.of(blocks.getFirst().cid()), blocks);
       byte[] file = car.bytes();

@@ -56,7 +56,8 @@ class TreePropertiesTest {
     int high = level / Tile.HEIGHT;
     int width = 1 << level % Tile.HEIGHT;
     long first = index * width;
-    List<byte[]> tile = Objects.requireNonNull(tiles.get(new Tile(high, first / Tile.FULL, Tile.FULL)));
+    List<byte[]> tile =
+        Objects.requireNonNull(tiles.get(new Tile(high, first / Tile.FULL, Tile.FULL)));
     int at = (int) (first % Tile.FULL);
     return MerkleTree.of(tile.subList(at, at + width)).root();
   }
@@ -68,7 +69,9 @@ class TreePropertiesTest {
     for (int size = 0; size <= LARGEST; size++) {
       byte[] root = definition(0, size);
       assertThat(frontier.root()).as("appended, %d", size).isEqualTo(root);
-      assertThat(MerkleTree.of(leaves.subList(0, size)).root()).as("whole, %d", size).isEqualTo(root);
+      assertThat(MerkleTree.of(leaves.subList(0, size)).root())
+          .as("whole, %d", size)
+          .isEqualTo(root);
       assertThat(MerkleTree.root(whole, size)).as("stored, %d", size).isEqualTo(root);
       assertThat(MerkleTree.root((level, index) -> fromTiles(tiles, level, index), size))
           .as("tiles, %d", size)
@@ -109,8 +112,12 @@ class TreePropertiesTest {
         String name = "leaf %d of %d".formatted(index, size);
         byte[] leaf = leaves.get(index);
         assertThat(MerkleTree.verifyInclusion(leaf, index, size, path, root)).as(name).isTrue();
-        assertThat(MerkleTree.verifyInclusion(spoilt(leaf), index, size, path, root)).as(name).isFalse();
-        assertThat(MerkleTree.verifyInclusion(leaf, index, size, path, spoilt(root))).as(name).isFalse();
+        assertThat(MerkleTree.verifyInclusion(spoilt(leaf), index, size, path, root))
+            .as(name)
+            .isFalse();
+        assertThat(MerkleTree.verifyInclusion(leaf, index, size, path, spoilt(root)))
+            .as(name)
+            .isFalse();
         int other = (index + 1 + random.nextInt(size)) % (size + 1);
         assertThat(other != index && MerkleTree.verifyInclusion(leaf, other, size, path, root))
             .as(name + " at " + other)
@@ -146,9 +153,13 @@ class TreePropertiesTest {
     byte[] after = definition(0, size);
     List<byte[]> path = MerkleTree.consistencyPath(whole, old, size);
     assertThat(MerkleTree.verifyConsistency(old, before, size, after, path)).as(name).isTrue();
-    assertThat(MerkleTree.verifyConsistency(old, spoilt(before), size, after, path)).as(name).isFalse();
+    assertThat(MerkleTree.verifyConsistency(old, spoilt(before), size, after, path))
+        .as(name)
+        .isFalse();
     if (old > 0) {
-      assertThat(MerkleTree.verifyConsistency(old, before, size, spoilt(after), path)).as(name).isFalse();
+      assertThat(MerkleTree.verifyConsistency(old, before, size, spoilt(after), path))
+          .as(name)
+          .isFalse();
     }
     for (int at = 0; at < path.size(); at++) {
       List<byte[]> bad = new ArrayList<>(path);
@@ -186,9 +197,7 @@ class TreePropertiesTest {
     long next = after == null ? tree.size() - 1L : after.inclusion().index();
     byte[] further = tree.members().get((int) ((next + 1) % tree.size()));
     return new AbsenceProof(
-        tree.size(),
-        proof.before(),
-        new AbsenceProof.Neighbour(further, tree.inclusion(further)));
+        tree.size(), proof.before(), new AbsenceProof.Neighbour(further, tree.inclusion(further)));
   }
 
   private byte[] spoilt(byte[] hash) {

@@ -69,7 +69,8 @@ public class LogTiles {
   private static byte[] checked(ResultSet row) throws SQLException {
     byte[] leafData = LogRecord.leafData(row.getString(1));
     if (!Arrays.equals(MerkleTree.leafHash(leafData), row.getBytes(2))) {
-      throw new IllegalStateException("Entry " + row.getLong(3) + " is not what its leaf hash says");
+      throw new IllegalStateException(
+          "Entry " + row.getLong(3) + " is not what its leaf hash says");
     }
     return leafData;
   }

@@ -102,20 +102,45 @@ class LedgerAuditTest {
     String other = ledger.first("select cid from experience where id <> '" + id + "' limit 1");
     String record = cidOf(3);
     String experience = "EXPERIENCES experience " + id + ": ";
-    change(all, "experience", "text = overlay(text placing 'w' from 1 for 1)", of, experience + "text");
-    change(all, "experience", "examples = replace(examples, 'b', 'c')", of, experience + "examples");
+    change(
+        all,
+        "experience",
+        "text = overlay(text placing 'w' from 1 for 1)",
+        of,
+        experience + "text");
+    change(
+        all, "experience", "examples = replace(examples, 'b', 'c')", of, experience + "examples");
     change(all, "experience", "examples = examples || ' '", of, experience + "examples");
     change(all, "experience", "examples = '['", of, experience + "examples");
     change(all, "experience", "confidence_bp = 5001", of, experience + "confidence_bp");
     change(all, "experience", "domain = 'audit.sigma'", of, experience + "domain");
     change(all, "experience", "author_id = gen_random_uuid()", of, experience + "author_id");
-    change(all, "experience", "created_at = created_at + interval '1 ms'", of, experience + "created_at");
+    change(
+        all,
+        "experience",
+        "created_at = created_at + interval '1 ms'",
+        of,
+        experience + "created_at");
     change(all, "experience", "leaf_data = " + flipped("leaf_data"), of, experience + "leaf_data");
     change(all, "experience", "cid = '" + record + "'", of, experience + "cid");
     String where = " where cid = '%s'";
-    change(all, "content_block", "bytes = " + flipped("bytes"), where.formatted(cid), "BLOCKS block " + cid + ": bytes");
-    change(all, "content_block", "bytes = " + flipped("bytes"), where.formatted(record), "BLOCKS block " + record + ": bytes");
-    all.add(new Tampering("delete a block", "delete from content_block" + where.formatted(other), "BLOCKS block " + other + ": missing"));
+    change(
+        all,
+        "content_block",
+        "bytes = " + flipped("bytes"),
+        where.formatted(cid),
+        "BLOCKS block " + cid + ": bytes");
+    change(
+        all,
+        "content_block",
+        "bytes = " + flipped("bytes"),
+        where.formatted(record),
+        "BLOCKS block " + record + ": bytes");
+    all.add(
+        new Tampering(
+            "delete a block",
+            "delete from content_block" + where.formatted(other),
+            "BLOCKS block " + other + ": missing"));
   }
 
   private static void versions(List<Tampering> all) {
@@ -126,41 +151,123 @@ class LedgerAuditTest {
     change(all, "library_version", "parent = 1", of, version + "parent");
     change(all, "library_version", "cause_kind = 'PRUNING'", of, version + "cause_kind");
     change(all, "library_version", "cause_id = gen_random_uuid()", of, version + "cause_id");
-    change(all, "library_version", "created_at = created_at + interval '1 ms'", of, version + "created_at");
+    change(
+        all,
+        "library_version",
+        "created_at = created_at + interval '1 ms'",
+        of,
+        version + "created_at");
     change(all, "library_version", "cid = '" + cidOf(2) + "'", of, version + "cid");
-    String entry = ledger.first("select log_index from log_entry l join library_version v on v.log_subject = l.subject_id where v.number = 3");
-    change(all, "library_version", "log_subject = gen_random_uuid()", of, version + "log_subject", "VERSIONS version of log entry " + entry + ": missing");
-    change(all, "library", "head = 3", " where domain = '" + D + "'", "HEADS library " + D + ": head");
+    String entry =
+        ledger.first(
+            "select log_index from log_entry l join library_version v on v.log_subject = l.subject_id where v.number = 3");
+    change(
+        all,
+        "library_version",
+        "log_subject = gen_random_uuid()",
+        of,
+        version + "log_subject",
+        "VERSIONS version of log entry " + entry + ": missing");
+    change(
+        all, "library", "head = 3", " where domain = '" + D + "'", "HEADS library " + D + ": head");
     String stranger = ledger.ids.getLast().toString();
-    change(all, "library_member", "experience_id = '" + stranger + "'", of + " and position = 2", "MEMBERS version 3 of " + D + ", position 2: experience " + stranger);
-    String gone = ledger.first("select encode(e.leaf_data, 'hex') from library_member m join experience e on e.id = m.experience_id" + of.replace("domain", "m.domain") + " and position = 4");
-    all.add(new Tampering("delete a member", "delete from library_member" + of + " and position = 4", "MEMBERS version 3 of " + D + ", missing " + gone));
-    change(all, "library_member", "position = 9", of + " and position = 4", "MEMBERS version 3 of " + D + ", position 9: order");
-    change(all, "version_copy", "address = 'jtem'", " where store = 'ARWEAVE'", "COPIES version 4 of " + D + " in ARWEAVE: address jtem");
-    change(all, "version_copy", "address = 'bafy'", " where store = 'IPFS'", "COPIES version 4 of " + D + " in IPFS: address bafy");
+    change(
+        all,
+        "library_member",
+        "experience_id = '" + stranger + "'",
+        of + " and position = 2",
+        "MEMBERS version 3 of " + D + ", position 2: experience " + stranger);
+    String gone =
+        ledger.first(
+            "select encode(e.leaf_data, 'hex') from library_member m join experience e on e.id = m.experience_id"
+                + of.replace("domain", "m.domain")
+                + " and position = 4");
+    all.add(
+        new Tampering(
+            "delete a member",
+            "delete from library_member" + of + " and position = 4",
+            "MEMBERS version 3 of " + D + ", missing " + gone));
+    change(
+        all,
+        "library_member",
+        "position = 9",
+        of + " and position = 4",
+        "MEMBERS version 3 of " + D + ", position 9: order");
+    change(
+        all,
+        "version_copy",
+        "address = 'jtem'",
+        " where store = 'ARWEAVE'",
+        "COPIES version 4 of " + D + " in ARWEAVE: address jtem");
+    change(
+        all,
+        "version_copy",
+        "address = 'bafy'",
+        " where store = 'IPFS'",
+        "COPIES version 4 of " + D + " in IPFS: address bafy");
   }
 
   private static void log(List<Tampering> all) {
     String of = " where log_index = 5";
-    change(all, "log_entry", "data = replace(data, '\"n\":', '\"m\":')", of, "ENTRIES entry 5: data");
-    change(all, "log_entry", "leaf_hash = " + flipped("leaf_hash"), of, "ENTRIES entry 5: leaf_hash");
+    change(
+        all, "log_entry", "data = replace(data, '\"n\":', '\"m\":')", of, "ENTRIES entry 5: data");
+    change(
+        all, "log_entry", "leaf_hash = " + flipped("leaf_hash"), of, "ENTRIES entry 5: leaf_hash");
     change(all, "log_entry", "kind = 'BALLOT'", of, "ENTRIES entry 5: kind");
-    change(all, "log_entry", "data = replace(data, '\"size\"', '\"sizf\"')", " where log_index = 0", "ENTRIES entry 0: data");
-    all.add(new Tampering("delete an entry", "delete from log_entry" + of, "ENTRIES entry 5: missing"));
-    change(all, "log_node", "hash = " + flipped("hash"), " where level = 0 and index = 5", "NODES node 0/5: hash");
-    change(all, "log_node", "hash = " + flipped("hash"), " where level = 3 and index = 1", "NODES node 3/1: hash");
-    all.add(new Tampering("delete a node", "delete from log_node where level = 2 and index = 3", "NODES node 2/3: hash"));
-    all.add(new Tampering("add a node", "insert into log_node select 5, 0, hash from log_node where level = 4", "NODES node 5/0: above no entries"));
+    change(
+        all,
+        "log_entry",
+        "data = replace(data, '\"size\"', '\"sizf\"')",
+        " where log_index = 0",
+        "ENTRIES entry 0: data");
+    all.add(
+        new Tampering("delete an entry", "delete from log_entry" + of, "ENTRIES entry 5: missing"));
+    change(
+        all,
+        "log_node",
+        "hash = " + flipped("hash"),
+        " where level = 0 and index = 5",
+        "NODES node 0/5: hash");
+    change(
+        all,
+        "log_node",
+        "hash = " + flipped("hash"),
+        " where level = 3 and index = 1",
+        "NODES node 3/1: hash");
+    all.add(
+        new Tampering(
+            "delete a node",
+            "delete from log_node where level = 2 and index = 3",
+            "NODES node 2/3: hash"));
+    all.add(
+        new Tampering(
+            "add a node",
+            "insert into log_node select 5, 0, hash from log_node where level = 4",
+            "NODES node 5/0: above no entries"));
     of = " where tree_size = 19";
-    change(all, "log_checkpoint", "root = " + flipped("root"), of, "CHECKPOINTS checkpoint 19: root");
-    change(all, "log_checkpoint", "note = overlay(note placing 'Z' from 2 for 1)", of, "CHECKPOINTS checkpoint 19: note");
-    change(all, "log_checkpoint", "note = translate(note, '—', '-')", of, "CHECKPOINTS checkpoint 19: note");
+    change(
+        all, "log_checkpoint", "root = " + flipped("root"), of, "CHECKPOINTS checkpoint 19: root");
+    change(
+        all,
+        "log_checkpoint",
+        "note = overlay(note placing 'Z' from 2 for 1)",
+        of,
+        "CHECKPOINTS checkpoint 19: note");
+    change(
+        all,
+        "log_checkpoint",
+        "note = translate(note, '—', '-')",
+        of,
+        "CHECKPOINTS checkpoint 19: note");
     change(all, "log_checkpoint", "tree_size = 18", of, "CHECKPOINTS checkpoint 18: root, note");
     change(all, "anchor", "root = " + flipped("root"), "", "ANCHORS anchor 22: root");
-    change(all, "anchor", "tx_hash = '0x" + "ce".repeat(32) + "'", "", "ANCHORS anchor 22: tx_hash");
+    change(
+        all, "anchor", "tx_hash = '0x" + "ce".repeat(32) + "'", "", "ANCHORS anchor 22: tx_hash");
     change(all, "anchor", "block_number = 8", "", "ANCHORS anchor 22: block_number");
-    String otherEntry = "data = replace(data, '\"n\":', '\"m\":'), leaf_hash = " + flipped("leaf_hash");
-    change(all, "log_entry", otherEntry, " where log_index = 5", "ENTRIES entry 5: data, leaf_hash");
+    String otherEntry =
+        "data = replace(data, '\"n\":', '\"m\":'), leaf_hash = " + flipped("leaf_hash");
+    change(
+        all, "log_entry", otherEntry, " where log_index = 5", "ENTRIES entry 5: data, leaf_hash");
   }
 
   private static void change(

@@ -107,12 +107,12 @@ final class LedgerDatabase implements AutoCloseable {
     return log != null
         ? log
         : (LeafKind kind, UUID subject, Map<String, ?> record) -> {
-      Map<String, Object> leaf = new HashMap<>(record);
-      leaf.put("type", kind.name());
-      String json = CanonicalJson.of(leaf);
-      leaves.put(subject, json);
-      return json;
-    };
+          Map<String, Object> leaf = new HashMap<>(record);
+          leaf.put("type", kind.name());
+          String json = CanonicalJson.of(leaf);
+          leaves.put(subject, json);
+          return json;
+        };
   }
 
   @Override

@@ -77,6 +77,7 @@ public class ZooApi extends Application {
         IdempotencyBodies.class,
         MeResource.class,
         ParameterResource.class,
+        LedgerAuditResource.class,
         LibraryResource.class,
         ExperienceResource.class,
         ProposalResource.class,

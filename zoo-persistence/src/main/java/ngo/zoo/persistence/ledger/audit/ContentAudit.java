@@ -16,7 +16,6 @@ import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.StoredExperience;
 import ngo.zoo.log.Cid;
 import ngo.zoo.log.Sha256;
-import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.ledger.ExamplesJson;
 import org.jspecify.annotations.Nullable;
 

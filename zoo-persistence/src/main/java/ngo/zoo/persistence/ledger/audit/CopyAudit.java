@@ -68,8 +68,7 @@ final class CopyAudit {
     return row.name() + " in " + store;
   }
 
-  private void stored(
-      VersionRow row, CopyStore store, String address, VersionManifest manifest) {
+  private void stored(VersionRow row, CopyStore store, String address, VersionManifest manifest) {
     StoreReader reader = outside.reader(store).orElse(null);
     if (reader == null) {
       stores.skips("no " + store + " to ask");

@@ -15,17 +15,16 @@ import ngo.zoo.log.LogKey;
  * and copies. Reads only, all in one snapshot, row by row; needs nothing but a database and the
  * operator's public key, so that the launcher, the server and tests ask the same.
  *
- * <p>What moves is outside of it: votes, uses, vectors and states of experiences. The counters of
- * a version's time are gone, so the counters root in its record is bound by the log and not
- * computed again.
+ * <p>What moves is outside of it: votes, uses, vectors and states of experiences. The counters of a
+ * version's time are gone, so the counters root in its record is bound by the log and not computed
+ * again.
  */
 public final class LedgerAudit {
   private LedgerAudit() {}
 
   /** Everything, in a transaction of its own; only outside of one. */
   public static List<LedgerFinding> run(
-      DataSource source, LogKey key, Outside outside, AuditProgress progress)
-      throws SQLException {
+      DataSource source, LogKey key, Outside outside, AuditProgress progress) throws SQLException {
     try (Connection connection = source.getConnection()) {
       int isolation = connection.getTransactionIsolation();
       connection.setAutoCommit(false);

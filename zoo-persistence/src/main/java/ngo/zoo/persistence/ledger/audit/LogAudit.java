@@ -88,8 +88,7 @@ final class LogAudit implements LogReplay.StoredNodes, LogReplay.Judge, AutoClos
         connection,
         "select log_index, kind, data, leaf_hash from log_entry where log_index is not null"
             + " order by log_index",
-        row ->
-            new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)),
+        row -> new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)),
         entry -> take(entry, signed));
     fill(signed);
     rest();
@@ -98,8 +97,7 @@ final class LogAudit implements LogReplay.StoredNodes, LogReplay.Judge, AutoClos
       entryTally.skips("entries that wait for their place");
     }
     List<LedgerFinding> findings = new ArrayList<>();
-    for (Tally tally :
-        List.of(entryTally, nodeTally, checkpointTally, anchorTally, chainTally)) {
+    for (Tally tally : List.of(entryTally, nodeTally, checkpointTally, anchorTally, chainTally)) {
       findings.add(tally.finding());
     }
     return findings;
