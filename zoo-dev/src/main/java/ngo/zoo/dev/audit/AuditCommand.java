@@ -21,8 +21,9 @@ import ngo.zoo.rewards.AuditLine;
 
 /**
  * {@code audit money}, {@code audit rewards EPOCH} and {@code audit ledger} (see {@link
- * LedgerCommand}): reads the running stack's database and prints what was compared with what. The exit status is 0 when nothing differs, 1 when something
- * does, 2 when it was called in a wrong way.
+ * LedgerCommand}): reads the running stack's database and prints what was compared with what. The
+ * exit status is 0 when nothing differs, 1 when something does, 2 when it was called in a wrong
+ * way.
  */
 public final class AuditCommand {
   private AuditCommand() {}
@@ -33,7 +34,8 @@ public final class AuditCommand {
     }
     OptionalInt epoch = epoch(arguments);
     if (epoch.isEmpty() && !(arguments.length == 1 && arguments[0].equals("money"))) {
-      System.err.println("Usage: ./zoo audit money | ./zoo audit rewards EPOCH | ./zoo audit ledger");
+      System.err.println(
+          "Usage: ./zoo audit money | ./zoo audit rewards EPOCH | ./zoo audit ledger");
       System.exit(2);
     }
     Workspace workspace = Workspace.of(Path.of(System.getProperty("zoo.root", ".")));

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code audit ledger}: computes everything the running stack's ledger claims again, and names what
- * differs; {@code audit ledger DIR} does it with the files of a mirror (see {@code log export}). The
- * exit status is 0 when nothing differs, 1 when something does, 2 when it was called in a wrong way.
+ * differs; {@code audit ledger DIR} does it with the files of a mirror (see {@code log export}).
+ * The exit status is 0 when nothing differs, 1 when something does, 2 when it was called in a wrong
+ * way.
  */
 final class LedgerCommand {
   private LedgerCommand() {}
@@ -51,8 +52,7 @@ final class LedgerCommand {
     }
   }
 
-  private static List<LedgerFinding> mirror(LedgerOptions options, Path folder)
-      throws IOException {
+  private static List<LedgerFinding> mirror(LedgerOptions options, Path folder) throws IOException {
     @Nullable LogKey key = options.key() == null ? null : LogKey.parse(options.key());
     return new MirrorAudit(folder, key, new OnTerminal()).findings();
   }
@@ -71,8 +71,7 @@ final class LedgerCommand {
         stores.add(web.arweave(options.arweave()));
       }
       Outside outside = new Outside(new JsonRpcRoots(web, rpc), stores);
-      return LedgerAudit.run(
-          access.database().source("zoo"), key, outside, new OnTerminal());
+      return LedgerAudit.run(access.database().source("zoo"), key, outside, new OnTerminal());
     }
   }
 

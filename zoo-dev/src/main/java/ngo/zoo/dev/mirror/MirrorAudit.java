@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a mirror of the log, tile by tile, and the archives of library versions beside it. Where
- * entries and leaf hashes do not agree, those are believed that give the hash of the level above, or
- * the checkpoint's root, so that one changed byte is one difference.
+ * entries and leaf hashes do not agree, those are believed that give the hash of the level above,
+ * or the checkpoint's root, so that one changed byte is one difference.
  */
 public final class MirrorAudit {
   private static final int PREFIX = 2;
@@ -66,8 +66,7 @@ public final class MirrorAudit {
       checkpoints.differs("checkpoint: note");
     }
     archives();
-    return List.of(
-        blocks.finding(), entries.finding(), tiles.finding(), checkpoints.finding());
+    return List.of(blocks.finding(), entries.finding(), tiles.finding(), checkpoints.finding());
   }
 
   private void log(String note, Checkpoint checkpoint) throws IOException {
@@ -96,9 +95,7 @@ public final class MirrorAudit {
       List<byte[]> stored = hashes(tile);
       boolean isFull = tile.width() == Tile.FULL;
       byte[] wanted =
-          isFull
-              ? stored(1, tile.index(), checkpoint.size() >> Tile.HEIGHT)
-              : checkpoint.root();
+          isFull ? stored(1, tile.index(), checkpoint.size() >> Tile.HEIGHT) : checkpoint.root();
       boolean storedFit = Arrays.equals(isFull ? root(stored) : rootWith(stored), wanted);
       boolean entriesFit = Arrays.equals(isFull ? root(ofEntries) : rootWith(ofEntries), wanted);
       List<byte[]> believed = storedFit && !entriesFit ? stored : ofEntries;

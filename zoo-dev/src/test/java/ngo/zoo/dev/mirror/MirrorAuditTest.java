@@ -133,8 +133,7 @@ class MirrorAuditTest {
     Files.write(folder.resolve(file), bytes);
   }
 
-  private List<LedgerFinding> audit(@Nullable LogKey by)
-      throws IOException {
+  private List<LedgerFinding> audit(@Nullable LogKey by) throws IOException {
     return new MirrorAudit(folder, by, new AuditProgress() {}).findings();
   }
 

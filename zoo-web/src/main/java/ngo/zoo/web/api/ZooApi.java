@@ -80,6 +80,7 @@ public class ZooApi extends Application {
         IdempotencyBodies.class,
         MeResource.class,
         ParameterResource.class,
+        LedgerAuditResource.class,
         LibraryResource.class,
         LibraryLifeResource.class,
         ExperienceResource.class,

@@ -7,6 +7,11 @@ import ngo.zoo.content.CopyStore;
 public interface StoreReader {
   CopyStore store();
 
+  /** Whether there is a store to ask. */
+  default boolean isConfigured() {
+    return true;
+  }
+
   /**
    * The archive (CARv1) that the store knows by this address.
    *

@@ -4,22 +4,28 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.ledger.audit.ChainRoots;
+import ngo.zoo.log.Anchor;
 import ngo.zoo.log.AnchorStore;
 import ngo.zoo.log.ChainTransactions;
+import ngo.zoo.log.ChainTransactions.Lane;
 import ngo.zoo.shared.OutboxHandler;
 import ngo.zoo.shared.TryLater;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.web3j.tx.exceptions.ContractCallException;
 
 /**
  * Takes signed checkpoints to the chain. While no chain is configured or reachable the fact waits
  * in the outbox; one visit makes one step, so no thread waits for a block.
  */
 @ApplicationScoped
-public class ChainAnchor implements OutboxHandler {
+public class ChainAnchor implements OutboxHandler, ChainRoots {
   @Inject AnchorStore anchors;
   @Inject ChainTransactions transactions;
 
@@ -66,6 +72,26 @@ public class ChainAnchor implements OutboxHandler {
       new AnchorLane(client(endpoint.get()), anchors, transactions).advance();
     } catch (IOException e) {
       throw new TryLater("The chain is offline: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Answer compare(Anchor anchor, String genesis) throws IOException {
+    if (endpoint.isEmpty()) {
+      throw new IOException("none is configured (zoo.chain.rpc-url)");
+    }
+    try {
+      ChainClient chain = client(endpoint.get());
+      Lane lane = chain.lane();
+      if (lane.chainId() != anchor.chainId()
+          || !genesis.isEmpty() && !genesis.equalsIgnoreCase(lane.genesis())) {
+        return Answer.OTHER_CHAIN;
+      }
+      BigInteger size = BigInteger.valueOf(anchor.treeSize());
+      byte[] root = chain.read(anchor.contract(), registry -> registry.rootOf(size).send());
+      return HexFormat.of().formatHex(root).equals(anchor.root()) ? Answer.STANDS : Answer.DIFFERS;
+    } catch (ContractCallException nothingThere) {
+      return Answer.DIFFERS;
     }
   }
 
