@@ -1,5 +1,6 @@
 package ngo.zoo.persistence;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,9 +17,13 @@ public final class Ids {
   }
 
   public static UUID next() {
+    // One call for all of it: each takes the lock that all threads share.
+    byte[] random = new byte[10];
+    RANDOM.nextBytes(random);
+    ByteBuffer bits = ByteBuffer.wrap(random);
     long millis = System.currentTimeMillis();
-    long high = (millis << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
-    long low = (RANDOM.nextLong() >>> 2) | 0x8000000000000000L;
+    long high = (millis << 16) | 0x7000L | (bits.getShort() & 0xfffL);
+    long low = (bits.getLong() >>> 2) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 }

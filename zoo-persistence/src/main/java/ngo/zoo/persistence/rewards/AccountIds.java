@@ -14,8 +14,9 @@ import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.shared.Asset;
 
 /**
- * The ids of accounts, kept once known: they never change. An id whose opening was rolled back is
- * found out by the posting functions, which then do nothing, and is asked for again.
+ * The ids of accounts, kept once their opening is committed: they never change. An id whose opening
+ * is not committed is never kept: another transaction would post by it in vain and then wait for
+ * the opening, with accounts locked that the opener may want next.
  */
 final class AccountIds {
   /** What names an account before its id is known. */
@@ -24,6 +25,11 @@ final class AccountIds {
       return new Account(line.kind(), line.ownerId(), line.amount().asset());
     }
   }
+
+  /**
+   * @param settled whether the account was opened by a transaction that is over
+   */
+  private record Found(UUID id, boolean settled) {}
 
   /** Some 30 MB of ids; beyond, all are forgotten and asked for again. */
   private static final int MOST = 200_000;
@@ -59,36 +65,40 @@ final class AccountIds {
       accounts.stream().map(Account::ownerId).toArray(UUID[]::new),
       accounts.stream().map(account -> account.asset().name()).toArray(String[]::new)
     };
-    List<UUID> ids = found(names);
-    if (ids.size() < accounts.size()) {
+    List<Found> found = found(names);
+    if (found.size() < accounts.size()) {
       open(names, at);
-      ids = found(names);
+      found = found(names);
     }
-    if (ids.size() != accounts.size()) {
+    if (found.size() != accounts.size()) {
       throw new IllegalStateException("Accounts that were just opened are not there");
     }
-    remember(accounts, ids);
-    return ids.toArray(UUID[]::new);
+    remember(accounts, found);
+    return found.stream().map(Found::id).toArray(UUID[]::new);
   }
 
-  private void remember(List<Account> accounts, List<UUID> ids) {
+  private void remember(List<Account> accounts, List<Found> found) {
     if (known.size() > MOST) {
       known.clear();
     }
-    for (int i = 0; i < ids.size(); i++) {
-      known.put(accounts.get(i), ids.get(i));
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).settled()) {
+        known.put(accounts.get(i), found.get(i).id());
+      }
     }
   }
 
-  private List<UUID> found(Object[] names) {
+  /** Settled is what is older than the oldest transaction that is not over, our own included. */
+  private List<Found> found(Object[] names) {
     return sql.get()
         .list(
             """
-            select a.id from unnest(?, ?, ?) with ordinality as l(kind, owner, asset, n)
+            select a.id, age(a.xmin) > age(cast(pg_snapshot_xmin(pg_current_snapshot()) as xid))
+            from unnest(?, ?, ?) with ordinality as l(kind, owner, asset, n)
             join account a on a.owner_id = l.owner and a.kind = l.kind and a.asset = l.asset
             order by l.n
             """,
-            row -> Sql.uuid(row, 1),
+            row -> new Found(Sql.uuid(row, 1), row.getBoolean(2)),
             names);
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
@@ -24,6 +25,8 @@ import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JournalBatchTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -54,6 +57,102 @@ class JournalBatchTest {
           .isEqualTo(single.stream().map(this::balance).toList());
     }
     assertThat(journal.check().sound()).isTrue();
+  }
+
+  /** As above with two assets, up to six lines, members who stand twice in one, and used keys. */
+  @Test
+  void aBatchOfLongEntriesPostsWhatTheyOneByOneWould() {
+    for (int seed = 0; seed < 6; seed++) {
+      Random random = new Random(seed);
+      List<UUID> batched = funded(5, 1_000);
+      List<UUID> single = funded(5, 1_000);
+      List<PostEntry> ours = new ArrayList<>();
+      List<PostEntry> theirs = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        boolean again = i > 0 && random.nextInt(5) == 0;
+        int[][] moves =
+            Stream.generate(
+                    () -> new int[] {random.nextInt(5), random.nextInt(5), 1 + random.nextInt(9)})
+                .limit(1 + random.nextInt(3))
+                .toArray(int[][]::new);
+        ours.add(again ? ours.getLast() : entry(batched, moves));
+        theirs.add(again ? theirs.getLast() : entry(single, moves));
+      }
+
+      List<UUID> ids = postAll(ours);
+      List<UUID> expected = theirs.stream().map(this::post).toList();
+
+      assertThat(lines(ids)).as("seed %d", seed).isEqualTo(lines(expected));
+      assertThat(postAll(ours)).isEqualTo(ids);
+    }
+    assertThat(journal.check().sound()).isTrue();
+  }
+
+  /** What counts is the balance after an entry, not after each of its lines. */
+  @Test
+  void anAccountMayGoBelowZeroWithinAnEntry() {
+    List<UUID> members = funded(2, 100);
+    PostEntry entry =
+        new PostEntry(
+            key(),
+            CauseKind.TRANSFER,
+            members.get(0),
+            "",
+            List.of(
+                line(members.get(0), -150), line(members.get(1), 90), line(members.get(0), 60)));
+
+    postAll(List.of(entry, transfer(members, 0, 1, 10)));
+
+    assertThat(members.stream().map(this::balance)).containsExactly(0L, 200L);
+  }
+
+  /** Whoever may call the function cannot post by it what the journal does not ask for. */
+  @ParameterizedTest
+  @CsvSource({
+    "'1,1,2,2', '1,2,1,2', '-1,2,-2,1', KEEPER",
+    "'1,1,1,1', '1,2,1,2', '-1,1,-1,1', KEEPER",
+    "'2,2,1,1', '1,2,1,2', '-1,1,-1,1', KEEPER",
+    "'1,2,1,2', '1,1,2,2', '-1,-1,1,1', KEEPER",
+    "'1,1,3,3', '1,2,1,2', '-1,1,-1,1', KEEPER",
+    "'0,0,1,1', '1,2,1,2', '-1,1,-1,1', KEEPER",
+    "'1,1,2,null', '1,2,1,2', '-1,1,-1,1', KEEPER",
+    "'1,1,2,2', '1,2,1,3', '-1,1,-1,1', KEEPER",
+    "'1,1,2,2', '1,2,0,2', '-1,1,-1,1', KEEPER",
+    "'1,1,2,2', '1,2,null,2', '-1,1,-1,1', KEEPER",
+    "'1,1,2,2', '1,2,1,2', '-1,1,0,0', KEEPER",
+    "'1,1,2,2', '1,2,1,2', '-1,1,0.5,-0.5', KEEPER",
+    "'1,1,2,2', '1,2,1,2', '-1,1,null,null', KEEPER",
+    "'1,1,2,2', '1,2,1', '-1,1,-1,1', KEEPER",
+    "'1,1,2,2', '1,2,1,2', '-1,1,-1', KEEPER",
+    "'1,1,2,2', '1,2,1,2', '-1,1,-1,1', ZEN",
+    "'1,1,2,2', '1,2,1,2', '-1,1,-1,1', null",
+  })
+  void linesThatAreNoBalancedEntriesAreRefused(
+      String entries, String accounts, String amounts, String secondAsset) {
+    List<UUID> members = funded(2, 100);
+
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    () ->
+                        new Sql(database)
+                            .first(
+                                """
+                                select post_entries(array[uuidv7(), uuidv7()], array['a', 'b'],
+                                  '{TRANSFER,TRANSFER}', array[uuidv7(), uuidv7()], '{"",""}',
+                                  now(), array[?, ?], ?, cast(? as integer[]),
+                                  cast(? as integer[]), cast(? as numeric[]))
+                                """,
+                                row -> String.valueOf(row.getString(1)),
+                                account(members.get(0)),
+                                account(members.get(1)),
+                                new String[] {"KEEPER", secondAsset},
+                                "{" + entries + "}",
+                                "{" + accounts + "}",
+                                "{" + amounts + "}")))
+        .isInstanceOfSatisfying(
+            SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("ZO002"));
+    assertThat(members.stream().map(this::balance)).containsExactly(100L, 100L);
   }
 
   @Test
@@ -193,6 +292,22 @@ class JournalBatchTest {
         from,
         "transfer",
         List.of(line(from, -move[2]), line(members.get(move[1]), move[2])));
+  }
+
+  private static PostEntry entry(List<UUID> members, int[]... moves) {
+    List<PostEntry.Line> lines = new ArrayList<>();
+    for (int[] move : moves) {
+      lines.add(line(members.get(move[0]), -move[2]));
+      lines.add(line(members.get(move[1]), move[2]));
+    }
+    Amount zen = new Amount(Asset.ZEN, BigInteger.valueOf(moves.length));
+    lines.add(1, new PostEntry.Line(AccountKind.EXTERNAL, members.getFirst(), zen.negate()));
+    lines.add(new PostEntry.Line(AccountKind.MEMBER, members.get(moves[0][0]), zen));
+    return new PostEntry(key(), CauseKind.TRANSFER, members.getFirst(), "moves", lines);
+  }
+
+  private UUID account(UUID member) {
+    return journal.open(AccountKind.MEMBER, member, Asset.KEEPER, AT);
   }
 
   private static PostEntry.Line line(UUID member, long amount) {

@@ -45,6 +45,35 @@ class MoneyRacesTest {
     assertThat(balance(AccountKind.MEMBER, payee)).isEqualTo(99);
   }
 
+  /** Who waits until an account is opened holds no other one that the opener may want next. */
+  @Test
+  void openingAndPostingNeverWaitForEachOther() throws Exception {
+    UUID payer = funded(100);
+    UUID payee = Ids.next();
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Boolean> waiting =
+          database.inTransaction(
+              () -> {
+                journal.open(AccountKind.MEMBER, payee, Asset.KEEPER, Instant.now());
+                Future<Boolean> posting =
+                    other.submit(() -> pays(entry(payer, AccountKind.MEMBER, payee, 3)));
+                awaitSomebodyWaiting();
+                journal.post(entry(payer, AccountKind.MEMBER, payee, 4), Instant.now());
+                return posting;
+              });
+      assertThat(waiting.get()).isTrue();
+    }
+    assertThat(balance(AccountKind.MEMBER, payee)).isEqualTo(7);
+  }
+
+  private void awaitSomebodyWaiting() {
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (sql().number("select count(*) from pg_locks where not granted").signum() == 0) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void oneAccountIsNeverOverdrawnByBatches() throws Exception {
     UUID payer = funded(100);
