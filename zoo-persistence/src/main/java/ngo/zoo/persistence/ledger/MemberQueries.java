@@ -31,7 +31,7 @@ public class MemberQueries {
   }
 
   /** The members of the current version. */
-  Set<UUID> ofHead(String domain) {
+  public Set<UUID> ofHead(String domain) {
     return sql()
         .first("select head from library where domain = ?", row -> row.getInt(1), domain)
         .map(head -> of(domain, head))

@@ -42,7 +42,7 @@ public class ChangeVotes {
    * @throws ngo.zoo.shared.Refusal {@code experience-in-vote}, {@code library-in-vote}, {@code
    *     insufficient-funds}
    */
-  UUID propose(UUID proposer, ProposalText text, LibraryChange change, boolean open) {
+  public UUID propose(UUID proposer, ProposalText text, LibraryChange change, boolean open) {
     changes.checkFree(change.in());
     changes.checkFree(change.out());
     if (change.kind() == ChangeKind.ROLLBACK) {
@@ -63,7 +63,7 @@ public class ChangeVotes {
   }
 
   /** What the proposal changes; empty when it is about no library. */
-  Optional<LibraryChange> change(Proposal proposal) {
+  public Optional<LibraryChange> change(Proposal proposal) {
     return changes.change(proposal);
   }
 
@@ -71,7 +71,7 @@ public class ChangeVotes {
    * The proposal is done with: others may be made about its experiences, and what it would have
    * brought in for the first time and did not is rejected.
    */
-  void end(Proposal proposal) {
+  public void end(Proposal proposal) {
     change(proposal)
         .ifPresent(
             change -> {
