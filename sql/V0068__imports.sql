@@ -80,4 +80,6 @@ create table import_row (
     and experience_id is not null and author_id is not null and text_key is not null))
 );
 create unique index import_row_text on import_row (import_id, domain, text_key) where pending;
+-- What is still to be computed for an import is shown while it goes on.
+create index outbox_event_vectors on outbox_event (subject_id) where listener = 'ledger-vectors';
 create index import_row_problem on import_row (import_id, position) where outcome <> 'READY';

@@ -132,12 +132,12 @@ public final class ImportedLibrary {
         "The library has just learned this.");
   }
 
-  /** Stored experiences of this library and import without a vector. */
+  /** What came into the library without a vector; of held texts nothing is computed. */
   public List<UUID> withoutVector() {
     return sql.list(
         "select r.experience_id from import_row r"
             + MINE
-            + " and r.embedding is null order by r.position",
+            + " and r.embedding is null and r.outcome = 'READY' order by r.position",
         row -> Sql.uuid(row, 1),
         importId,
         domain);

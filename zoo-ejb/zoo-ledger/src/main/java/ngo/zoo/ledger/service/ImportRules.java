@@ -2,7 +2,6 @@ package ngo.zoo.ledger.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,19 +13,16 @@ import java.util.stream.Collectors;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.SubmissionRules;
-import ngo.zoo.ledger.rules.TextRules;
 import ngo.zoo.ledger.transfer.BadVectors;
 import ngo.zoo.ledger.transfer.FileVector;
 import ngo.zoo.ledger.transfer.ImportView;
 import ngo.zoo.ledger.transfer.RowOutcome;
 import ngo.zoo.ledger.transfer.TransferRecord;
 import ngo.zoo.ledger.transfer.VectorRule;
-import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.ledger.ImportRow;
 import ngo.zoo.persistence.ledger.ImportRows;
 import ngo.zoo.persistence.ledger.ImportRows.Key;
 import ngo.zoo.persistence.ledger.StoredVector;
-import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +39,7 @@ public class ImportRules {
 
   @Inject ImportRows rows;
   @Inject Parameters parameters;
-  @Inject BusinessClock clock;
+  @Inject Admission admission;
 
   /** What is known about a chunk beforehand. */
   private record Context(
@@ -149,14 +145,7 @@ public class ImportRules {
 
   private ExperienceCore core(Context context, TransferRecord record, SubmitExperience submission) {
     UUID author = record.author() == null ? null : context.members().get(record.author());
-    return new ExperienceCore(
-        Ids.next(),
-        submission.domain(),
-        TextRules.normalise(submission.text()),
-        submission.confidenceBasisPoints(),
-        submission.examples(),
-        clock.now().truncatedTo(ChronoUnit.MILLIS),
-        author == null ? context.starter() : author);
+    return admission.core(author == null ? context.starter() : author, submission);
   }
 
   /** Null when there is none that can be used. */

@@ -127,7 +127,7 @@ public class ImportResource {
 
   @PUT
   @Path("{id}/vectors")
-  @Consumes("application/octet-stream")
+  @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "putImportVectors",
       summary = "The vectors of an import that waits for them (staff)",

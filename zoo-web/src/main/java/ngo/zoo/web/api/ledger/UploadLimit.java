@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @WebFilter("/api/v1/imports/*")
 public class UploadLimit extends HttpFilter {
   private static final long serialVersionUID = 1;
+  private static final Set<String> BODIES = Set.of("POST", "PUT");
 
   @Inject CurrentCaller current;
 
@@ -34,7 +36,7 @@ public class UploadLimit extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (isStaff()) {
+    if (BODIES.contains(request.getMethod()) && isStaff()) {
       HttpServerExchange exchange = ServletRequestContext.requireCurrent().getExchange();
       // One more than may be kept, so that the refusal is ours and says what to do.
       exchange.setMaxEntitySize(mostBytes + 1);
