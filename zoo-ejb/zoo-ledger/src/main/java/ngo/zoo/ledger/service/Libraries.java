@@ -142,7 +142,7 @@ public class Libraries {
     if (known != null) {
       return queries.version(library.domain(), known);
     }
-    pruning.makeRoom(library, 1, causeId);
+    pruning.makeRoom(library.domain(), 1, causeId);
     requireRoom(queries.head(library.domain()).size() + 1);
     experience.adopt();
     int number = writer.append(library, List.of(experience), cause, causeId, clock.now());
