@@ -38,25 +38,29 @@ public class Pruning {
 
   /**
    * Lets members go when {@code coming} more would not fit in. Nothing happens while there is room,
-   * nor when too few may go; whoever adds asks afterwards whether there is room. The caller has
-   * locked the library.
+   * nor when too few may go. Whoever adds has locked the experiences that it touches before; this
+   * locks the library, then those that go, without waiting for any of them.
    *
+   * @param coming by how many the library grows
    * @param causeId the proposal or import that needs the room
+   * @return whether room was made now
    * @throws Refusal {@code library-busy} (409): try again in a moment
    */
-  public void makeRoom(Library library, int coming, UUID causeId) {
+  public boolean makeRoom(String domain, int coming, UUID causeId) {
     PruningRule rule = rule();
-    int size = libraries.head(library.domain()).size();
-    if (rule.needed(size, coming) == 0) {
-      return;
+    Library library = writer.lock(domain);
+    int size = libraries.head(domain).size();
+    if (coming < 1 || rule.needed(size, coming) == 0) {
+      return false;
     }
-    qualities.refresh(library.domain());
+    qualities.refresh(domain);
     Instant now = clock.now();
-    List<UUID> prunable = prunable(library.domain(), now);
+    List<UUID> prunable = prunable(domain, now);
     int leaving = rule.leaving(size, coming, prunable.size());
     if (leaving > 0) {
       letGo(library, prunable.subList(0, leaving), causeId, now);
     }
+    return leaving > 0;
   }
 
   /** Whether one more fits into the library, or would after pruning. */
