@@ -99,9 +99,9 @@ class LedgerCommandTest {
 
   @Test
   void optionsAreUnderstoodOrNamed() {
-    LedgerOptions options = LedgerOptions.of(List.of("mirror", "--json", "--key", "k", "--rpc", "r"));
-    assertThat(options)
-        .isEqualTo(new LedgerOptions(Path.of("mirror"), "k", "r", null, null, true));
+    LedgerOptions options =
+        LedgerOptions.of(List.of("mirror", "--json", "--key", "k", "--rpc", "r"));
+    assertThat(options).isEqualTo(new LedgerOptions(Path.of("mirror"), "k", "r", null, null, true));
     for (List<String> wrong : List.of(List.of("--fast"), List.of("a", "b"), List.of("--key"))) {
       assertThat(LedgerCommand.run(wrong, System.out)).isEqualTo(2);
     }
@@ -111,8 +111,7 @@ class LedgerCommandTest {
   void theReportNamesWhatDiffersForPeopleAndPrograms() {
     List<LedgerFinding> findings =
         List.of(
-            new LedgerFinding(
-                LedgerCheck.NODES, 1200, 101, List.of("node 0/5: hash"), 0, null, 4),
+            new LedgerFinding(LedgerCheck.NODES, 1200, 101, List.of("node 0/5: hash"), 0, null, 4),
             new LedgerFinding(LedgerCheck.CHAIN, 0, 0, List.of(), 3, "no chain to ask", 1));
     assertThat(text(out -> LedgerReport.print(findings, out)))
         .contains("WRONG  nodes are the hashes of what is below them")

@@ -5,8 +5,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * That an entry is in the log, as a detached text file (C2SP tlog-proof v1): its index, the siblings
- * from the leaf upwards and the signed checkpoint. The entry itself, h, is known to the reader.
+ * That an entry is in the log, as a detached text file (C2SP tlog-proof v1): its index, the
+ * siblings from the leaf upwards and the signed checkpoint. The entry itself, h, is known to the
+ * reader.
  */
 public record TlogProof(InclusionProof inclusion, String checkpoint) {
   private static final String FIRST = "c2sp.org/tlog-proof@v1";
@@ -22,7 +23,8 @@ public record TlogProof(InclusionProof inclusion, String checkpoint) {
   }
 
   /**
-   * @throws IllegalArgumentException if it is none; extra data, which proves nothing, is passed over
+   * @throws IllegalArgumentException if it is none; extra data, which proves nothing, is passed
+   *     over
    */
   public static TlogProof parse(String text) {
     int end = text.indexOf("\n\n");

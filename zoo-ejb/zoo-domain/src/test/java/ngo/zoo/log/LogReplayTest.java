@@ -86,8 +86,7 @@ class LogReplayTest implements LogReplay.Judge {
   void anEntryThatWasRewrittenWholeDoesNotFitAnythingAbove() {
     texts.set(4, texts.get(4).replace("4", "5"));
     hashes.set(4, LogRecord.leafHash(texts.get(4)));
-    assertThat(replayed(-1))
-        .containsExactly("0/4", "1/2", "2/1", "3/0", "checkpoint root, note");
+    assertThat(replayed(-1)).containsExactly("0/4", "1/2", "2/1", "3/0", "checkpoint root, note");
   }
 
   @Test

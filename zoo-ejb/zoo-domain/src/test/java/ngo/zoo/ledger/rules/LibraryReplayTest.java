@@ -29,7 +29,9 @@ class LibraryReplayTest {
       int version, List<byte[]> members, VersionOperation... operations) {
     VersionContent content =
         new VersionContent(
-            members.stream().map(leaf -> new VersionMember(new UUID(0, 0), leaf, 0, 0, 0)).toList());
+            members.stream()
+                .map(leaf -> new VersionMember(new UUID(0, 0), leaf, 0, 0, 0))
+                .toList());
     return CommittedVersion.parse(
         CanonicalJson.of(
             new LibraryVersionRecord(
@@ -63,16 +65,14 @@ class LibraryReplayTest {
   }
 
   private void assertSound(CommittedVersion record, List<Member> rows) {
-    assertThat(replay.next(record, rows))
-        .isEqualTo(new LibraryReplay.Difference(false, List.of()));
+    assertThat(replay.next(record, rows)).isEqualTo(new LibraryReplay.Difference(false, List.of()));
   }
 
   @Test
   void operationsThatLieAreFoundAndDoNotSpoilWhatFollows() {
     assertThat(replay.next(record(1, List.of(a, b), VersionOperation.add(a)), rows(a, b)))
         .isEqualTo(new LibraryReplay.Difference(true, List.of()));
-    assertThat(
-            replay.next(record(2, List.of(a, b), VersionOperation.delete(c)), rows(a, b)))
+    assertThat(replay.next(record(2, List.of(a, b), VersionOperation.delete(c)), rows(a, b)))
         .isEqualTo(new LibraryReplay.Difference(true, List.of()));
     assertSound(record(3, List.of(a, b, c), VersionOperation.add(c)), rows(a, b, c));
   }

@@ -24,9 +24,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pins library versions in IPFS: on a daemon that speaks Kubo's RPC, at a pinning service, or on the
- * one and then at the other, which fetches from it. A version that is pinned already is handed over
- * again to no effect. While either is away, or the service is not done, the fact waits in the outbox.
+ * Pins library versions in IPFS: on a daemon that speaks Kubo's RPC, at a pinning service, or on
+ * the one and then at the other, which fetches from it. A version that is pinned already is handed
+ * over again to no effect. While either is away, or the service is not done, the fact waits in the
+ * outbox.
  */
 @ApplicationScoped
 public class IpfsCopies implements CopyService, StoreReader {

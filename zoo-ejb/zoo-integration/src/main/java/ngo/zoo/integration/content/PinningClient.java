@@ -85,8 +85,7 @@ final class PinningClient implements AutoCloseable {
     throw new IllegalStateException("The pinning service knows a status " + status);
   }
 
-  private static JsonObject answered(HttpResponse<byte[]> answer, int expected)
-      throws IOException {
+  private static JsonObject answered(HttpResponse<byte[]> answer, int expected) throws IOException {
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
       throw new IOException("the pinning service answered HTTP " + answer.statusCode());

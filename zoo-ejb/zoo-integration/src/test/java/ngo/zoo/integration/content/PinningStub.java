@@ -74,7 +74,8 @@ final class PinningStub extends Stub {
         count++;
       }
     }
-    return json(200, Json.createObjectBuilder().add("count", count).add("results", results).build());
+    return json(
+        200, Json.createObjectBuilder().add("count", count).add("results", results).build());
   }
 
   private JsonObject pinStatus(String id) {
