@@ -62,7 +62,7 @@ class PinningServiceTest {
 
     assertThat(copies.stored).containsExactly(Map.entry(VERSION, root));
     assertThat(service.pins).hasSize(1);
-    JsonObject pin = service.pins.get("request-1");
+    JsonObject pin = service.pin("request-1");
     assertThat(pin.getString("cid")).isEqualTo(root);
     assertThat(pin.getString("name")).isEqualTo("zoo keeper.signs 2");
     pinning.disconnect();
@@ -74,7 +74,7 @@ class PinningServiceTest {
     IpfsCopies both = pinning(Optional.of(daemon.url()));
     handle(both);
     assertThat(daemon.pins).hasSize(2);
-    assertThat(service.pins.get("request-1").getJsonArray("origins").getString(0))
+    assertThat(service.pin("request-1").getJsonArray("origins").getString(0))
         .isEqualTo("/ip4/127.0.0.1/tcp/4001/p2p/Qm1");
     assertThat(copies.stored).containsKey(VERSION);
     both.disconnect();

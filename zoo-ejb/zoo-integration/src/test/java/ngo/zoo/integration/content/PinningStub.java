@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A pinning service by the contract of the IPFS Pinning Service API 1.0. */
 final class PinningStub extends Stub {
@@ -24,6 +25,10 @@ final class PinningStub extends Stub {
   private final Map<String, String> states = new LinkedHashMap<>();
 
   PinningStub() throws IOException {}
+
+  JsonObject pin(String id) {
+    return Objects.requireNonNull(pins.get(id));
+  }
 
   void become(String state) {
     states.replaceAll((id, before) -> state);
@@ -64,11 +69,11 @@ final class PinningStub extends Stub {
     var results = Json.createArrayBuilder();
     int count = 0;
     for (String id : states.keySet()) {
-      boolean wanted = path.contains("cid=" + pins.get(id).getString("cid") + "&");
+      boolean wanted = path.contains("cid=" + pin(id).getString("cid") + "&");
       boolean shown =
           path.contains("status=")
-              ? path.contains(states.get(id))
-              : states.get(id).equals("pinned");
+              ? path.contains(String.valueOf(states.get(id)))
+              : "pinned".equals(states.get(id));
       if (wanted && shown) {
         results.add(pinStatus(id));
         count++;
@@ -81,9 +86,9 @@ final class PinningStub extends Stub {
   private JsonObject pinStatus(String id) {
     return Json.createObjectBuilder()
         .add("requestid", id)
-        .add("status", states.get(id))
+        .add("status", String.valueOf(states.get(id)))
         .add("created", "2026-11-21T10:00:00Z")
-        .add("pin", pins.get(id))
+        .add("pin", pin(id))
         .add("delegates", Json.createArrayBuilder().add("/ip4/127.0.0.1/tcp/4001/p2p/Qm2"))
         .build();
   }
