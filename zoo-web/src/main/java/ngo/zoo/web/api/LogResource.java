@@ -31,13 +31,13 @@ public class LogResource {
   @Path("checkpoint")
   @Produces("text/plain;charset=UTF-8")
   @Operation(summary = "The latest signed checkpoint (C2SP tlog-checkpoint)")
-  public String checkpoint() {
+  public Response checkpoint() {
     String checkpoint = log.checkpoint();
     if (checkpoint == null) {
       throw Refusal.unavailable(
           "checkpoint-not-yet", "The first checkpoint is signed in a few seconds; try again");
     }
-    return checkpoint;
+    return Response.ok(checkpoint).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
   }
 
   /** A tile's bytes never change, so whoever has them need not ask again. */

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import ngo.zoo.books.service.Books;
 import ngo.zoo.log.LeafKind;
+import ngo.zoo.log.ProofFile;
+import ngo.zoo.log.TlogProof;
 import ngo.zoo.persistence.log.LogReader;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,12 +59,27 @@ public class ProofResource {
   @Operation(
       summary = "Leaf → log root → anchor",
       description =
-          "kind: library-version, ballot, proposal-result, receipt, journal-batch or evidence.")
+          "kind: library-version, ballot, proposal-result, receipt, journal-batch or evidence."
+              + " With format=tlog-proof the answer is a detached proof of C2SP tlog-proof.")
   @APIResponse(responseCode = "200", description = "The proof file")
   @APIResponse(responseCode = "503", description = "The leaf waits for the next checkpoint")
-  public Response leaf(@PathParam("kind") String kind, @PathParam("subject") UUID subject) {
+  public Response leaf(
+      @PathParam("kind") String kind,
+      @PathParam("subject") UUID subject,
+      @QueryParam("format") @Nullable String format) {
     LeafKind leaf = Names.parse(LeafKind.class, "kind", kind);
+    if (format != null && format.equals("tlog-proof")) {
+      return detached(Names.of(leaf) + "-" + subject, log.proof(leaf, subject));
+    }
     return file(Names.of(leaf) + "-" + subject, log.proof(leaf, subject));
+  }
+
+  private static Response detached(String name, String json) {
+    ProofFile file = ProofFile.parse(json);
+    return Response.ok(new TlogProof(file.inclusion(), file.checkpoint()).text())
+        .type("text/plain;charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".tlog-proof\"")
+        .build();
   }
 
   private static Response file(String name, String json) {

@@ -80,6 +80,15 @@ final class ArweaveClient implements AutoCloseable {
     return answer.statusCode() == 200 && Arrays.equals(answer.body(), data);
   }
 
+  /** The bytes that the gateway serves under the id. */
+  byte[] data(String id) throws IOException {
+    HttpResponse<byte[]> answer = http.get("/" + id);
+    if (answer.statusCode() != 200) {
+      throw refused(answer);
+    }
+    return answer.body();
+  }
+
   private static String answered(HttpResponse<byte[]> answer) {
     if (answer.statusCode() != 200) {
       throw refused(answer);

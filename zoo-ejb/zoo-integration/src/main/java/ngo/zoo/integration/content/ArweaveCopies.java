@@ -13,6 +13,7 @@ import ngo.zoo.content.VersionCopies;
 import ngo.zoo.content.VersionCopies.Version;
 import ngo.zoo.content.VersionManifest;
 import ngo.zoo.content.VersionSource;
+import ngo.zoo.ledger.audit.StoreReader;
 import ngo.zoo.shared.TryLater;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * While the gateway is away the fact waits in the outbox; one visit makes one step.
  */
 @ApplicationScoped
-public class ArweaveCopies implements CopyService {
+public class ArweaveCopies implements CopyService, StoreReader {
   @Inject VersionSource versions;
   @Inject VersionCopies copies;
 
@@ -76,6 +77,11 @@ public class ArweaveCopies implements CopyService {
     } catch (IOException e) {
       throw new TryLater("Arweave is offline: " + e);
     }
+  }
+
+  @Override
+  public byte[] archive(String address) throws IOException {
+    return connection().gateway().data(address);
   }
 
   private synchronized Connection connection() {

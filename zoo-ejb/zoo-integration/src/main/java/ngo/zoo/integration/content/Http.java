@@ -14,6 +14,7 @@ final class Http implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final String base;
+  private final String authorization;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -22,11 +23,23 @@ final class Http implements AutoCloseable {
           .build();
 
   Http(String base) {
+    this(base, "");
+  }
+
+  /**
+   * @param authorization sent with every request; empty for none
+   */
+  Http(String base, String authorization) {
     this.base = base.replaceAll("/+$", "");
+    this.authorization = authorization;
   }
 
   HttpResponse<byte[]> get(String path) throws IOException {
     return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  HttpResponse<byte[]> delete(String path) throws IOException {
+    return send(HttpRequest.newBuilder(at(path)).DELETE());
   }
 
   HttpResponse<byte[]> post(String path, String type, byte[] body) throws IOException {
@@ -37,6 +50,9 @@ final class Http implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
     try {
       return client.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {

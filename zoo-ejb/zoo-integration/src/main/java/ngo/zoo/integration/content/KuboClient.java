@@ -1,7 +1,9 @@
 package ngo.zoo.integration.content;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import ngo.zoo.content.Car;
 import ngo.zoo.log.Cid;
 
 /**
- * The two calls of Kubo's RPC API that are needed. An {@link IOException} means that the daemon
+ * The few calls of Kubo's RPC API that are needed. An {@link IOException} means that the daemon
  * cannot be asked now, an {@link IllegalStateException} that it said no.
  */
 final class KuboClient implements AutoCloseable {
@@ -52,6 +54,28 @@ final class KuboClient implements AutoCloseable {
     // What is not pinned is answered by an error. Only this block was asked for, and some daemons
     // write its id in another base.
     return answer.statusCode() == 200 && !keys(text(answer)).isEmpty();
+  }
+
+  /** Where other nodes find this one. */
+  List<String> addresses() throws IOException {
+    String answer = answered(http.post("/api/v0/id", "text/plain", new byte[0]));
+    try (var reader = Json.createReader(new StringReader(answer))) {
+      JsonArray addresses = reader.readObject().getJsonArray("Addresses");
+      return addresses == null
+          ? List.of()
+          : addresses.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+    }
+  }
+
+  /** The block and everything it links to, as an archive. */
+  byte[] export(String root) throws IOException {
+    HttpResponse<byte[]> answer =
+        http.post("/api/v0/dag/export?arg=" + root, "text/plain", new byte[0]);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(
+          "IPFS answered HTTP " + answer.statusCode() + ": " + text(answer));
+    }
+    return answer.body();
   }
 
   private static JsonObject keys(String answer) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ngo.zoo.content.Block;
@@ -29,6 +30,14 @@ final class KuboStub extends Stub {
     }
     if (status != 200) {
       return new Answer(status, "{\"Message\":\"out of order\"}".getBytes(UTF_8));
+    }
+    if (path.equals("/api/v0/id")) {
+      return new Answer(
+          200, "{\"Addresses\":[\"/ip4/127.0.0.1/tcp/4001/p2p/Qm1\"]}".getBytes(UTF_8));
+    }
+    if (path.startsWith("/api/v0/dag/export?arg=")) {
+      Cid root = new Cid(path.substring(path.indexOf('=') + 1));
+      return new Answer(200, new Car(List.of(root), List.copyOf(blocks.values())).bytes());
     }
     return path.startsWith("/api/v0/dag/import?pin-roots=true") ? taken(body) : pinned(path);
   }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /** A server on a port of its own that answers as a test needs it. */
 abstract class Stub implements AutoCloseable {
@@ -12,6 +13,9 @@ abstract class Stub implements AutoCloseable {
   record Answer(int status, byte[] body) {}
 
   private final HttpServer server;
+
+  /** What the request that is being answered says who it is from. */
+  String authorization = "";
 
   Stub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -23,6 +27,8 @@ abstract class Stub implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      authorization =
+          Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
       Answer answer =
           answer(
               exchange.getRequestMethod(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * to be in a transaction. The row that comes next can be looked at before it is taken.
  */
 final class Cursor<T> implements AutoCloseable {
-  private static final int FETCH = 500;
+  private static final int FETCH = 100;
 
   private final PreparedStatement statement;
   private final ResultSet rows;

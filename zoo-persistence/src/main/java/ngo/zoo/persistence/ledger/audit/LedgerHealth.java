@@ -19,10 +19,6 @@ public class LedgerHealth implements HealthCheck {
   /** For the container. */
   public LedgerHealth() {}
 
-  LedgerHealth(LedgerAuditStore audits) {
-    this.audits = audits;
-  }
-
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("ledger").up();
