@@ -1,0 +1,25 @@
+package ngo.zoo.ledger.search;
+
+/** Plain loops; the compiler may widen them. */
+final class ScalarKernel extends DotKernel {
+  @Override
+  int dot(short[] query, byte[] matrix, int offset) {
+    int sum = 0;
+    for (int i = 0; i < query.length; i++) {
+      sum += query[i] * matrix[offset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  void dots(short[] query, byte[] matrix, int offset, int rows, int[] into) {
+    for (int row = 0; row < rows; row++) {
+      into[row] = dot(query, matrix, offset + row * query.length);
+    }
+  }
+
+  @Override
+  String label() {
+    return "scalar";
+  }
+}
