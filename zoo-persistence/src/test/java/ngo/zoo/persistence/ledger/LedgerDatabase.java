@@ -26,7 +26,9 @@ final class LedgerDatabase implements AutoCloseable {
   private final DataSource source;
   final Map<UUID, String> leaves = new ConcurrentHashMap<>();
   final ExperienceQueries experiences = new ExperienceQueries();
+  final ExperienceVectors vectors = new ExperienceVectors();
   final LibraryQueries libraries = new LibraryQueries();
+  final LibraryHeads heads = new LibraryHeads();
   final JdbcVersionSource contents = new JdbcVersionSource();
 
   LedgerDatabase() throws IOException {
@@ -44,7 +46,9 @@ final class LedgerDatabase implements AutoCloseable {
     configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
     factory = configuration.buildSessionFactory();
     experiences.source = source;
+    vectors.source = source;
     libraries.source = source;
+    heads.source = source;
     contents.source = source;
   }
 

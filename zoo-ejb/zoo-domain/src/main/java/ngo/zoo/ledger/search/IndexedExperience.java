@@ -15,7 +15,7 @@ import ngo.zoo.ledger.ExperienceStatus;
 public record IndexedExperience(
     UUID id, String domain, String text, UUID authorId, byte[] leafData, ExperienceStatus status) {
   /** The same everywhere; ids only decide between equal leaves of different libraries. */
-  static final Comparator<IndexedExperience> ORDER =
+  public static final Comparator<IndexedExperience> ORDER =
       Comparator.comparing(IndexedExperience::leafData, Arrays::compareUnsigned)
           .thenComparing(IndexedExperience::id);
 

@@ -7,6 +7,9 @@ import java.util.List;
  * order they were given in.
  */
 public final class VectorMatrix {
+  /** Far above the rounding of three operations on numbers up to one. */
+  private static final double SLACK = 1e-9;
+
   private final DotKernel kernel;
   private final int dimension;
   private final byte[] values;
@@ -65,7 +68,7 @@ public final class VectorMatrix {
 
   /** As {@link #probe}, moved to other rows later. */
   public Probe probe(int row) {
-    Probe probe = new Probe(new short[dimension], 0);
+    Probe probe = new Probe(new short[dimension], squaredNorms[row]);
     probe.moveTo(row);
     return probe;
   }
@@ -74,10 +77,12 @@ public final class VectorMatrix {
   public final class Probe {
     private final short[] query;
     private int squaredNorm;
+    private double inverseNorm;
 
     private Probe(short[] query, int squaredNorm) {
       this.query = query;
       this.squaredNorm = squaredNorm;
+      this.inverseNorm = 1 / Math.sqrt(squaredNorm);
     }
 
     /** Looks from a row instead. */
@@ -86,10 +91,17 @@ public final class VectorMatrix {
         query[i] = values[row * dimension + i];
       }
       squaredNorm = squaredNorms[row];
+      inverseNorm = inverseNorms[row];
     }
 
     public double cosine(int row) {
       return cosine(row, kernel.dot(query, values, row * dimension));
+    }
+
+    /** The cosine moved to 0…1 and rounded: to find candidates, not to rank. */
+    public float closeness(int row) {
+      int dot = kernel.dot(query, values, row * dimension);
+      return (float) (0.5 + 0.5 * dot * inverseNorms[row] * inverseNorm);
     }
 
     double cosine(int row, int dot) {
@@ -102,14 +114,11 @@ public final class VectorMatrix {
 
     /** What the product of dot and inverse norm is at least for a cosine of so much. */
     double bound(double cosine) {
-      return cosine * Math.sqrt(squaredNorm) - SLACK * Math.sqrt(squaredNorm);
+      return (cosine - SLACK) * Math.sqrt(squaredNorm);
     }
 
     double approximate(int row, int dot) {
       return dot * inverseNorms[row];
     }
   }
-
-  /** Far above the rounding of three operations on numbers up to one. */
-  private static final double SLACK = 1e-9;
 }

@@ -12,11 +12,7 @@ import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.TextCheck;
-import ngo.zoo.ledger.rules.DuplicateRule;
-import ngo.zoo.ledger.rules.ExactIndex;
-import ngo.zoo.ledger.rules.ExactIndex.Hit;
 import ngo.zoo.ledger.rules.ExperienceCore;
-import ngo.zoo.ledger.rules.QuantisedVector;
 import ngo.zoo.ledger.rules.TextRules;
 import ngo.zoo.persistence.ledger.Experience;
 import ngo.zoo.persistence.ledger.ExperienceQueries;
@@ -33,14 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** Experiences from submission to the library or the archive. Votes on them are governance's. */
 @Stateless
 public class Experiences {
-  private static final int MOST_CANDIDATES = 5;
-  private static final double BASIS_POINTS = 10_000;
-
   @Inject ExperienceStore store;
   @Inject ExperienceQueries queries;
   @Inject LibraryQueries libraries;
   @Inject Admission admission;
   @Inject Embedder embedder;
+  @Inject NearDuplicates nearDuplicates;
   @Inject Parameters parameters;
   @Inject Outbox outbox;
 
@@ -58,12 +52,7 @@ public class Experiences {
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public List<NearDuplicate> nearDuplicates(String domain, String text) {
-    StoredVector vector = embedder.embed(TextRules.normalise(text));
-    double floor = parameters.number(Parameter.DUPLICATE_FLOOR) / BASIS_POINTS;
-    ExactIndex index = new ExactIndex(queries.embedded(domain, vector.embedderId()));
-    return index.nearest(QuantisedVector.of(vector.values()), MOST_CANDIDATES, floor).stream()
-        .map(hit -> nearDuplicate(hit, text))
-        .toList();
+    return nearDuplicates.of(domain, text);
   }
 
   /**
@@ -113,11 +102,5 @@ public class Experiences {
   /** Counts a use of each; batched by the caller, in its transaction. */
   public void countUse(List<UUID> ids) {
     store.countUse(ids);
-  }
-
-  private static NearDuplicate nearDuplicate(Hit hit, String text) {
-    String other = hit.entry().text();
-    return new NearDuplicate(
-        hit.entry().id(), other, hit.cosine(), DuplicateRule.same(text, other));
   }
 }

@@ -1,0 +1,158 @@
+package ngo.zoo.ledger.service;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ngo.zoo.ledger.search.BulkIndex;
+import ngo.zoo.ledger.search.BulkIndexes;
+import ngo.zoo.ledger.search.ExactIndex;
+import ngo.zoo.ledger.search.Hit;
+import ngo.zoo.ledger.search.VectorQuery;
+import ngo.zoo.persistence.ledger.LibraryHead;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches the heads of libraries: those that a bulk index holds at their version by it, all others
+ * exactly, and joins what both find. So an answer is right from the moment a version is there,
+ * while the bulk index is made anew in the background and then put in place at once.
+ */
+@ApplicationScoped
+public class LibrarySearch {
+  private static final Logger LOG = Logger.getLogger(LibrarySearch.class);
+
+  /** What was found, by which index, among how many vectors. */
+  record Found(List<Hit> hits, String index, long searched) {
+    static final String EXACT = "exact";
+
+    boolean isExact() {
+      return index.equals(EXACT);
+    }
+  }
+
+  private record Bulk(String embedderId, BulkIndex index) {}
+
+  @Inject LibrarySnapshots snapshots;
+  @Inject @Any Instance<BulkIndexes> kinds;
+  @Resource private ManagedExecutorService executor;
+
+  private final AtomicBoolean building = new AtomicBoolean();
+  private volatile @Nullable Bulk bulk;
+
+  /** For the container. */
+  protected LibrarySearch() {}
+
+  /** Every vector is compared. */
+  Found exactly(List<ExactIndex> indexes, VectorQuery query) {
+    List<List<Hit>> found = new ArrayList<>();
+    long searched = 0;
+    for (ExactIndex index : indexes) {
+      found.add(index.nearest(query));
+      searched += index.size();
+    }
+    return new Found(Hit.merge(found, query.k()), Found.EXACT, searched);
+  }
+
+  /** Of these libraries; a bulk index that is due is begun on when they are all there are. */
+  Found nearest(List<LibraryHead> heads, boolean all, String embedderId, VectorQuery query) {
+    BulkIndex known = known(embedderId);
+    Map<Boolean, List<LibraryHead>> byCover =
+        heads.stream().collect(Collectors.partitioningBy(head -> covers(known, head)));
+    List<LibraryHead> uncovered = byCover.getOrDefault(false, List.of());
+    if (all) {
+      renew(heads, vectors(uncovered), embedderId, known);
+    }
+    List<LibraryHead> covered = byCover.getOrDefault(true, List.of());
+    Optional<List<Hit>> byBulk = known == null ? Optional.empty() : ask(known, covered, query);
+    if (byBulk.isEmpty()) {
+      return exactly(indexes(heads, embedderId), query);
+    }
+    Found beside = exactly(indexes(uncovered, embedderId), query);
+    List<Hit> hits = Hit.merge(List.of(byBulk.get(), beside.hits()), query.k());
+    return new Found(hits, known.label(), beside.searched() + known.size());
+  }
+
+  private @Nullable BulkIndex known(String embedderId) {
+    Bulk now = bulk;
+    return now != null && now.embedderId.equals(embedderId) ? now.index : null;
+  }
+
+  private static boolean covers(@Nullable BulkIndex index, LibraryHead head) {
+    Integer version = index == null ? null : index.versions().get(head.domain());
+    return version != null && version == head.version();
+  }
+
+  private static long vectors(List<LibraryHead> heads) {
+    return heads.stream().mapToLong(LibraryHead::size).sum();
+  }
+
+  private static Optional<List<Hit>> ask(
+      BulkIndex index, List<LibraryHead> covered, VectorQuery query) {
+    if (covered.isEmpty()) {
+      return Optional.empty();
+    }
+    return index.nearest(
+        query.within(
+            query
+                .filter()
+                .within(covered.stream().map(LibraryHead::domain).collect(Collectors.toSet()))));
+  }
+
+  private List<ExactIndex> indexes(List<LibraryHead> heads, String embedderId) {
+    return heads.stream().map(head -> snapshots.index(head, embedderId)).toList();
+  }
+
+  private void renew(
+      List<LibraryHead> heads, long uncovered, String embedderId, @Nullable BulkIndex before) {
+    Optional<BulkIndexes> kind =
+        kinds()
+            .filter(BulkIndexes::isConfigured)
+            .max(Comparator.comparingInt(BulkIndexes::rank))
+            .filter(it -> it.isDue(vectors(heads), uncovered));
+    if (kind.isPresent() && building.compareAndSet(false, true)) {
+      List<BulkIndexes.Library> libraries =
+          heads.stream().map(head -> library(head, embedderId)).toList();
+      background().execute(() -> build(kind.get(), embedderId, libraries, before));
+    }
+  }
+
+  private BulkIndexes.Library library(LibraryHead head, String embedderId) {
+    return new BulkIndexes.Library(
+        head.domain(), head.version(), head.size(), () -> snapshots.index(head, embedderId));
+  }
+
+  /** Until it is there, or again when it fails, libraries are scanned. */
+  private void build(
+      BulkIndexes kind,
+      String embedderId,
+      List<BulkIndexes.Library> libraries,
+      @Nullable BulkIndex before) {
+    try {
+      bulk = new Bulk(embedderId, kind.build(embedderId, libraries, before));
+    } catch (RuntimeException e) {
+      LOG.warnf("No index of all libraries, they are scanned instead: %s", e);
+    } finally {
+      building.set(false);
+    }
+  }
+
+  Stream<BulkIndexes> kinds() {
+    return kinds.stream();
+  }
+
+  Executor background() {
+    return executor;
+  }
+}
