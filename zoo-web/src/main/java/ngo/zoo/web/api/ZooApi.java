@@ -78,6 +78,7 @@ public class ZooApi extends Application {
         MeResource.class,
         ParameterResource.class,
         LibraryResource.class,
+        LibrarySearchResource.class,
         ExperienceResource.class,
         ProposalResource.class,
         ReceiptResource.class,

@@ -74,14 +74,33 @@ public class LibrarySearch {
     if (all) {
       renew(heads, vectors(uncovered), embedderId, known);
     }
-    List<LibraryHead> covered = byCover.getOrDefault(true, List.of());
-    Optional<List<Hit>> byBulk = known == null ? Optional.empty() : ask(known, covered, query);
-    if (byBulk.isEmpty()) {
-      return exactly(indexes(heads, embedderId), query);
-    }
+    return known == null
+        ? exactly(indexes(heads, embedderId), query)
+        : joined(known, byCover.getOrDefault(true, List.of()), uncovered, embedderId, query);
+  }
+
+  private Found joined(
+      BulkIndex bulkIndex,
+      List<LibraryHead> covered,
+      List<LibraryHead> uncovered,
+      String embedderId,
+      VectorQuery query) {
     Found beside = exactly(indexes(uncovered, embedderId), query);
-    List<Hit> hits = Hit.merge(List.of(byBulk.get(), beside.hits()), query.k());
-    return new Found(hits, known.label(), beside.searched() + known.size());
+    return ask(bulkIndex, covered, query)
+        .map(
+            hits ->
+                new Found(
+                    Hit.merge(List.of(hits, beside.hits()), query.k()),
+                    bulkIndex.label(),
+                    beside.searched() + vectors(covered)))
+        .orElseGet(
+            () -> {
+              Found rest = exactly(indexes(covered, embedderId), query);
+              return new Found(
+                  Hit.merge(List.of(rest.hits(), beside.hits()), query.k()),
+                  Found.EXACT,
+                  beside.searched() + rest.searched());
+            });
   }
 
   private @Nullable BulkIndex known(String embedderId) {
