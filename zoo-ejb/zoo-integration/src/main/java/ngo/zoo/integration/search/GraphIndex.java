@@ -35,6 +35,7 @@ public final class GraphIndex implements BulkIndex {
   private static final int SAMPLED_K = 10;
   private static final int NARROWEST = 16;
   private static final int BROADEST = 1024;
+  private static final int STEP = 4;
 
   /** A filter that lets so few pass that this part of all rows was walked is better scanned. */
   private static final int PART_WALKED = 4;
@@ -56,21 +57,23 @@ public final class GraphIndex implements BulkIndex {
     int reached = NARROWEST;
     double found = recall(exact, samples, reached);
     while (found < LEAST_RECALL && reached < BROADEST) {
-      reached *= 2;
+      reached += Math.max(1, reached / STEP);
       found = recall(exact, samples, reached);
     }
     breadth = reached;
     recall = found;
   }
 
-  /** Libraries without a vector are in it as well, with nothing to find. */
+  /** Those whose members all have vectors; what comes late would never be found in it. */
   public static GraphIndex of(List<Library> libraries) {
     Map<String, Integer> versions = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (Library library : libraries) {
       ExactIndex vectors = library.vectors().get();
-      versions.put(library.domain(), library.version());
-      IntStream.range(0, vectors.size()).mapToObj(vectors::entry).forEach(entries::add);
+      if (vectors.size() == library.size()) {
+        versions.put(library.domain(), library.version());
+        IntStream.range(0, vectors.size()).mapToObj(vectors::entry).forEach(entries::add);
+      }
     }
     return new GraphIndex(Map.copyOf(versions), entries);
   }

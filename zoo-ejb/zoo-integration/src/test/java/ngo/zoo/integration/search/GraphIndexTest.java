@@ -36,6 +36,7 @@ class GraphIndexTest {
       ExactIndex exact = new ExactIndex(entries);
       libraries.add(new Library("d" + i, i + 1, SIZE, () -> exact));
     }
+    libraries.add(new Library("incomplete", 1, SIZE + 1, libraries.getFirst().vectors()));
     graph = GraphIndex.of(libraries);
   }
 

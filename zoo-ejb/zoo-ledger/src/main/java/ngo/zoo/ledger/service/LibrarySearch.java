@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class LibrarySearch {
   private static final Logger LOG = Logger.getLogger(LibrarySearch.class);
 
+  private static final long LEAST_REST = TimeUnit.SECONDS.toNanos(5);
+  private static final int REST_PER_BUILD = 10;
+
   /** What was found, by which index, among how many vectors. */
   record Found(List<Hit> hits, String index, long searched) {
     static final String EXACT = "exact";
@@ -50,6 +54,7 @@ public class LibrarySearch {
 
   private final AtomicBoolean building = new AtomicBoolean();
   private volatile @Nullable Bulk bulk;
+  private volatile long notBefore = System.nanoTime();
 
   /** For the container. */
   protected LibrarySearch() {}
@@ -140,7 +145,8 @@ public class LibrarySearch {
             .filter(BulkIndexes::isConfigured)
             .max(Comparator.comparingInt(BulkIndexes::rank))
             .filter(it -> it.isDue(vectors(heads), uncovered));
-    if (kind.isPresent() && building.compareAndSet(false, true)) {
+    boolean rested = System.nanoTime() - notBefore >= 0;
+    if (kind.isPresent() && rested && building.compareAndSet(false, true)) {
       List<BulkIndexes.Library> libraries =
           heads.stream().map(head -> library(head, embedderId)).toList();
       background().execute(() -> build(kind.get(), embedderId, libraries, before));
@@ -158,13 +164,21 @@ public class LibrarySearch {
       String embedderId,
       List<BulkIndexes.Library> libraries,
       @Nullable BulkIndex before) {
+    long start = System.nanoTime();
     try {
       bulk = new Bulk(embedderId, kind.build(embedderId, libraries, before));
     } catch (RuntimeException e) {
       LOG.warnf("No index of all libraries, they are scanned instead: %s", e);
     } finally {
+      long now = System.nanoTime();
+      notBefore = now + rest(now - start);
       building.set(false);
     }
+  }
+
+  /** What cannot be held, because vectors are missing, must not be built for ever. */
+  long rest(long nanos) {
+    return Math.max(LEAST_REST, REST_PER_BUILD * nanos);
   }
 
   Stream<BulkIndexes> kinds() {

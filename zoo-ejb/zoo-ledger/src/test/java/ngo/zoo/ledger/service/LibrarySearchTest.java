@@ -34,6 +34,7 @@ class LibrarySearchTest {
   private final Map<String, Integer> versions = new HashMap<>(Map.of("a", 1, "b", 1, "c", 1));
   private final Deque<Runnable> background = new ArrayDeque<>();
   private final Bulk kind = new Bulk();
+  private long rest;
   private final LibrarySearch search =
       new LibrarySearch() {
         @Override
@@ -44,6 +45,11 @@ class LibrarySearchTest {
         @Override
         Executor background() {
           return background::add;
+        }
+
+        @Override
+        long rest(long nanos) {
+          return rest;
         }
       };
 
@@ -103,6 +109,17 @@ class LibrarySearchTest {
 
     assertThat(ask(all()).isExact()).isTrue();
     assertThat(ask(all()).hits()).isEqualTo(whole());
+  }
+
+  @Test
+  void afterBuildingItRests() {
+    rest = Long.MAX_VALUE / 4;
+    ask(all());
+    background.remove().run();
+    versions.put("b", 2);
+
+    assertThat(ask(all()).hits()).isEqualTo(whole());
+    assertThat(background).isEmpty();
   }
 
   @Test
