@@ -26,6 +26,12 @@ abstract sealed class DotKernel permits ScalarKernel, VectorKernel {
   /** Of the query and each of {@code rows} rows that follow each other from {@code offset} on. */
   abstract void dots(short[] query, byte[] matrix, int offset, int rows, int[] into);
 
+  /**
+   * Of the query and four rows anywhere: their bytes are fetched side by side, which hides most of
+   * the wait for memory.
+   */
+  abstract void dots(short[] query, byte[] matrix, int a, int b, int c, int d, int[] into);
+
   /** For figures and logs. */
   abstract String label();
 

@@ -19,9 +19,14 @@ public final class QuantisedVector {
   private final byte[] values;
   private final int squaredNorm;
 
-  private QuantisedVector(byte[] values) {
+  private QuantisedVector(byte[] values, int squaredNorm) {
     this.values = values;
-    this.squaredNorm = dot(values, values);
+    this.squaredNorm = squaredNorm;
+  }
+
+  /** One that was checked before; takes the array over. */
+  static QuantisedVector known(byte[] values, int squaredNorm) {
+    return new QuantisedVector(values, squaredNorm);
   }
 
   /**
@@ -72,7 +77,7 @@ public final class QuantisedVector {
     if (!directed) {
       throw new IllegalArgumentException("a zero vector has no direction");
     }
-    return new QuantisedVector(values);
+    return new QuantisedVector(values, dot(values, values));
   }
 
   public int dimension() {

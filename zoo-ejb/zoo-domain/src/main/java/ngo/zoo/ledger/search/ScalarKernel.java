@@ -19,6 +19,14 @@ final class ScalarKernel extends DotKernel {
   }
 
   @Override
+  void dots(short[] query, byte[] matrix, int a, int b, int c, int d, int[] into) {
+    into[0] = dot(query, matrix, a);
+    into[1] = dot(query, matrix, b);
+    into[2] = dot(query, matrix, c);
+    into[3] = dot(query, matrix, d);
+  }
+
+  @Override
   String label() {
     return "scalar";
   }

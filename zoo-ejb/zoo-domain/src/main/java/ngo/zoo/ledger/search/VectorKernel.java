@@ -23,23 +23,13 @@ final class VectorKernel extends DotKernel {
   @Override
   int dot(short[] query, byte[] matrix, int offset) {
     IntVector sums = IntVector.zero(INTS);
-    int i = 0;
-    int pairs = query.length - query.length % (2 * LANES);
-    for (; i < pairs; i += 2 * LANES) {
-      ShortVector products =
-          products(query, matrix, offset, i).add(products(query, matrix, offset, i + LANES));
-      sums = sums.add(low(products)).add(high(products));
+    int whole = query.length - query.length % (2 * LANES);
+    for (int i = 0; i < whole; i += 2 * LANES) {
+      ShortVector first = ShortVector.fromArray(SHORTS, query, i);
+      ShortVector second = ShortVector.fromArray(SHORTS, query, i + LANES);
+      sums = sums.add(pairs(first, second, matrix, offset + i));
     }
-    if (i + LANES <= query.length) {
-      ShortVector products = products(query, matrix, offset, i);
-      sums = sums.add(low(products)).add(high(products));
-      i += LANES;
-    }
-    int sum = sums.reduceLanes(VectorOperators.ADD);
-    for (; i < query.length; i++) {
-      sum += query[i] * matrix[offset + i];
-    }
-    return sum;
+    return sums.reduceLanes(VectorOperators.ADD) + rest(query, matrix, offset, whole);
   }
 
   @Override
@@ -49,12 +39,45 @@ final class VectorKernel extends DotKernel {
     }
   }
 
-  private static ShortVector products(short[] query, byte[] matrix, int offset, int i) {
-    ShortVector row =
-        (ShortVector)
-            ByteVector.fromArray(BYTES, matrix, offset + i)
-                .convertShape(VectorOperators.B2S, SHORTS, 0);
-    return row.mul(ShortVector.fromArray(SHORTS, query, i));
+  @Override
+  void dots(short[] query, byte[] matrix, int a, int b, int c, int d, int[] into) {
+    IntVector sumsA = IntVector.zero(INTS);
+    IntVector sumsB = sumsA;
+    IntVector sumsC = sumsA;
+    IntVector sumsD = sumsA;
+    int whole = query.length - query.length % (2 * LANES);
+    for (int i = 0; i < whole; i += 2 * LANES) {
+      ShortVector first = ShortVector.fromArray(SHORTS, query, i);
+      ShortVector second = ShortVector.fromArray(SHORTS, query, i + LANES);
+      sumsA = sumsA.add(pairs(first, second, matrix, a + i));
+      sumsB = sumsB.add(pairs(first, second, matrix, b + i));
+      sumsC = sumsC.add(pairs(first, second, matrix, c + i));
+      sumsD = sumsD.add(pairs(first, second, matrix, d + i));
+    }
+    into[0] = sumsA.reduceLanes(VectorOperators.ADD) + rest(query, matrix, a, whole);
+    into[1] = sumsB.reduceLanes(VectorOperators.ADD) + rest(query, matrix, b, whole);
+    into[2] = sumsC.reduceLanes(VectorOperators.ADD) + rest(query, matrix, c, whole);
+    into[3] = sumsD.reduceLanes(VectorOperators.ADD) + rest(query, matrix, d, whole);
+  }
+
+  private static int rest(short[] query, byte[] matrix, int offset, int from) {
+    int sum = 0;
+    for (int i = from; i < query.length; i++) {
+      sum += query[i] * matrix[offset + i];
+    }
+    return sum;
+  }
+
+  /** Of two stretches of the query and the row's bytes from {@code offset} on. */
+  private static IntVector pairs(ShortVector first, ShortVector second, byte[] matrix, int offset) {
+    ShortVector sums =
+        widened(matrix, offset).mul(first).add(widened(matrix, offset + LANES).mul(second));
+    return low(sums).add(high(sums));
+  }
+
+  private static ShortVector widened(byte[] matrix, int offset) {
+    return (ShortVector)
+        ByteVector.fromArray(BYTES, matrix, offset).convertShape(VectorOperators.B2S, SHORTS, 0);
   }
 
   private static IntVector low(ShortVector pairs) {

@@ -1,5 +1,6 @@
 package ngo.zoo.ledger.search;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,9 +56,9 @@ public final class VectorMatrix {
   }
 
   public QuantisedVector row(int row) {
-    byte[] bytes = new byte[dimension];
-    System.arraycopy(values, row * dimension, bytes, 0, dimension);
-    return QuantisedVector.of(bytes);
+    int from = row * dimension;
+    return QuantisedVector.known(
+        Arrays.copyOfRange(values, from, from + dimension), squaredNorms[row]);
   }
 
   /** A point of view from which rows are near or far. Not for several threads at once. */
@@ -76,6 +77,7 @@ public final class VectorMatrix {
   /** See {@link VectorMatrix#probe}. */
   public final class Probe {
     private final short[] query;
+    private final int[] four = new int[4];
     private int squaredNorm;
     private double inverseNorm;
 
@@ -100,7 +102,36 @@ public final class VectorMatrix {
 
     /** The cosine moved to 0…1 and rounded: to find candidates, not to rank. */
     public float closeness(int row) {
-      int dot = kernel.dot(query, values, row * dimension);
+      return closeness(row, kernel.dot(query, values, row * dimension));
+    }
+
+    /**
+     * As {@link #closeness(int)} of the first {@code count} rows, faster than one by one.
+     *
+     * @return the greatest of them
+     */
+    public float closeness(int[] rows, float[] into, int count) {
+      float greatest = Float.NEGATIVE_INFINITY;
+      int i = 0;
+      for (; i + four.length <= count; i += four.length) {
+        dots(rows[i], rows[i + 1], rows[i + 2], rows[i + 3]);
+        for (int j = 0; j < four.length; j++) {
+          into[i + j] = closeness(rows[i + j], four[j]);
+          greatest = Math.max(greatest, into[i + j]);
+        }
+      }
+      for (; i < count; i++) {
+        into[i] = closeness(rows[i]);
+        greatest = Math.max(greatest, into[i]);
+      }
+      return greatest;
+    }
+
+    private void dots(int a, int b, int c, int d) {
+      kernel.dots(query, values, a * dimension, b * dimension, c * dimension, d * dimension, four);
+    }
+
+    private float closeness(int row, int dot) {
       return (float) (0.5 + 0.5 * dot * inverseNorms[row] * inverseNorm);
     }
 

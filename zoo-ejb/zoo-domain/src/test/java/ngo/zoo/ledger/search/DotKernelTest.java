@@ -26,6 +26,14 @@ class DotKernelTest {
       scalar.dots(query, matrix, 5, 3, expected);
       vector.dots(query, matrix, 5, 3, found);
       assertThat(found).as("dimension %d", dimension).isEqualTo(expected);
+      int[] four = new int[4];
+      for (DotKernel kernel : List.of(scalar, vector)) {
+        int last = 5 + 2 * dimension;
+        kernel.dots(query, matrix, last, 5, 5 + dimension, 5, four);
+        assertThat(four)
+            .as("four of dimension %d", dimension)
+            .containsExactly(expected[2], expected[0], expected[1], expected[0]);
+      }
     }
   }
 

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class GraphIndex implements BulkIndex {
   public static final double LEAST_RECALL = 0.95;
 
-  private static final int SAMPLES = 100;
+  private static final int SAMPLES = 200;
+  private static final double NOISE = 0.5;
   private static final int SAMPLED_K = 10;
-  private static final int NARROWEST = 16;
+  private static final int NARROWEST = 12;
   private static final int BROADEST = 1024;
   private static final int STEP = 4;
 
@@ -108,7 +109,7 @@ public final class GraphIndex implements BulkIndex {
     if (recall < LEAST_RECALL || size() == 0) {
       return Optional.empty();
     }
-    return nearest(query, Math.max(breadth, 2 * query.k()));
+    return nearest(query, Math.max(breadth, Math.ceilDiv(breadth * query.k(), SAMPLED_K)));
   }
 
   private Optional<List<Hit>> nearest(VectorQuery query, int inSight) {
@@ -141,22 +142,22 @@ public final class GraphIndex implements BulkIndex {
         .toList();
   }
 
-  /** Between two vectors, nearer to one: what is asked is like what is there, but not the same. */
+  /** Rows moved a little: what is asked is like what is there, but not the same. */
   private static List<QuantisedVector> samples(List<Entry> entries) {
     Random random = new Random(SAMPLES);
     return IntStream.range(0, entries.isEmpty() ? 0 : SAMPLES)
-        .mapToObj(
-            i ->
-                between(
-                    entries.get(random.nextInt(entries.size())).vector().bytes(),
-                    entries.get(random.nextInt(entries.size())).vector().bytes()))
+        .mapToObj(i -> moved(entries.get(random.nextInt(entries.size())).vector(), random))
         .toList();
   }
 
-  private static QuantisedVector between(byte[] near, byte[] far) {
-    float[] values = new float[near.length];
+  /** By noise half as long as the vector, which turns it by some 27 degrees. */
+  private static QuantisedVector moved(QuantisedVector vector, Random random) {
+    byte[] bytes = vector.bytes();
+    double squares = IntStream.range(0, bytes.length).mapToDouble(i -> bytes[i] * bytes[i]).sum();
+    double noise = NOISE * Math.sqrt(squares / bytes.length);
+    float[] values = new float[bytes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = 3 * near[i] + far[i] + 0.5f;
+      values[i] = (float) (bytes[i] + noise * random.nextGaussian());
     }
     return QuantisedVector.of(values);
   }

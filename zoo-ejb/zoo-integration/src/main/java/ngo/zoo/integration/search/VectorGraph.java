@@ -85,6 +85,11 @@ public final class VectorGraph {
     }
 
     @Override
+    public float bulkScore(int[] rows, float[] scores, int count) {
+      return probe.closeness(rows, scores, count);
+    }
+
+    @Override
     public int maxOrd() {
       return matrix.rows();
     }
