@@ -3,6 +3,7 @@ package ngo.zoo.bench.retrieval;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,21 @@ final class Dump {
       }
     }
     Files.write(folder.resolve("truth.i32"), rows.array());
+  }
+
+  /** What an earlier run found, as long as the folder stands; empty when there was none. */
+  static int[][] truth(Path folder, int queries, int k) throws IOException {
+    Path file = folder.resolve("truth.i32");
+    if (!Files.exists(file)) {
+      return new int[0][];
+    }
+    IntBuffer rows =
+        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    int[][] truth = new int[queries][k];
+    for (int[] row : truth) {
+      rows.get(row);
+    }
+    return truth;
   }
 
   private static void floats(Path file, float[][] rows) throws IOException {

@@ -7,10 +7,10 @@ import java.util.function.IntPredicate;
 import ngo.zoo.ledger.search.VectorMatrix;
 import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
-import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ public final class VectorGraph {
   private static final int MANY = 200_000;
 
   private final VectorMatrix matrix;
-  private final OnHeapHnswGraph graph;
+  private final FlatGraph graph;
 
-  private VectorGraph(VectorMatrix matrix, OnHeapHnswGraph graph) {
+  private VectorGraph(VectorMatrix matrix, FlatGraph graph) {
     this.matrix = matrix;
     this.graph = graph;
   }
@@ -39,8 +39,9 @@ public final class VectorGraph {
       RandomVectorScorerSupplier scorers = new Scorers(matrix);
       return new VectorGraph(
           matrix,
-          HnswGraphBuilder.create(scorers, neighbours, breadth, SEED, matrix.rows())
-              .build(matrix.rows()));
+          new FlatGraph(
+              HnswGraphBuilder.create(scorers, neighbours, breadth, SEED, matrix.rows())
+                  .build(matrix.rows())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,8 +59,8 @@ public final class VectorGraph {
       VectorMatrix.Probe probe, int breadth, @Nullable IntPredicate accepts, int mostVisited) {
     Bits bits = accepts == null ? null : new Accepted(accepts, matrix.rows());
     try {
-      KnnCollector found =
-          HnswGraphSearcher.search(new Scorer(probe, matrix), breadth, graph, bits, mostVisited);
+      KnnCollector found = new TopKnnCollector(breadth, mostVisited);
+      HnswGraphSearcher.search(new Scorer(probe, matrix), found, graph.walk(), bits);
       if (found.earlyTerminated()) {
         return null;
       }
