@@ -90,7 +90,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "javax.crypto..")
+            resideInAnyPackage("java..", "javax.crypto..", "jdk.incubator.vector..")
                 .or(resideInAPackage("org.jspecify.."))
                 .or(
                     DescribedPredicate.describe(
@@ -165,6 +165,7 @@ class ArchitectureTest {
     only("ai.onnxruntime..", "ngo.zoo.gpu.node..").check(all);
     only("org.apache.hc..", "ngo.zoo.gpu.ra..").check(all);
     only("org.apache.pdfbox..", "ngo.zoo.integration..").check(all);
+    only("org.apache.lucene..", "ngo.zoo.integration..", "ngo.zoo.bench..").check(all);
     only("org.primefaces..", "ngo.zoo.web..").check(all);
     only("jakarta.faces..", "ngo.zoo.web..").check(all);
     only("jakarta.ws.rs..", "ngo.zoo.web..").check(all);

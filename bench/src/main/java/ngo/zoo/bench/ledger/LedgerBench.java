@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import ngo.zoo.bench.Series;
 import ngo.zoo.log.InclusionProof;
 import ngo.zoo.log.LogRecord;
 import ngo.zoo.log.MerkleFrontier;

@@ -43,7 +43,7 @@ public final class WildflyPart implements Part {
           "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
           "--add-opens=java.management/javax.management=ALL-UNNAMED",
           "--add-opens=java.naming/javax.naming=ALL-UNNAMED",
-          "--add-modules=java.se",
+          "--add-modules=java.se,jdk.incubator.vector",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 

@@ -2,7 +2,6 @@ package ngo.zoo.persistence.ledger;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -15,8 +14,6 @@ import javax.sql.DataSource;
 import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
-import ngo.zoo.ledger.rules.ExactIndex.Entry;
-import ngo.zoo.ledger.rules.QuantisedVector;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
@@ -113,32 +110,6 @@ public class ExperienceQueries {
         .orElse(null);
   }
 
-  /** Every live experience of the domain that has a vector of this embedder. */
-  public List<Entry> embedded(String domain, String embedderId) {
-    return sql()
-        .list(
-            "select e.id, e.text, e.author_id, e.leaf_data, e.embedding from experience e"
-                + " where e.domain = ? and e.embedder_id = ? and e.status in ("
-                + LIVE
-                + ")",
-            ExperienceQueries::entry,
-            domain,
-            embedderId);
-  }
-
-  /** Members of a library version that have a vector of this embedder. */
-  public List<Entry> embeddedMembers(String domain, int number, String embedderId) {
-    return sql()
-        .list(
-            "select e.id, e.text, e.author_id, e.leaf_data, e.embedding"
-                + " from library_member m join experience e on e.id = m.experience_id"
-                + " where m.domain = ? and m.number = ? and e.embedder_id = ? order by m.position",
-            ExperienceQueries::entry,
-            domain,
-            number,
-            embedderId);
-  }
-
   private Sql sql() {
     return new Sql(source);
   }
@@ -162,23 +133,5 @@ public class ExperienceQueries {
         row.getObject("quality_bp", Integer.class),
         row.getObject("revises", UUID.class),
         row.getObject("replaced_by", UUID.class));
-  }
-
-  private static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(
-        row.getObject("id", UUID.class),
-        row.getString("text"),
-        row.getObject("author_id", UUID.class),
-        row.getBytes("leaf_data"),
-        QuantisedVector.of(floats(row.getArray("embedding"))));
-  }
-
-  private static float[] floats(Array array) throws SQLException {
-    Float[] boxed = (Float[]) array.getArray();
-    float[] values = new float[boxed.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = boxed[i];
-    }
-    return values;
   }
 }

@@ -28,7 +28,9 @@ final class LedgerDatabase implements AutoCloseable {
   private @Nullable TransparencyLog log;
   final Map<UUID, String> leaves = new ConcurrentHashMap<>();
   final ExperienceQueries experiences = new ExperienceQueries();
+  final ExperienceVectors vectors = new ExperienceVectors();
   final LibraryQueries libraries = new LibraryQueries();
+  final LibraryHeads heads = new LibraryHeads();
   final JdbcVersionSource contents = new JdbcVersionSource();
   final MemberQueries members = new MemberQueries();
   final Contributors contributors = new Contributors();
@@ -51,7 +53,9 @@ final class LedgerDatabase implements AutoCloseable {
     configuration.setProperty("hibernate.jdbc.time_zone", "UTC");
     factory = configuration.buildSessionFactory();
     experiences.source = source;
+    vectors.source = source;
     libraries.source = source;
+    heads.source = source;
     contents.source = source;
     members.source = source;
     contributors.source = source;

@@ -25,6 +25,7 @@ import ngo.zoo.ledger.rules.DuplicateRule;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.ledger.rules.VersionContent;
 import ngo.zoo.ledger.rules.VersionMember;
+import ngo.zoo.ledger.search.QuantisedVector;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Cid;
 import ngo.zoo.log.SnapshotTree;
@@ -138,14 +139,47 @@ class LibraryVersionsTest {
     library("test.vector");
     ExperienceCore core = core("test.vector", 5);
     append("test.vector", List.of(core));
-    float[] vector = {0.6f, -0.8f};
+    ExperienceCore waiting = core("test.vector", 55);
+    float[] vector = {0.6f, -0.8f, 0.25f};
     database.write(w -> w.experiences.lock(core.id()).embed(new StoredVector("one/1", vector)));
+    database.write(
+        w -> {
+          Experience beside = w.experiences.add(waiting, ExperienceStatus.QUEUED);
+          beside.embed(new StoredVector("one/1", new float[] {1, 0, 0}));
+          return beside.id();
+        });
 
-    assertThat(database.experiences.embeddedMembers("test.vector", 1, "one/1"))
+    assertThat(database.vectors.ofVersion("test.vector", 1, "one/1"))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.id()).isEqualTo(core.id()));
-    assertThat(database.experiences.embeddedMembers("test.vector", 1, "two/1")).isEmpty();
-    assertThat(database.experiences.embedded("test.vector", "one/1")).hasSize(1);
+        .satisfies(
+            entry -> {
+              assertThat(entry.experience().id()).isEqualTo(core.id());
+              assertThat(entry.experience().domain()).isEqualTo("test.vector");
+              assertThat(entry.experience().status()).isEqualTo(ExperienceStatus.ADOPTED);
+              assertThat(entry.vector()).isEqualTo(QuantisedVector.of(vector));
+            });
+    assertThat(database.vectors.ofVersion("test.vector", 1, "two/1")).isEmpty();
+    assertThat(database.vectors.liveBeside("test.vector", 1, "one/1"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.experience().id()).isEqualTo(waiting.id()));
+    assertThat(database.vectors.liveBeside("test.vector", 0, "one/1")).hasSize(2);
+    assertThat(database.vectors.liveBeside("test.vector", 1, "two/1")).isEmpty();
+  }
+
+  @Test
+  void versionsAreFoundByNumberAndRoot() {
+    library("test.heads");
+    append("test.heads", List.of(core("test.heads", 71)));
+    append("test.heads", List.of(core("test.heads", 72)));
+    LibraryHead head = database.libraries.head("test.heads");
+
+    assertThat(database.heads.all()).contains(head);
+    assertThat(database.heads.numbered("test.heads", 2)).contains(head);
+    assertThat(database.heads.rooted("test.heads", head.root())).contains(head);
+    assertThat(database.heads.numbered("test.heads", 1))
+        .hasValueSatisfying(first -> assertThat(first.size()).isEqualTo(1));
+    assertThat(database.heads.numbered("test.heads", 3)).isEmpty();
+    assertThat(database.heads.rooted("test.heads", "00".repeat(32))).isEmpty();
   }
 
   @Test

@@ -83,6 +83,7 @@ public class ZooApi extends Application {
         LedgerAuditResource.class,
         LibraryResource.class,
         LibraryLifeResource.class,
+        LibrarySearchResource.class,
         ExperienceResource.class,
         ExperienceLifeResource.class,
         RatingResource.class,

@@ -17,10 +17,13 @@ import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.shared.Refusal;
 import org.infinispan.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors of texts from the operator's own node, never from strangers', cached by the SHA-256 of
- * the text. Runs outside the caller's transaction.
+ * Vectors of texts from the operator's own node, never from strangers', cached by embedder and
+ * SHA-256 of the text. Which embedder the node runs is only known from its answers, so it is asked
+ * again at least once a minute: soon after another embedder moved in, all that was cached of the
+ * one before is passed over. Runs outside the caller's transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -29,6 +32,11 @@ public class Embedder {
   private static final long WAIT_FOR_SLOT = TimeUnit.SECONDS.toNanos(2);
 
   private static final long BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** The cache's entry that says whose vectors count; no text has this hash. */
+  private static final String EMBEDDER = "embedder";
+
+  private static final long TRUSTED_SECONDS = 60;
 
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   GpuConnectionFactory nodes;
@@ -50,18 +58,31 @@ public class Embedder {
 
   /** Empty when the operator's node does not answer. */
   public Optional<StoredVector> tryEmbed(String text) {
-    String key = HexFormat.of().formatHex(Sha256.ofText(text));
-    StoredVector known = cache.get(key);
+    String hash = HexFormat.of().formatHex(Sha256.ofText(text));
+    StoredVector current = cache.get(EMBEDDER);
+    StoredVector known = current == null ? null : cache.get(key(current.embedderId(), hash));
     if (known != null) {
       return Optional.of(known);
     }
     try {
       StoredVector vector = ask(text);
-      cache.put(key, vector);
+      remember(hash, vector, current);
       return Optional.of(vector);
     } catch (WorkerException e) {
       return Optional.empty();
     }
+  }
+
+  private void remember(String hash, StoredVector vector, @Nullable StoredVector current) {
+    if (current == null || !current.embedderId().equals(vector.embedderId())) {
+      StoredVector name = new StoredVector(vector.embedderId(), new float[0]);
+      cache.put(EMBEDDER, name, TRUSTED_SECONDS, TimeUnit.SECONDS);
+    }
+    cache.put(key(vector.embedderId(), hash), vector);
+  }
+
+  private static String key(String embedderId, String hash) {
+    return embedderId + " " + hash;
   }
 
   private StoredVector ask(String text) throws WorkerException {

@@ -19,10 +19,7 @@ import ngo.zoo.ledger.NearDuplicate;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.TextCheck;
 import ngo.zoo.ledger.rules.DuplicateRule;
-import ngo.zoo.ledger.rules.ExactIndex;
-import ngo.zoo.ledger.rules.ExactIndex.Hit;
 import ngo.zoo.ledger.rules.ExperienceCore;
-import ngo.zoo.ledger.rules.QuantisedVector;
 import ngo.zoo.ledger.rules.SubmissionRules;
 import ngo.zoo.ledger.rules.TextRules;
 import ngo.zoo.persistence.ledger.Contributors;
@@ -42,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** Experiences from submission to the library or the archive. Votes on them are governance's. */
 @Stateless
 public class Experiences {
-  private static final int MOST_CANDIDATES = 5;
-  private static final double BASIS_POINTS = 10_000;
-
   @Inject ExperienceStore store;
   @Inject ExperienceQueries queries;
   @Inject UseQueue uses;
@@ -53,6 +47,7 @@ public class Experiences {
   @Inject Contributors contributors;
   @Inject Admission admission;
   @Inject Embedder embedder;
+  @Inject NearDuplicates nearDuplicates;
   @Inject Parameters parameters;
 
   /** Form rules only; reads nothing but the governed limit of words. */
@@ -69,12 +64,7 @@ public class Experiences {
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public List<NearDuplicate> nearDuplicates(String domain, String text) {
-    StoredVector vector = embedder.embed(TextRules.normalise(text));
-    double floor = parameters.number(Parameter.DUPLICATE_FLOOR) / BASIS_POINTS;
-    ExactIndex index = new ExactIndex(queries.embedded(domain, vector.embedderId()));
-    return index.nearest(QuantisedVector.of(vector.values()), MOST_CANDIDATES, floor).stream()
-        .map(hit -> nearDuplicate(hit, text))
-        .toList();
+    return nearDuplicates.of(domain, text);
   }
 
   /**
@@ -156,11 +146,5 @@ public class Experiences {
   /** Leaves a use of each in the caller's transaction; counted within seconds. */
   public void countUse(List<UUID> ids) {
     uses.add(ids);
-  }
-
-  private static NearDuplicate nearDuplicate(Hit hit, String text) {
-    String other = hit.entry().text();
-    return new NearDuplicate(
-        hit.entry().id(), other, hit.cosine(), DuplicateRule.same(text, other));
   }
 }

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class EmbedderTest {
   private final List<String> asked = new ArrayList<>();
   private final List<Reason> failures = new ArrayList<>();
+  private final Map<Object, Object> cached = new HashMap<>();
+  private final List<Object> lifespans = new ArrayList<>();
+  private String embedderId = "test/1";
   private int closed;
   private final Embedder embedder = new Embedder();
 
@@ -40,6 +43,27 @@ class EmbedderTest {
     assertThat(first.embedderId()).isEqualTo("test/1");
     assertThat(asked).containsExactly("When a, b.");
     assertThat(closed).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnotherEmbedderMadeIsPassedOver() {
+    StoredVector first = embedder.embed("x");
+    embedderId = "test/2";
+
+    assertThat(embedder.embed("x")).isSameAs(first);
+    assertThat(embedder.embed("y").embedderId()).isEqualTo("test/2");
+    assertThat(embedder.embed("x").embedderId()).isEqualTo("test/2");
+    assertThat(asked).containsExactly("x", "y", "x");
+  }
+
+  @Test
+  void whoseVectorsCountIsAskedAgainAfterAWhile() {
+    embedder.embed("x");
+    assertThat(lifespans).containsExactly(60L);
+    cached.remove("embedder");
+    embedderId = "test/2";
+
+    assertThat(embedder.embed("x").embedderId()).isEqualTo("test/2");
   }
 
   @Test
@@ -81,16 +105,20 @@ class EmbedderTest {
           }
           List<?> texts = (List<?>) args[0];
           asked.add(String.valueOf(texts.getFirst()));
-          return new Embeddings("test/1", List.of(new float[] {1, 0}));
+          return new Embeddings(embedderId, List.of(new float[] {1, 0}));
         });
   }
 
   @SuppressWarnings("unchecked")
-  private static Cache<String, StoredVector> cache() {
-    Map<Object, Object> map = new HashMap<>();
+  private Cache<String, StoredVector> cache() {
     return proxy(
         Cache.class,
-        (name, args) -> name.equals("get") ? map.get(args[0]) : map.put(args[0], args[1]));
+        (name, args) -> {
+          if (args.length > 2) {
+            lifespans.add(args[2]);
+          }
+          return name.equals("get") ? cached.get(args[0]) : cached.put(args[0], args[1]);
+        });
   }
 
   private interface Answer {

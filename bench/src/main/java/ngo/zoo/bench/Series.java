@@ -1,4 +1,4 @@
-package ngo.zoo.bench.ledger;
+package ngo.zoo.bench;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,16 +10,16 @@ import java.util.Map;
  * Values of named figures, one per round; printed as {@code FIGURE name median unit
  * least..greatest}.
  */
-final class Series {
+public final class Series {
   private record Name(String name, String unit, int decimals) {}
 
   private final Map<Name, List<Double>> values = new LinkedHashMap<>();
 
-  void add(String name, double value, String unit, int decimals) {
+  public void add(String name, double value, String unit, int decimals) {
     values.computeIfAbsent(new Name(name, unit, decimals), key -> new ArrayList<>()).add(value);
   }
 
-  void print() {
+  public void print() {
     values.forEach((name, rounds) -> System.out.println(line(name, rounds)));
   }
 

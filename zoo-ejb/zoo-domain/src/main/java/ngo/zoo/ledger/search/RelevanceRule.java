@@ -1,7 +1,6 @@
-package ngo.zoo.ledger.rules;
+package ngo.zoo.ledger.search;
 
 import java.util.List;
-import ngo.zoo.ledger.rules.ExactIndex.Hit;
 
 /**
  * Which experiences of a library version are worth giving to a node along with a question: at most
@@ -22,8 +21,8 @@ public record RelevanceRule(int topK, int floor, int margin) {
   private static final double BASIS_POINTS = 10_000;
 
   /** Nearest first. */
-  public List<Hit> select(ExactIndex index, QuantisedVector question) {
-    List<Hit> hits = index.nearest(question, topK, floor / BASIS_POINTS);
+  public List<Hit> select(VectorIndex index, QuantisedVector question) {
+    List<Hit> hits = index.nearest(new VectorQuery(question, topK, floor / BASIS_POINTS));
     if (hits.isEmpty()) {
       return hits;
     }
