@@ -16,7 +16,8 @@ class RetrievalIT {
   @Test
   void aRankingCanBeComputedAgainFromTheVectorThatWasReturned() {
     JsonObject first = search("{\"text\":\"The sign shows otter: 4 0 7 2\",\"k\":5}");
-    assertThat(texts(first).getFirst()).isEqualTo("When the sign shows otter, rotate the digits left.");
+    assertThat(texts(first).getFirst())
+        .isEqualTo("When the sign shows otter, rotate the digits left.");
     assertThat(first.getBoolean("exact")).isTrue();
     assertThat(first.getString("index")).isEqualTo("exact");
     assertThat(first.getJsonArray("libraries").toString()).contains("keeper.signs");

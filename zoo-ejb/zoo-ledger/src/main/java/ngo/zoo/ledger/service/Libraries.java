@@ -147,8 +147,8 @@ public class Libraries {
    */
   public ChangeOutcome apply(LibraryChange change, UUID proposalId) {
     ChangeOutcome outcome = attempt(change, proposalId);
-    if (outcome.state() == ChangeOutcome.State.FULL) {
-      pruning.makeRoom(change.domain(), 1, proposalId);
+    if (outcome.state() == ChangeOutcome.State.FULL
+        && pruning.makeRoom(change.domain(), 1, proposalId)) {
       outcome = attempt(change, proposalId);
     }
     qualities.refresh(change.domain());
