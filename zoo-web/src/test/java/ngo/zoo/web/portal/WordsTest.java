@@ -30,7 +30,7 @@ import ngo.zoo.donations.DonationKind;
 import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.HoldCode;
 import ngo.zoo.ledger.ReviewState;
@@ -93,7 +93,7 @@ class WordsTest {
         VersionCause.class,
         HoldCode.class,
         ReviewState.class,
-        ExperienceSearch.Order.class,
+        ExperienceQuery.Order.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,
