@@ -2,7 +2,7 @@ package ngo.zoo.persistence.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 
 /**
@@ -14,13 +14,13 @@ final class ExperienceFilter {
 
   private final StringBuilder where = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
-  private final ExperienceSearch.Order order;
+  private final ExperienceQuery.Order order;
 
-  private ExperienceFilter(ExperienceSearch.Order order) {
+  private ExperienceFilter(ExperienceQuery.Order order) {
     this.order = order;
   }
 
-  static ExperienceFilter of(ExperienceSearch search, String text) {
+  static ExperienceFilter of(ExperienceQuery search, String text) {
     ExperienceFilter filter = new ExperienceFilter(search.order());
     if (search.domain() != null) {
       filter.and("e.domain = ?", search.domain());

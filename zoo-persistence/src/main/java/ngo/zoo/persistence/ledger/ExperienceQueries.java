@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.persistence.Sql;
@@ -64,11 +64,11 @@ public class ExperienceQueries {
   /** Newest first; null means any. */
   public Page<ExperienceView> page(
       @Nullable String domain, @Nullable ExperienceStatus status, PageRequest request) {
-    return page(ExperienceSearch.of(domain, status), request);
+    return page(ExperienceQuery.of(domain, status), request);
   }
 
   /** Those that fit, in the wanted order. */
-  public Page<ExperienceView> page(ExperienceSearch search, PageRequest request) {
+  public Page<ExperienceView> page(ExperienceQuery search, PageRequest request) {
     ExperienceFilter filter = ExperienceFilter.of(search, request.search());
     List<ExperienceView> items =
         sql()
@@ -84,7 +84,7 @@ public class ExperienceQueries {
   }
 
   /** Hands over the first of those that fit, without holding them all. */
-  public void each(ExperienceSearch search, String text, int most, Consumer<ExperienceView> taker) {
+  public void each(ExperienceQuery search, String text, int most, Consumer<ExperienceView> taker) {
     ExperienceFilter filter = ExperienceFilter.of(search, text);
     sql()
         .each(

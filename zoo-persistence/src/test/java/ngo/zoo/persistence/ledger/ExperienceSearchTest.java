@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import ngo.zoo.ledger.ExperienceSearch;
-import ngo.zoo.ledger.ExperienceSearch.Order;
+import ngo.zoo.ledger.ExperienceQuery;
+import ngo.zoo.ledger.ExperienceQuery.Order;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.persistence.Sql;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ExperienceSearchTest {
   private static final int ROWS = Integer.getInteger("zoo.search.rows", 10_000);
-  private static final ExperienceSearch ANY = ExperienceSearch.of(null, null);
+  private static final ExperienceQuery ANY = ExperienceQuery.of(null, null);
 
   private static LedgerDatabase database;
   private static UUID author;
@@ -81,9 +81,8 @@ class ExperienceSearchTest {
   @Test
   void everyFilterNarrowsAndTheyNarrowTogether() {
     assertThat(total(ANY, "")).isEqualTo(ROWS);
-    assertThat(total(ExperienceSearch.of("library.7", null), "")).isEqualTo(ROWS / 100);
-    assertThat(total(ExperienceSearch.of(null, ExperienceStatus.REJECTED), ""))
-        .isEqualTo(ROWS / 10);
+    assertThat(total(ExperienceQuery.of("library.7", null), "")).isEqualTo(ROWS / 100);
+    assertThat(total(ExperienceQuery.of(null, ExperienceStatus.REJECTED), "")).isEqualTo(ROWS / 10);
     assertThat(total(by(other, Set.of()), "")).isEqualTo(ROWS / 50);
     assertThat(total(by(other, EnumSet.of(ExperienceStatus.ADOPTED)), "")).isZero();
     assertThat(
@@ -95,8 +94,8 @@ class ExperienceSearchTest {
 
   @Test
   void theMostUsedComeFirstWhenWanted() {
-    ExperienceSearch search =
-        new ExperienceSearch("library.7", Set.of(), null, ExperienceSearch.Order.MOST_USED);
+    ExperienceQuery search =
+        new ExperienceQuery("library.7", Set.of(), null, ExperienceQuery.Order.MOST_USED);
 
     List<ExperienceView> found = database.experiences.page(search, PageRequest.first(50)).items();
 
@@ -119,12 +118,12 @@ class ExperienceSearchTest {
   @Test
   void indexesServeSearchLibraryAndAuthor() {
     assertThat(plan(ANY, "1679091c5a880faf")).contains("experience_text_runs");
-    assertThat(plan(ExperienceSearch.of("library.7", null), "")).contains("experience_domain");
+    assertThat(plan(ExperienceQuery.of("library.7", null), "")).contains("experience_domain");
     assertThat(plan(by(other, Set.of()), "")).contains("experience_author_newest");
     assertThat(plan(ANY, "")).contains("experience_newest");
   }
 
-  private static String plan(ExperienceSearch search, String text) {
+  private static String plan(ExperienceQuery search, String text) {
     ExperienceFilter filter = ExperienceFilter.of(search, text);
     return String.join(
         "\n",
@@ -138,11 +137,11 @@ class ExperienceSearchTest {
                 filter.valuesAnd()));
   }
 
-  private static ExperienceSearch by(@Nullable UUID id, Set<ExperienceStatus> statuses) {
-    return new ExperienceSearch(null, statuses, id, Order.NEWEST);
+  private static ExperienceQuery by(@Nullable UUID id, Set<ExperienceStatus> statuses) {
+    return new ExperienceQuery(null, statuses, id, Order.NEWEST);
   }
 
-  private static long total(ExperienceSearch search, String text) {
+  private static long total(ExperienceQuery search, String text) {
     return database.experiences.page(search, new PageRequest(0, 1, text)).total();
   }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.web.api.books.Given;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,20 +31,20 @@ public class ExperienceParameters {
   @DefaultValue("newest")
   String sort = "newest";
 
-  ExperienceSearch search() {
+  ExperienceQuery search() {
     return search(domain, statuses, author, sort);
   }
 
   /**
    * @throws ngo.zoo.shared.Refusal {@code value-unknown}, {@code id-unreadable}
    */
-  public static ExperienceSearch search(
+  public static ExperienceQuery search(
       @Nullable String domain, List<String> statuses, @Nullable String author, String sort) {
-    return new ExperienceSearch(
+    return new ExperienceQuery(
         domain == null || domain.isBlank() ? null : domain.strip(),
         statuses(statuses),
         Given.id("author", author),
-        Names.parse(ExperienceSearch.Order.class, "sort", sort));
+        Names.parse(ExperienceQuery.Order.class, "sort", sort));
   }
 
   private static Set<ExperienceStatus> statuses(List<String> given) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.service.Proposals;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.HeldExperience;
 import ngo.zoo.ledger.HoldReason;
@@ -120,7 +120,7 @@ public class ExperienceResource {
       @BeanParam ExperienceParameters wanted,
       @BeanParam Paging paging,
       @HeaderParam("Accept") @Nullable String accept) {
-    ExperienceSearch search = wanted.search();
+    ExperienceQuery search = wanted.search();
     return Table.wanted(accept)
         ? ExperienceTable.of(experiences, search, paging.request().search().strip())
         : Response.ok(

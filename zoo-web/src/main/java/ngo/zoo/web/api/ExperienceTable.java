@@ -1,7 +1,7 @@
 package ngo.zoo.web.api;
 
 import jakarta.ws.rs.core.Response;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.web.api.books.Table;
@@ -27,7 +27,7 @@ final class ExperienceTable {
 
   private ExperienceTable() {}
 
-  static Response of(Experiences experiences, ExperienceSearch search, String text) {
+  static Response of(Experiences experiences, ExperienceQuery search, String text) {
     return Table.<ExperienceView>csv(
         "experiences",
         COLUMNS,

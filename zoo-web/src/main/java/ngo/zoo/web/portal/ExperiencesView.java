@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryView;
@@ -59,7 +59,7 @@ public class ExperiencesView implements Serializable {
             .map(Names::of)
             .toList();
     try {
-      ExperienceSearch wanted = ExperienceParameters.search(domain, statuses, author, sort);
+      ExperienceQuery wanted = ExperienceParameters.search(domain, statuses, author, sort);
       rows = new PageModel<>(request -> experiences.page(wanted, request), search);
       total = experiences.page(wanted, new PageRequest(0, 1, search)).total();
       authorName = wanted.authorId() == null ? null : nameOf(wanted);
@@ -68,8 +68,8 @@ public class ExperiencesView implements Serializable {
     }
   }
 
-  private String nameOf(ExperienceSearch wanted) {
-    ExperienceSearch all = ExperienceParameters.search("", List.of(), author, "newest");
+  private String nameOf(ExperienceQuery wanted) {
+    ExperienceQuery all = ExperienceParameters.search("", List.of(), author, "newest");
     return experiences.page(all, PageRequest.first(1)).items().stream()
         .findFirst()
         .map(ExperienceView::author)

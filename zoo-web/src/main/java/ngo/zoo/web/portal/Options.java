@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
 import ngo.zoo.books.AccountQuery;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.shared.Asset;
@@ -34,7 +34,7 @@ public class Options {
   }
 
   public List<Option> getExperienceOrders() {
-    return words(ExperienceSearch.Order.class);
+    return words(ExperienceQuery.Order.class);
   }
 
   public List<Option> getAssets() {

@@ -32,6 +32,7 @@ import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ChangeKind;
 import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.HoldCode;
 import ngo.zoo.ledger.ReviewState;
@@ -103,7 +104,7 @@ class WordsTest {
         RowOutcome.class,
         HoldCode.class,
         ReviewState.class,
-        ExperienceSearch.Order.class,
+        ExperienceQuery.Order.class,
         AccountKind.class,
         CauseKind.class,
         EarningKind.class,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import ngo.zoo.ledger.ExperienceHistory;
-import ngo.zoo.ledger.ExperienceSearch;
+import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.HoldReason;
@@ -128,12 +128,12 @@ public class Experiences {
     return queries.page(domain, status, request);
   }
 
-  public Page<ExperienceView> page(ExperienceSearch search, PageRequest request) {
+  public Page<ExperienceView> page(ExperienceQuery search, PageRequest request) {
     return queries.page(search, request);
   }
 
   /** Hands over the first {@code most} that fit, one after the other. */
-  public void each(ExperienceSearch search, String text, int most, Consumer<ExperienceView> taker) {
+  public void each(ExperienceQuery search, String text, int most, Consumer<ExperienceView> taker) {
     queries.each(search, text, most, taker);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param statuses empty for every one
  * @param authorId null for every author
  */
-public record ExperienceSearch(
+public record ExperienceQuery(
     @Nullable String domain, Set<ExperienceStatus> statuses, @Nullable UUID authorId, Order order) {
   /** Ties go to the newest. */
   public enum Order {
@@ -21,14 +21,14 @@ public record ExperienceSearch(
     MOST_USED
   }
 
-  public ExperienceSearch {
+  public ExperienceQuery {
     statuses = Set.copyOf(statuses);
   }
 
   /** Newest first; null means any. */
-  public static ExperienceSearch of(@Nullable String domain, @Nullable ExperienceStatus status) {
+  public static ExperienceQuery of(@Nullable String domain, @Nullable ExperienceStatus status) {
     Set<ExperienceStatus> statuses =
         status == null ? EnumSet.noneOf(ExperienceStatus.class) : EnumSet.of(status);
-    return new ExperienceSearch(domain, statuses, null, Order.NEWEST);
+    return new ExperienceQuery(domain, statuses, null, Order.NEWEST);
   }
 }
