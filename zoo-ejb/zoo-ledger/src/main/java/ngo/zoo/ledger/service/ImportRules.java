@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ImportRules {
   private static final int UNDECIDED = 5000;
-  private static final String VOTED_ON =
-      "Members vote on what goes into this library; submit it to them.";
+  static final String VOTED_ON = "Members vote on what goes into this library; submit it to them.";
 
   @Inject ImportRows rows;
   @Inject Parameters parameters;
@@ -54,35 +53,41 @@ public class ImportRules {
   /** In the order of the records. */
   public List<ImportRow> judge(
       ImportView order, UUID starter, VectorRule expected, List<TransferRecord> records) {
-    Set<String> domains =
-        records.stream()
-            .map(record -> domain(order, record))
-            .filter(SubmissionRules::isDomain)
-            .collect(Collectors.toSet());
-    Set<String> authors =
-        records.stream()
-            .map(TransferRecord::author)
-            .filter(Objects::nonNull)
-            .filter(name -> name.indexOf('\0') < 0)
-            .collect(Collectors.toSet());
-    Set<Key> keys =
-        records.stream()
-            .filter(record -> SubmissionRules.isDomain(domain(order, record)))
-            .filter(record -> record.fault().isEmpty() && record.text().indexOf('\0') < 0)
-            .map(record -> Key.of(domain(order, record), record.text()))
-            .collect(Collectors.toSet());
     Context context =
         new Context(
             order,
             starter,
             expected,
             parameters.number(Parameter.EXPERIENCE_WORDS),
-            rows.members(authors),
-            rows.votedOn(domains),
-            new HashSet<>(rows.known(order.id(), keys)));
+            rows.members(authors(records)),
+            rows.votedOn(domains(order, records)),
+            new HashSet<>(rows.known(order.id(), keys(order, records))));
     List<ImportRow> judged = new ArrayList<>();
     records.forEach(record -> judged.add(judge(context, record)));
     return judged;
+  }
+
+  private static Set<String> domains(ImportView order, List<TransferRecord> records) {
+    return records.stream()
+        .map(record -> domain(order, record))
+        .filter(SubmissionRules::isDomain)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> authors(List<TransferRecord> records) {
+    return records.stream()
+        .map(TransferRecord::author)
+        .filter(Objects::nonNull)
+        .filter(name -> name.indexOf('\0') < 0)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Key> keys(ImportView order, List<TransferRecord> records) {
+    return records.stream()
+        .filter(record -> SubmissionRules.isDomain(domain(order, record)))
+        .filter(record -> record.fault().isEmpty() && record.text().indexOf('\0') < 0)
+        .map(record -> Key.of(domain(order, record), record.text()))
+        .collect(Collectors.toSet());
   }
 
   private ImportRow judge(Context context, TransferRecord record) {

@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 public class ImportSteps {
   static final String READ = "read";
   static final String LIBRARIES = "libraries";
-  private static final String VOTED_ON =
-      "Members vote on what goes into this library; submit it to them.";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -111,7 +109,9 @@ public class ImportSteps {
     ImportedLibrary waiting = new ImportedLibrary(dataSource, view.id(), domain);
     Library library = view.dryRun() ? null : lock(domain, view.fileName());
     Fallen barred =
-        rows.votedOn(List.of(domain)).isEmpty() ? Fallen.NONE : waiting.refuseAll(VOTED_ON);
+        rows.votedOn(List.of(domain)).isEmpty()
+            ? Fallen.NONE
+            : waiting.refuseAll(ImportRules.VOTED_ON);
     Fallen known = waiting.dropKnown();
     Fallen beyond = waiting.refuseBeyond(room(domain));
     Fallen late = library == null ? Fallen.NONE : append(view.id(), library, waiting);
