@@ -1,7 +1,6 @@
 package ngo.zoo.integration.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,15 +130,31 @@ public final class GraphIndex implements BulkIndex {
 
   private record Candidate(int row, double cosine) {}
 
+  /** Plain loops: this runs for every query. */
   private List<Hit> ranked(VectorQuery query, VectorMatrix.Probe probe, int[] rows) {
-    Comparator<Candidate> nearest = Comparator.comparingDouble(Candidate::cosine);
-    return IntStream.of(rows)
-        .mapToObj(row -> new Candidate(row, probe.cosine(row)))
-        .filter(candidate -> candidate.cosine >= query.floor())
-        .sorted(nearest.reversed().thenComparing(c -> experiences[c.row], IndexedExperience.ORDER))
-        .limit(query.k())
-        .map(c -> new Hit(experiences[c.row], c.cosine, matrix.row(c.row)))
-        .toList();
+    List<Candidate> candidates = new ArrayList<>(rows.length);
+    for (int row : rows) {
+      double cosine = probe.cosine(row);
+      if (cosine >= query.floor()) {
+        candidates.add(new Candidate(row, cosine));
+      }
+    }
+    candidates.sort(this::compare);
+    int size = Math.min(query.k(), candidates.size());
+    List<Hit> hits = new ArrayList<>(size);
+    for (Candidate nearest : candidates.subList(0, size)) {
+      int row = nearest.row;
+      hits.add(new Hit(experiences[row], nearest.cosine, matrix.row(row)));
+    }
+    return hits;
+  }
+
+  /** Nearest first, ties as everywhere. */
+  private int compare(Candidate a, Candidate b) {
+    int nearer = Double.compare(b.cosine, a.cosine);
+    return nearer != 0
+        ? nearer
+        : IndexedExperience.ORDER.compare(experiences[a.row], experiences[b.row]);
   }
 
   /** Rows moved a little: what is asked is like what is there, but not the same. */

@@ -38,7 +38,7 @@ public class LibrarySearch {
   private static final int REST_PER_BUILD = 10;
 
   /** What was found, by which index, among how many vectors. */
-  record Found(List<Hit> hits, String index, long searched) {
+  public record Found(List<Hit> hits, String index, long searched) {
     static final String EXACT = "exact";
 
     boolean isExact() {
@@ -50,7 +50,9 @@ public class LibrarySearch {
 
   @Inject LibrarySnapshots snapshots;
   @Inject @Any Instance<BulkIndexes> kinds;
-  @Resource private ManagedExecutorService executor;
+
+  @Resource(lookup = "java:jboss/ee/concurrency/executor/default")
+  private ManagedExecutorService executor;
 
   private final AtomicBoolean building = new AtomicBoolean();
   private volatile @Nullable Bulk bulk;
@@ -60,7 +62,7 @@ public class LibrarySearch {
   protected LibrarySearch() {}
 
   /** Every vector is compared. */
-  Found exactly(List<ExactIndex> indexes, VectorQuery query) {
+  public Found exactly(List<ExactIndex> indexes, VectorQuery query) {
     List<List<Hit>> found = new ArrayList<>();
     long searched = 0;
     for (ExactIndex index : indexes) {
@@ -71,7 +73,7 @@ public class LibrarySearch {
   }
 
   /** Of these libraries; a bulk index that is due is begun on when they are all there are. */
-  Found nearest(List<LibraryHead> heads, boolean all, String embedderId, VectorQuery query) {
+  public Found nearest(List<LibraryHead> heads, boolean all, String embedderId, VectorQuery query) {
     BulkIndex known = known(embedderId);
     Map<Boolean, List<LibraryHead>> byCover =
         heads.stream().collect(Collectors.partitioningBy(head -> covers(known, head)));

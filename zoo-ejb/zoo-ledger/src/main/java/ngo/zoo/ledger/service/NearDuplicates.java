@@ -39,7 +39,7 @@ public class NearDuplicates {
    *
    * @throws ngo.zoo.shared.Refusal {@code embedding-unavailable} (503)
    */
-  List<NearDuplicate> of(String domain, String text) {
+  public List<NearDuplicate> of(String domain, String text) {
     if (!libraries.exists(domain)) {
       return List.of();
     }

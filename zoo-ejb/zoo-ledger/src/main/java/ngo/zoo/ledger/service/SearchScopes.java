@@ -24,7 +24,7 @@ public class SearchScopes {
    * @param all every library there is, at its head
    * @param pinned one library at a version that was named
    */
-  record Scope(List<LibraryHead> heads, boolean all, boolean pinned) {}
+  public record Scope(List<LibraryHead> heads, boolean all, boolean pinned) {}
 
   @Inject LibraryQueries libraries;
   @Inject LibraryHeads heads;
@@ -35,7 +35,7 @@ public class SearchScopes {
    * @throws Refusal {@code library-not-found}; {@code library-version-not-found}; {@code
    *     version-form}
    */
-  Scope of(Set<String> domains, @Nullable String version) {
+  public Scope of(Set<String> domains, @Nullable String version) {
     if (version != null && !version.equals(HEAD)) {
       return new Scope(List.of(pinned(domains, version)), false, true);
     }
