@@ -88,12 +88,13 @@ final class AccountIds {
     }
   }
 
-  /** Settled is what is older than the oldest transaction that is not over, our own included. */
+  /** What is seen and older than our own transaction is committed; without one all that is seen. */
   private List<Found> found(Object[] names) {
     return sql.get()
         .list(
             """
-            select a.id, age(a.xmin) > age(cast(pg_snapshot_xmin(pg_current_snapshot()) as xid))
+            select a.id,
+              coalesce(age(a.xmin) > age(cast(pg_current_xact_id_if_assigned() as xid)), true)
             from unnest(?, ?, ?) with ordinality as l(kind, owner, asset, n)
             join account a on a.owner_id = l.owner and a.kind = l.kind and a.asset = l.asset
             order by l.n
