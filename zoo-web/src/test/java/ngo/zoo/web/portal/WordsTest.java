@@ -31,7 +31,6 @@ import ngo.zoo.governance.ProposalKind;
 import ngo.zoo.governance.ProposalStatus;
 import ngo.zoo.governance.Support;
 import ngo.zoo.ledger.ChangeKind;
-import ngo.zoo.ledger.ExperienceSearch;
 import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.HoldCode;

@@ -105,7 +105,7 @@ public class ImportRules {
     return ImportRow.taken(
         record.position(),
         record.line(),
-        heldFor(submission),
+        "",
         core(context, record, submission),
         vector(context, record));
   }
@@ -122,9 +122,10 @@ public class ImportRules {
     if (context.votedOn().contains(domain)) {
       return VOTED_ON;
     }
+    SubmitExperience submission = submission(record, domain);
     String form =
-        String.join(
-            " ", SubmissionRules.faults(submission(record, domain), context.mostWords()).values());
+        String.join(" ", SubmissionRules.faults(submission, context.mostWords()).values());
+    form = form.isEmpty() ? review(submission) : form;
     boolean strict = context.order().badVectors() == BadVectors.REFUSE;
     return form.isEmpty() && strict ? vectorFault(context, record) : form;
   }
@@ -135,11 +136,17 @@ public class ImportRules {
   }
 
   /**
-   * Why a person must look at the text before it goes on; empty when nobody must. Today's rules
-   * refuse or let pass.
+   * A text that a person must look at first is not imported: there is no vote on it that could open
+   * after the review, as there is on a submission.
    */
-  private static String heldFor(SubmitExperience submission) {
-    return "";
+  private static String review(SubmitExperience submission) {
+    return SubmissionRules.holds(submission).stream()
+        .findFirst()
+        .map(
+            hold ->
+                "A person has to look at \"%s\" first (%s): submit it by itself."
+                    .formatted(hold.words(), hold.code()))
+        .orElse("");
   }
 
   private static SubmitExperience submission(TransferRecord record, String domain) {
