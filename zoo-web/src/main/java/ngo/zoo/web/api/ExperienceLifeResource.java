@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.jspecify.annotations.Nullable;
 
 /** What an experience was and what votes may make of it. */
-@Path("experiences/{id}")
+@Path("experiences")
 @Produces("application/json")
 @Consumes("application/json")
 @RequestScoped
@@ -89,7 +89,7 @@ public class ExperienceLifeResource {
       List<ProposalView> votes) {}
 
   @GET
-  @Path("history")
+  @Path("{id}/history")
   @SecurityRequirements
   @Operation(summary = "Revisions, votes, library versions and contributors of an experience")
   public History history(@PathParam("id") UUID id) {
@@ -109,7 +109,7 @@ public class ExperienceLifeResource {
   }
 
   @POST
-  @Path("revisions")
+  @Path("{id}/revisions")
   @Operation(
       summary = "Propose an edit",
       description = "Locks the stake and opens a vote on a revision in the place of this one.")
@@ -129,7 +129,7 @@ public class ExperienceLifeResource {
   }
 
   @POST
-  @Path("deprecation")
+  @Path("{id}/deprecation")
   @Operation(
       summary = "Propose to take an experience out of its library",
       description = "Locks the stake and opens a vote. Versions that have it keep it.")
@@ -145,7 +145,7 @@ public class ExperienceLifeResource {
   }
 
   @POST
-  @Path("restoration")
+  @Path("{id}/restoration")
   @Operation(
       summary = "Propose to take back what was deprecated, pruned or merged",
       description = "Locks the stake and opens a vote.")

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.jspecify.annotations.Nullable;
 
 /** How versions of a library differ, and what votes may make of it. */
-@Path("libraries/{domain}")
+@Path("libraries")
 @Produces("application/json")
 @Consumes("application/json")
 @RequestScoped
@@ -98,7 +98,7 @@ public class LibraryLifeResource {
   }
 
   @GET
-  @Path("versions/{from}/diff/{to}")
+  @Path("{domain}/versions/{from}/diff/{to}")
   @SecurityRequirements
   @Operation(
       summary = "What two versions differ in: changed, added, removed experiences",
@@ -120,7 +120,7 @@ public class LibraryLifeResource {
   }
 
   @POST
-  @Path("merges")
+  @Path("{domain}/merges")
   @Operation(
       summary = "Propose to merge experiences into one",
       description = "Locks the stake and opens a vote. The one gets the examples of all.")
@@ -142,7 +142,7 @@ public class LibraryLifeResource {
   }
 
   @POST
-  @Path("rollbacks")
+  @Path("{domain}/rollbacks")
   @Operation(
       summary = "Propose to go back to an earlier version",
       description = "Locks the stake and opens a vote. It makes a new version; none is deleted.")
