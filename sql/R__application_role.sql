@@ -18,7 +18,8 @@ grant usage on all sequences in schema public to zoo_app;
 grant execute on all functions in schema public to zoo_app;
 revoke update, delete, truncate on journal_entry, posting, posting_line, log_checkpoint, ballot, voting_power,
   library_version, library_member, content_block, receipt_experience, parameter_value, log_entry, log_node,
-  anchor, journal_batch, journal_salt, version_copy from zoo_app;
+  anchor, journal_batch, journal_salt, version_copy,
+  experience_evidence from zoo_app;
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
@@ -34,6 +35,8 @@ revoke update on reward_input, reward_payout, reputation, dataset_contribution, 
 grant update (paid_by) on reward_payout to zoo_app;
 -- Kept answers of retried requests are no record of anything: they go after a day.
 grant delete on idempotency_record to zoo_app;
+-- Uses wait in a queue until they are counted; what they stand in for are the receipts.
+grant delete on experience_use to zoo_app;
 -- Invoices and what settles them are written once.
 revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
   from zoo_app;

@@ -16,6 +16,15 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// A vote shows at once; what the server answers then takes its place, whatever it is.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-rate]");
+  if (!button) return;
+  const pressed = button.getAttribute("aria-pressed") === "true";
+  for (const one of button.parentElement.querySelectorAll("[data-rate]")) one.setAttribute("aria-pressed", "false");
+  button.setAttribute("aria-pressed", String(!pressed));
+});
+
 // The page's own entry of the long menu is in sight, without moving the page itself.
 const side = document.querySelector(".side");
 const here = side?.querySelector("[aria-current='page']");

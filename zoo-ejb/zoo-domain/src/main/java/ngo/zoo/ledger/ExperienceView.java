@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param leafData hex of the SHA-256 of the committed part's canonical JSON; the digest inside the
  *     CID
  * @param author display name
+ * @param qualityBasisPoints as last computed, null before the first time
  * @param revises the experience it is a later revision of
  * @param replacedBy the revision or the merged experience that stands in its place
  */
@@ -27,6 +28,7 @@ public record ExperienceView(
     long usageCount,
     long upvotes,
     long downvotes,
+    @Nullable Integer qualityBasisPoints,
     @Nullable UUID revises,
     @Nullable UUID replacedBy) {
   public ExperienceView {

@@ -9,7 +9,9 @@ public enum LeafKind {
   PROPOSAL_RESULT,
   RECEIPT,
   /** Some journal entries: the root of the tree over them. */
-  JOURNAL_BATCH;
+  JOURNAL_BATCH,
+  /** A measured effect of an experience. */
+  EVIDENCE;
 
   /** The name in lower kebab-case, as records and addresses write it. */
   public String word() {

@@ -52,7 +52,8 @@ public class Experience {
 
   private float[] embedding;
 
-  @Column(name = "usage_count")
+  // Counters are added to by statements of their own, never written back from what was read.
+  @Column(name = "usage_count", insertable = false, updatable = false)
   private long usageCount;
 
   private UUID revises;
@@ -60,7 +61,10 @@ public class Experience {
   @Column(name = "replaced_by")
   private UUID replacedBy;
 
+  @Column(insertable = false, updatable = false)
   private long upvotes;
+
+  @Column(insertable = false, updatable = false)
   private long downvotes;
 
   protected Experience() {}
@@ -147,6 +151,18 @@ public class Experience {
     if (status != ExperienceStatus.ADOPTED) {
       status = ExperienceStatus.REJECTED;
     }
+  }
+
+  /**
+   * Out of its full library.
+   *
+   * @throws IllegalStateException when it is in none
+   */
+  public void prune() {
+    if (status != ExperienceStatus.ADOPTED) {
+      throw new IllegalStateException("experience " + id + " is " + status);
+    }
+    status = ExperienceStatus.PRUNED;
   }
 
   public UUID id() {

@@ -29,7 +29,7 @@ public class ExperienceQueries {
   static final String COLUMNS =
       "e.id, e.domain, e.text, e.confidence_bp, e.examples, e.author_id,"
           + " a.display_name as author, e.created_at, e.status, e.leaf_data, e.cid, e.usage_count,"
-          + " e.upvotes, e.downvotes, e.revises, e.replaced_by";
+          + " e.upvotes, e.downvotes, e.quality_bp, e.revises, e.replaced_by";
 
   /** The states of {@link ExperienceStatus#LIVE}, for SQL. */
   static final String LIVE =
@@ -159,6 +159,7 @@ public class ExperienceQueries {
         row.getLong("usage_count"),
         row.getLong("upvotes"),
         row.getLong("downvotes"),
+        row.getObject("quality_bp", Integer.class),
         row.getObject("revises", UUID.class),
         row.getObject("replaced_by", UUID.class));
   }

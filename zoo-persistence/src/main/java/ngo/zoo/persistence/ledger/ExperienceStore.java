@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.util.List;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.rules.ExperienceCore;
@@ -59,19 +58,5 @@ public class ExperienceStore {
   /** Makes changes visible to queries of this transaction. */
   public void flush() {
     em.flush();
-  }
-
-  /** One more use of each; rows are locked in the order of ids, so that counters never deadlock. */
-  public void countUse(List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    em.createNativeQuery(
-            "with used as (select id from experience where id in (:ids) order by id"
-                + " for no key update)"
-                + " update experience e set usage_count = usage_count + 1"
-                + " from used where e.id = used.id")
-        .setParameter("ids", ids)
-        .executeUpdate();
   }
 }

@@ -28,6 +28,7 @@ final class LedgerDatabase implements AutoCloseable {
   final ExperienceQueries experiences = new ExperienceQueries();
   final LibraryQueries libraries = new LibraryQueries();
   final JdbcVersionSource contents = new JdbcVersionSource();
+  final EvidenceStore evidence = new EvidenceStore();
 
   LedgerDatabase() throws IOException {
     postgres = EmbeddedPostgres.start();
@@ -46,6 +47,7 @@ final class LedgerDatabase implements AutoCloseable {
     experiences.source = source;
     libraries.source = source;
     contents.source = source;
+    evidence.source = source;
   }
 
   /** Runs work on the write side in one transaction; rolled back when it throws. */
@@ -113,6 +115,10 @@ final class LedgerDatabase implements AutoCloseable {
     final ContentBlocks blocks = new ContentBlocks();
     final ExperienceStore experiences = new ExperienceStore();
     final LibraryWriter libraries = new LibraryWriter();
+    final UseQueue uses = new UseQueue();
+    final ExperienceVotes votes = new ExperienceVotes();
+    final QualityStore quality = new QualityStore();
+    final PruningStore pruning = new PruningStore();
 
     Writers(EntityManager em, TransparencyLog log) {
       this.em = em;
@@ -120,6 +126,10 @@ final class LedgerDatabase implements AutoCloseable {
       experiences.em = em;
       experiences.blocks = blocks;
       libraries.em = em;
+      uses.em = em;
+      votes.em = em;
+      quality.em = em;
+      pruning.em = em;
       libraries.blocks = blocks;
       libraries.log = log;
     }

@@ -56,7 +56,8 @@ public class ProofResource {
   @Path("{kind}/{subject}")
   @Operation(
       summary = "Leaf → log root → anchor",
-      description = "kind: library-version, ballot, proposal-result, receipt or journal-batch.")
+      description =
+          "kind: library-version, ballot, proposal-result, receipt, journal-batch or evidence.")
   @APIResponse(responseCode = "200", description = "The proof file")
   @APIResponse(responseCode = "503", description = "The leaf waits for the next checkpoint")
   public Response leaf(@PathParam("kind") String kind, @PathParam("subject") UUID subject) {

@@ -26,8 +26,8 @@ public class ParametersView {
     /** Whether a proposal writes the value otherwise than the page shows it. */
     public boolean isWritten() {
       return switch (ParameterRule.of(parameter)) {
-        case PERIOD, BASIS_POINTS -> true;
-        case KEEPER, COUNT, DECIMAL, FALLBACK -> false;
+        case PERIOD, BASIS_POINTS, REMAINDER -> true;
+        case KEEPER, COUNT, DECIMAL, FALLBACK, WEIGHT, VOTES -> false;
       };
     }
 

@@ -82,8 +82,8 @@ public class Show {
       case PERIOD -> period(Duration.parse(value));
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
       case COUNT -> count(Long.parseLong(value));
-      case DECIMAL, FALLBACK -> value;
-      case BASIS_POINTS -> basisPoints(parameter, Integer.parseInt(value));
+      case DECIMAL, FALLBACK, WEIGHT, VOTES -> value;
+      case BASIS_POINTS, REMAINDER -> basisPoints(parameter, Integer.parseInt(value));
     };
   }
 

@@ -3,6 +3,8 @@ package ngo.zoo.governance.rules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import ngo.zoo.ledger.rules.VoteShare;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Parameter;
@@ -50,6 +52,29 @@ public enum ParameterRule {
       return value.equals("treasury") || value.equals("node") || value.equals("burn");
     }
   },
+  /** A share of the sum of such shares; never zero, so that there is a sum to divide by. */
+  WEIGHT("a whole number, 1 to 10000; what counts is its share of the sum of the weights") {
+    @Override
+    boolean allows(String value) {
+      int weight = Integer.parseInt(value);
+      return weight >= 1 && weight <= 10_000;
+    }
+  },
+  /** How much of a full library stays: never less than half. */
+  REMAINDER("whole basis points, 5000 to 10000") {
+    @Override
+    boolean allows(String value) {
+      int basisPoints = Integer.parseInt(value);
+      return basisPoints >= 5000 && basisPoints <= 10_000;
+    }
+  },
+  /** How votes up and down become one figure. */
+  VOTES("RAW or WILSON") {
+    @Override
+    boolean allows(String value) {
+      return Arrays.stream(VoteShare.values()).anyMatch(share -> share.name().equals(value));
+    }
+  },
   /** How many of something. */
   COUNT("a whole number, 1 to 100000") {
     @Override
@@ -77,9 +102,13 @@ public enum ParameterRule {
           UNBONDING,
           APPEAL_WINDOW,
           REPUTATION_HALF_LIFE,
+          PRUNING_GRACE,
           PAYMENT_TERM ->
           PERIOD;
       case SPLIT_FALLBACK -> FALLBACK;
+      case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
+      case QUALITY_VOTES -> VOTES;
+      case PRUNING_TARGET -> REMAINDER;
       case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;
       case PROPOSAL_STAKE,
           EXPERIENCE_STAKE,

@@ -33,6 +33,13 @@ class ParameterRuleTest {
     "FEE_KEEPER_TINY, 1e3",
     "FEE_KEEPER_TINY, 1e999999999",
     "RETRIEVAL_TOP_K, 0",
+    "QUALITY_ALPHA, 0",
+    "QUALITY_GAMMA, 10001",
+    "QUALITY_VOTES, wilson",
+    "QUALITY_VOTES, MEAN",
+    "PRUNING_GRACE, P14",
+    "PRUNING_TARGET, 4999",
+    "PRUNING_TARGET, 10001",
   })
   void valuesThatDoNotReadAreRefused(Parameter parameter, String value) {
     assertThatThrownBy(() -> ParameterRule.check(parameter, value))

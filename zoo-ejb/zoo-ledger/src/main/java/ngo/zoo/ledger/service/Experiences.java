@@ -27,6 +27,7 @@ import ngo.zoo.persistence.ledger.ExperienceQueries;
 import ngo.zoo.persistence.ledger.ExperienceStore;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
+import ngo.zoo.persistence.ledger.UseQueue;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
@@ -41,6 +42,7 @@ public class Experiences {
 
   @Inject ExperienceStore store;
   @Inject ExperienceQueries queries;
+  @Inject UseQueue uses;
   @Inject LibraryQueries libraries;
   @Inject Admission admission;
   @Inject Embedder embedder;
@@ -130,9 +132,9 @@ public class Experiences {
     return Optional.ofNullable(known).map(queries::experience);
   }
 
-  /** Counts a use of each; batched by the caller, in its transaction. */
+  /** Leaves a use of each in the caller's transaction; counted within seconds. */
   public void countUse(List<UUID> ids) {
-    store.countUse(ids);
+    uses.add(ids);
   }
 
   private static NearDuplicate nearDuplicate(Hit hit, String text) {

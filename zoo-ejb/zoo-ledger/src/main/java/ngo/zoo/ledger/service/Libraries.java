@@ -12,6 +12,7 @@ import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
+import ngo.zoo.ledger.PruningPreview;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.ExperienceCore;
@@ -23,12 +24,14 @@ import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.LibraryWriter;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Outbox;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Role;
 
 /** Libraries and their immutable versions. */
 @Stateless
@@ -38,6 +41,8 @@ public class Libraries {
   @Inject VersionSource contents;
   @Inject ExperienceStore experiences;
   @Inject Admission admission;
+  @Inject Pruning pruning;
+  @Inject Qualities qualities;
   @Inject Parameters parameters;
   @Inject BusinessClock clock;
   @Inject Outbox outbox;
@@ -119,6 +124,7 @@ public class Libraries {
       requireRoom(contributions.size());
       List<Experience> added = contributions.stream().map(this::addAdopted).toList();
       writer.append(library, added, VersionCause.GENESIS, Accounts.FOUNDATION, clock.now());
+      qualities.refresh(library.domain());
     }
     return queries.version(domain, 1);
   }
@@ -136,19 +142,31 @@ public class Libraries {
     if (known != null) {
       return queries.version(library.domain(), known);
     }
+    pruning.makeRoom(library.domain(), 1, causeId);
     requireRoom(queries.head(library.domain()).size() + 1);
     experience.adopt();
     int number = writer.append(library, List.of(experience), cause, causeId, clock.now());
+    qualities.refresh(library.domain());
     return queries.version(library.domain(), number);
   }
 
   /**
-   * Whether the library may take one more experience.
+   * Whether the library may take one more experience, if need be by pruning another.
    *
    * @throws Refusal {@code library-not-found}
    */
   public boolean hasRoom(String domain) {
-    return queries.library(domain).size() < parameters.number(Parameter.LIBRARY_CAPACITY);
+    return pruning.canTakeOne(domain);
+  }
+
+  /**
+   * What would leave the library when it is full.
+   *
+   * @throws Refusal {@code role-missing}; {@code library-not-found}
+   */
+  public PruningPreview pruningPreview(Caller caller, String domain) {
+    caller.require(Role.MEMBER, Role.STAFF);
+    return pruning.preview(domain);
   }
 
   private Experience addAdopted(Contribution contribution) {
