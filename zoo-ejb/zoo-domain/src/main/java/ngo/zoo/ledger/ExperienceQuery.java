@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param domain null for every library
  * @param statuses empty for every one
  * @param authorId null for every author
+ * @param minQualityBp at least, inclusive; null for any, also for what has none yet
+ * @param maxQualityBp at most, inclusive
  */
 public record ExperienceQuery(
-    @Nullable String domain, Set<ExperienceStatus> statuses, @Nullable UUID authorId, Order order) {
+    @Nullable String domain,
+    Set<ExperienceStatus> statuses,
+    @Nullable UUID authorId,
+    @Nullable Integer minQualityBp,
+    @Nullable Integer maxQualityBp,
+    Order order) {
   /** Ties go to the newest. */
   public enum Order {
     NEWEST,
-    MOST_USED
+    MOST_USED,
+    /** What has no quality yet comes last. */
+    QUALITY
   }
 
   public ExperienceQuery {
@@ -29,6 +38,6 @@ public record ExperienceQuery(
   public static ExperienceQuery of(@Nullable String domain, @Nullable ExperienceStatus status) {
     Set<ExperienceStatus> statuses =
         status == null ? EnumSet.noneOf(ExperienceStatus.class) : EnumSet.of(status);
-    return new ExperienceQuery(domain, statuses, null, Order.NEWEST);
+    return new ExperienceQuery(domain, statuses, null, null, null, Order.NEWEST);
   }
 }

@@ -33,6 +33,12 @@ final class ExperienceFilter {
     if (search.authorId() != null) {
       filter.and("e.author_id = ?", search.authorId());
     }
+    if (search.minQualityBp() != null) {
+      filter.and("e.quality_bp >= ?", search.minQualityBp());
+    }
+    if (search.maxQualityBp() != null) {
+      filter.and("e.quality_bp <= ?", search.maxQualityBp());
+    }
     filter.andText(text);
     return filter;
   }
@@ -58,6 +64,7 @@ final class ExperienceFilter {
   String order() {
     return switch (order) {
       case NEWEST -> " order by e.created_at desc, e.id desc";
+      case QUALITY -> " order by e.quality_bp desc nulls last, e.created_at desc, e.id desc";
       case MOST_USED -> " order by e.usage_count desc, e.created_at desc, e.id desc";
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,14 +40,15 @@ class ExperienceSearchTest {
         insert into content_block
           select 'cid-' || i, '', now() from generate_series(1, %1$d) as i;
         insert into experience (id, domain, text, text_key, confidence_bp, examples, author_id,
-            created_at, status, leaf_data, cid, usage_count)
+            created_at, status, leaf_data, cid, usage_count, quality_bp)
           select ('00000000-0000-0000-0000-' || lpad(to_hex(i), 12, '0'))::uuid,
             'library.' || (i %% 100),
             'When case ' || md5(i::text) || ' shows, take step ' || md5((i + 7)::text) || '.',
             'key ' || i, 5000, '[]', case when i %% 50 = 0 then '%2$s'::uuid else '%3$s'::uuid end,
             timestamptz '2026-01-01' + i * interval '1 second',
             case when i %% 10 = 0 then 'REJECTED' else 'ADOPTED' end,
-            decode(repeat('00', 32), 'hex'), 'cid-' || i, (i * 7919) %% 1000
+            decode(repeat('00', 32), 'hex'), 'cid-' || i, (i * 7919) %% 1000,
+            case when i %% 4 > 0 then (i * 31) %% 10001 end
           from generate_series(1, %1$d) as i;
         analyze experience;
         """
@@ -95,13 +97,39 @@ class ExperienceSearchTest {
   @Test
   void theMostUsedComeFirstWhenWanted() {
     ExperienceQuery search =
-        new ExperienceQuery("library.7", Set.of(), null, ExperienceQuery.Order.MOST_USED);
+        new ExperienceQuery("library.7", Set.of(), null, null, null, Order.MOST_USED);
 
     List<ExperienceView> found = database.experiences.page(search, PageRequest.first(50)).items();
 
     assertThat(found).isSortedAccordingTo((a, b) -> Long.compare(b.usageCount(), a.usageCount()));
     assertThat(database.experiences.page(ANY, PageRequest.first(50)).items())
         .isSortedAccordingTo((a, b) -> b.createdAt().compareTo(a.createdAt()));
+  }
+
+  @Test
+  void aRangeOfQualityNarrowsAndTheBestComeFirstWhenWanted() {
+    ExperienceQuery good =
+        new ExperienceQuery("library.7", Set.of(), null, 3_000, 8_000, Order.QUALITY);
+    List<Integer> all =
+        all().stream()
+            .filter(e -> e.domain().equals("library.7"))
+            .map(ExperienceView::qualityBasisPoints)
+            .filter(q -> q != null && q >= 3_000 && q <= 8_000)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+
+    assertThat(database.experiences.page(good, PageRequest.first(200)).items())
+        .extracting(ExperienceView::qualityBasisPoints)
+        .isEqualTo(all)
+        .isNotEmpty();
+    assertThat(
+            database
+                .experiences
+                .page(
+                    new ExperienceQuery(null, Set.of(), null, null, null, Order.QUALITY),
+                    PageRequest.first(10))
+                .items())
+        .allMatch(e -> e.qualityBasisPoints() != null);
   }
 
   @Test
@@ -138,7 +166,7 @@ class ExperienceSearchTest {
   }
 
   private static ExperienceQuery by(@Nullable UUID id, Set<ExperienceStatus> statuses) {
-    return new ExperienceQuery(null, statuses, id, Order.NEWEST);
+    return new ExperienceQuery(null, statuses, id, null, null, Order.NEWEST);
   }
 
   private static long total(ExperienceQuery search, String text) {

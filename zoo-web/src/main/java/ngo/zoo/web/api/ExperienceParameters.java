@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.api.books.Given;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +27,50 @@ public class ExperienceParameters {
   @QueryParam("author")
   @Nullable String author;
 
-  @Parameter(description = "newest or most-used")
+  @Parameter(description = "Basis points, 0 to 10000, inclusive")
+  @QueryParam("min_quality")
+  @Nullable String minQuality;
+
+  @Parameter(description = "Basis points, 0 to 10000, inclusive")
+  @QueryParam("max_quality")
+  @Nullable String maxQuality;
+
+  @Parameter(description = "newest, most-used or quality")
   @QueryParam("sort")
   @DefaultValue("newest")
   String sort = "newest";
 
   ExperienceQuery search() {
-    return search(domain, statuses, author, sort);
+    return search(domain, statuses, author, minQuality, maxQuality, sort);
   }
 
   /**
-   * @throws ngo.zoo.shared.Refusal {@code value-unknown}, {@code id-unreadable}
+   * @throws Refusal {@code value-unknown}, {@code id-unreadable}, {@code value-out-of-range}
    */
   public static ExperienceQuery search(
-      @Nullable String domain, List<String> statuses, @Nullable String author, String sort) {
+      @Nullable String domain,
+      List<String> statuses,
+      @Nullable String author,
+      @Nullable String minQuality,
+      @Nullable String maxQuality,
+      String sort) {
     return new ExperienceQuery(
         domain == null || domain.isBlank() ? null : domain.strip(),
         statuses(statuses),
         Given.id("author", author),
+        basisPoints("min_quality", minQuality),
+        basisPoints("max_quality", maxQuality),
         Names.parse(ExperienceQuery.Order.class, "sort", sort));
+  }
+
+  private static @Nullable Integer basisPoints(String field, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    if (!given.strip().matches("\\d{1,5}") || Integer.parseInt(given.strip()) > 10_000) {
+      throw Refusal.field("value-out-of-range", field, field + " is 0 to 10000 basis points");
+    }
+    return Integer.valueOf(given.strip());
   }
 
   private static Set<ExperienceStatus> statuses(List<String> given) {

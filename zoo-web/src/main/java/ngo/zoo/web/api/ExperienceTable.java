@@ -5,6 +5,7 @@ import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.web.api.books.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a search for experiences as CSV, bounded and written while it is read. */
 final class ExperienceTable {
@@ -35,8 +36,8 @@ final class ExperienceTable {
         ExperienceTable::cells);
   }
 
-  private static Object[] cells(ExperienceView row) {
-    return new Object[] {
+  private static @Nullable Object[] cells(ExperienceView row) {
+    return new @Nullable Object[] {
       row.id(),
       row.domain(),
       Names.of(row.status()),
@@ -47,6 +48,7 @@ final class ExperienceTable {
       row.usageCount(),
       row.upvotes(),
       row.downvotes(),
+      row.qualityBasisPoints(),
       row.createdAt(),
       row.leafData(),
       row.cid()

@@ -36,6 +36,7 @@ public class ExperiencesView implements Serializable {
   private List<String> statuses = List.of();
   private String author = "";
   private String search = "";
+  private String quality = "";
   private String sort = "newest";
   private @Nullable List<LibraryView> libraries;
   private @Nullable PageModel<ExperienceView> rows;
@@ -59,7 +60,8 @@ public class ExperiencesView implements Serializable {
             .map(Names::of)
             .toList();
     try {
-      ExperienceQuery wanted = ExperienceParameters.search(domain, statuses, author, sort);
+      ExperienceQuery wanted =
+          ExperienceParameters.search(domain, statuses, author, quality, "", sort);
       rows = new PageModel<>(request -> experiences.page(wanted, request), search);
       total = experiences.page(wanted, new PageRequest(0, 1, search)).total();
       authorName = wanted.authorId() == null ? null : nameOf(wanted);
@@ -69,7 +71,7 @@ public class ExperiencesView implements Serializable {
   }
 
   private String nameOf(ExperienceQuery wanted) {
-    ExperienceQuery all = ExperienceParameters.search("", List.of(), author, "newest");
+    ExperienceQuery all = ExperienceParameters.search("", List.of(), author, "", "", "newest");
     return experiences.page(all, PageRequest.first(1)).items().stream()
         .findFirst()
         .map(ExperienceView::author)
@@ -123,6 +125,7 @@ public class ExperiencesView implements Serializable {
         .with("domain", domain)
         .with("status", String.join(",", statuses))
         .with("author", by)
+        .with("min_quality", quality)
         .with("search", search)
         .with("sort", sort.equals("newest") ? "" : sort)
         .toString();
@@ -142,6 +145,15 @@ public class ExperiencesView implements Serializable {
 
   public void setAuthor(@Nullable String author) {
     this.author = Given.text(author);
+  }
+
+  /** The least quality wanted, in basis points; empty for any. */
+  public String getQuality() {
+    return quality;
+  }
+
+  public void setQuality(@Nullable String quality) {
+    this.quality = Given.text(quality);
   }
 
   public String getSearch() {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import ngo.zoo.books.AccountQuery;
 import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.rewards.AccountKind;
@@ -35,6 +36,13 @@ public class Options {
 
   public List<Option> getExperienceOrders() {
     return words(ExperienceQuery.Order.class);
+  }
+
+  /** Least qualities to choose from, in basis points. */
+  public List<Option> getQualities() {
+    return Stream.of(2_500, 5_000, 7_500, 9_000)
+        .map(bp -> new Option(bp.toString(), texts.of("experiences.quality.from", bp / 100)))
+        .toList();
   }
 
   public List<Option> getAssets() {
