@@ -35,7 +35,7 @@ const exported = await CarReader.fromBytes(Buffer.concat(parts));
 const kept = [];
 for await (const cid of exported.cids()) kept.push(cid.toString());
 
-console.log(JSON.stringify({
+const seen = JSON.stringify({
   roots: roots.map(String),
   blocks,
   manifest: {
@@ -49,5 +49,6 @@ console.log(JSON.stringify({
   },
   pinned,
   kept,
-}));
-process.exit(0);
+});
+// The node inside would keep the process alive; it ends once all is written.
+process.stdout.write(seen, () => process.exit(0));
