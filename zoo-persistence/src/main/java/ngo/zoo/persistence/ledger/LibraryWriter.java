@@ -30,10 +30,15 @@ import ngo.zoo.shared.Refusal;
  */
 @ApplicationScoped
 public class LibraryWriter {
+  /** By a set of ids and not by conditions joined with or: those would read every experience. */
   private static final String MEMBERS_AFTER =
-      " where (e.id = any(cast(:in as uuid[])) or e.id in (select m.experience_id"
-          + " from library_member m where m.domain = :domain and m.number = :parent))"
-          + " and e.id <> all(cast(:out as uuid[]))";
+      """
+       where e.id in (
+        select unnest(cast(:in as uuid[]))
+        union select m.experience_id from library_member m
+          where m.domain = :domain and m.number = :parent
+        except select unnest(cast(:out as uuid[])))
+      """;
 
   @PersistenceContext(unitName = "zoo")
   EntityManager em;
