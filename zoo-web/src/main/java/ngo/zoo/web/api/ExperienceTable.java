@@ -19,8 +19,10 @@ final class ExperienceTable {
     "author",
     "confidence_bp",
     "usage_count",
+    "earned",
     "upvotes",
     "downvotes",
+    "quality_bp",
     "created_at",
     "leaf_data",
     "cid"
@@ -46,6 +48,7 @@ final class ExperienceTable {
       row.author(),
       row.confidenceBasisPoints(),
       row.usageCount(),
+      row.earned().decimal(),
       row.upvotes(),
       row.downvotes(),
       row.qualityBasisPoints(),

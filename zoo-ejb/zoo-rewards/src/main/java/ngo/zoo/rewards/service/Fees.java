@@ -106,14 +106,19 @@ public class Fees {
     return released;
   }
 
-  /** Splits the held fee 10/40/40/10 [P]; remainders go to the treasury. */
-  public void finalise(FinalAnswer answer) {
-    accounts.post(split(answer));
-  }
-
-  /** As {@link #finalise}, all of them or none. */
-  public void finaliseAll(List<FinalAnswer> answers) {
-    accounts.postAll(answers.stream().map(this::split).toList());
+  /**
+   * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury.
+   *
+   * @return how each was split, in order
+   */
+  public List<FeeSplit> finalise(List<FinalAnswer> answers) {
+    List<FeeSplit> splits = answers.stream().map(this::split).toList();
+    List<PostEntry> entries = new ArrayList<>();
+    for (int i = 0; i < splits.size(); i++) {
+      entries.add(entry(answers.get(i), splits.get(i)));
+    }
+    accounts.postAll(entries);
+    return splits;
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
@@ -140,14 +145,16 @@ public class Fees {
     }
   }
 
-  private PostEntry split(FinalAnswer answer) {
-    FeeSplit split =
-        FeeSplit.among(
-            answer.fee(),
-            shares(),
-            SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
-            answer.contributors(),
-            answer.effects());
+  private FeeSplit split(FinalAnswer answer) {
+    return FeeSplit.among(
+        answer.fee(),
+        shares(),
+        SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
+        answer.contributors(),
+        answer.effects());
+  }
+
+  private static PostEntry entry(FinalAnswer answer, FeeSplit split) {
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
     lines.add(foundation(AccountKind.BURN, split.burned()));

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.rules.FeeSplit;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 
 /** Makes answers final and splits their fees, each call in a transaction of its own. */
@@ -28,9 +31,7 @@ public class FinalReceipts {
 
   /** False when it is final already or another server is at it. */
   public boolean finalise(UUID id) {
-    Optional<Receipt> held = receipts.lockHeld(id);
-    held.ifPresent(this::finalise);
-    return held.isPresent();
+    return finaliseAll(List.of(id)) == 1;
   }
 
   /**
@@ -43,13 +44,22 @@ public class FinalReceipts {
     List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
     held.forEach(receipt -> receipt.makeFinal(clock.now()));
     Map<UUID, List<UUID>> contributors = contributors(held);
-    fees.finaliseAll(held.stream().map(receipt -> answer(receipt, contributors)).toList());
+    List<FeeSplit> splits =
+        fees.finalise(held.stream().map(receipt -> answer(receipt, contributors)).toList());
+    experiences.countEarned(earned(held, splits));
     return held.size();
   }
 
-  private void finalise(Receipt receipt) {
-    receipt.makeFinal(clock.now());
-    fees.finalise(answer(receipt, contributors(List.of(receipt))));
+  private static Map<UUID, Amount> earned(List<Receipt> receipts, List<FeeSplit> splits) {
+    Map<UUID, Amount> earned = new HashMap<>();
+    for (int i = 0; i < splits.size(); i++) {
+      List<Amount> parts = splits.get(i).experiences();
+      List<UUID> paid = receipts.get(i).paidExperiences();
+      for (int j = 0; j < parts.size(); j++) {
+        earned.merge(paid.get(j), parts.get(j), Amount::plus);
+      }
+    }
+    return earned;
   }
 
   /** Of all experiences that are paid, with one question. */
