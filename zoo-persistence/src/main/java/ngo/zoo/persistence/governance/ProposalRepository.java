@@ -98,7 +98,11 @@ public class ProposalRepository {
         .getResultList();
   }
 
-  /** What was decided and not carried out yet, in the order it was decided. */
+  /**
+   * What was decided and not carried out yet, in the order it was decided. All of it: those in
+   * front may wait for room in their libraries for ever, and must not keep the others from their
+   * turn.
+   */
   public List<UUID> succeeded() {
     return em.createQuery(
             """
@@ -106,7 +110,6 @@ public class ProposalRepository {
             """,
             UUID.class)
         .setParameter("succeeded", ProposalStatus.SUCCEEDED)
-        .setMaxResults(100)
         .getResultList();
   }
 

@@ -146,6 +146,29 @@ class ProposalRepositoryTest {
   }
 
   @Test
+  void whatWaitsForEverKeepsNobodyFromItsTurn() {
+    UUID maya = member("Maya");
+    for (int i = 0; i < 101; i++) {
+      decided(maya, NOW.plus(WEEK));
+    }
+    UUID last = decided(maya, NOW.plus(WEEK).plusSeconds(1));
+
+    assertThat(succeeded()).endsWith(last);
+  }
+
+  private static UUID decided(UUID proposer, Instant when) {
+    UUID id = zip(proposer, "Wait");
+    open(id, Map.of());
+    orm.run(
+        em -> {
+          Proposal proposal = new ProposalRepository(em).lock(id).orElseThrow();
+          proposal.count(Support.FOR, units(1000));
+          proposal.close(when);
+        });
+    return id;
+  }
+
+  @Test
   void whoeverHoldsAProposalKeepsOthersFromClosingIt() {
     UUID id = zip(member("Maya"), "Held");
 
