@@ -36,6 +36,7 @@ import ngo.zoo.ledger.rules.QualityRule;
 import ngo.zoo.ledger.rules.QualityRule.Counters;
 import ngo.zoo.ledger.rules.VoteShare;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.PageRequest;
@@ -236,6 +237,28 @@ class ExperienceQualityTest {
     assertThat(changed).isEqualTo(1);
     assertThat(database.experiences.experience(held).qualityBasisPoints()).isNull();
     assertThat(refresh("quality.held", RULE)).isEqualTo(1);
+  }
+
+  @Test
+  void whatDoesNotChangeIsNotEvenLocked() {
+    adopted("quality.still", 0, NOW);
+    adopted("quality.still", 1, NOW);
+    assertThat(refresh("quality.still", RULE)).isEqualTo(2);
+    String before = lockers("quality.still");
+
+    assertThat(refresh("quality.still", RULE)).isZero();
+    assertThat(lockers("quality.still")).isEqualTo(before);
+  }
+
+  /** Which transaction wrote or locked each row last. */
+  private static String lockers(String domain) {
+    return new Sql(database.source())
+        .first(
+            "select string_agg(xmin::text || ' ' || xmax::text, ', ' order by id) from experience"
+                + " where domain = ?",
+            row -> row.getString(1),
+            domain)
+        .orElseThrow();
   }
 
   @Test
