@@ -54,8 +54,7 @@ public class UseQueue {
   /** What each earned, none negative, in the caller's transaction, which pays it. */
   public void addEarned(Map<UUID, Amount> earned) {
     if (!earned.isEmpty()) {
-      insert(
-          array(earned.keySet()), array(earned.values().stream().map(Amount::units).toList()));
+      insert(array(earned.keySet()), array(earned.values().stream().map(Amount::units).toList()));
     }
   }
 

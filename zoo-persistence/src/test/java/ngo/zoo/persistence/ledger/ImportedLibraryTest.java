@@ -9,30 +9,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
-import ngo.zoo.shared.Refusal;
-import ngo.zoo.persistence.ledger.ImportStore.Upload;
-import ngo.zoo.ledger.transfer.JobStatus;
-import ngo.zoo.ledger.transfer.JobKind;
-import ngo.zoo.ledger.transfer.ImportOrder;
-import ngo.zoo.ledger.transfer.FileFormat;
-import ngo.zoo.ledger.transfer.BadVectors;
-import ngo.zoo.ledger.HoldReason;
-import ngo.zoo.ledger.HoldCode;
-import ngo.zoo.ledger.HeldExperience;
-import ngo.zoo.ledger.ExperienceStatus;
-import java.util.stream.LongStream;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.HeldExperience;
+import ngo.zoo.ledger.HoldCode;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.transfer.BadVectors;
 import ngo.zoo.ledger.transfer.EmbedderCount;
 import ngo.zoo.ledger.transfer.ExportedExperience;
+import ngo.zoo.ledger.transfer.FileFormat;
+import ngo.zoo.ledger.transfer.ImportOrder;
 import ngo.zoo.ledger.transfer.ImportProblem;
+import ngo.zoo.ledger.transfer.JobKind;
+import ngo.zoo.ledger.transfer.JobStatus;
 import ngo.zoo.ledger.transfer.RowOutcome;
 import ngo.zoo.log.SnapshotTree;
+import ngo.zoo.persistence.ledger.ImportStore.Upload;
 import ngo.zoo.persistence.ledger.ImportedLibrary.Fallen;
 import ngo.zoo.persistence.ledger.LibraryWriter.Stored;
 import ngo.zoo.persistence.ledger.VectorStore.Wanted;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +130,10 @@ class ImportedLibraryTest {
     UUID other = held.getLast().experience();
     reviews.hold(Map.of(one, List.of(why, too), other, List.of(too)));
 
-    assertThat(held).extracting(ImportedLibrary.Held::position).doesNotHaveDuplicates().hasSize(450);
+    assertThat(held)
+        .extracting(ImportedLibrary.Held::position)
+        .doesNotHaveDuplicates()
+        .hasSize(450);
     assertThat(held.get(7).submission().text()).isEqualTo("When case 8 comes, look.");
     assertThat(held.get(7).submission().domain()).isEqualTo("held.a");
     HeldExperience view = reviews.of(database.experiences.experience(one));

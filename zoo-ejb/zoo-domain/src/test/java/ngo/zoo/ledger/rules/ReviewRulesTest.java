@@ -18,7 +18,8 @@ class ReviewRulesTest {
 
   @Test
   void staffInPersonDecideAboutOthersSubmissions() {
-    assertThat(ReviewRules.reviewer(caller(OTHER, Role.STAFF), Set.of(AUTHOR, PROPOSER))).isEqualTo(OTHER);
+    assertThat(ReviewRules.reviewer(caller(OTHER, Role.STAFF), Set.of(AUTHOR, PROPOSER)))
+        .isEqualTo(OTHER);
 
     refused(
         () -> ReviewRules.reviewer(caller(AUTHOR, Role.STAFF, Role.MEMBER), Set.of(AUTHOR)),

@@ -37,9 +37,8 @@ public class EvidenceLedger {
   /**
    * Records a measurement, for staff.
    *
-   * @throws Refusal {@code role-missing}, {@code person-needed}; {@code experience-not-found}; {@code
-   *     evidence-form} with
-   *     what is wrong per field
+   * @throws Refusal {@code role-missing}, {@code person-needed}; {@code experience-not-found};
+   *     {@code evidence-form} with what is wrong per field
    */
   public EvidenceView record(Caller caller, UUID experienceId, RecordEvidence measured) {
     caller.require(Role.STAFF);

@@ -36,7 +36,7 @@ public class ReleasedImports {
    *
    * @throws Refusal {@code library-voted-on}, {@code library-full} (409)
    */
-  void takeIn(Experience experience, UUID importId) {
+  public void takeIn(Experience experience, UUID importId) {
     Library library = writer.lock(experience.domain());
     if (!rows.votedOn(List.of(library.domain())).isEmpty()) {
       throw Refusal.conflict(

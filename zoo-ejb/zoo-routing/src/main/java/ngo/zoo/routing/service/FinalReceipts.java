@@ -15,8 +15,8 @@ import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.FinalAnswer;
-import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.rules.FeeSplit;
+import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 
