@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,9 @@ import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.Support;
 import ngo.zoo.governance.TallyView;
 import ngo.zoo.governance.rules.ProposalText;
+import ngo.zoo.ledger.ChangeKind;
+import ngo.zoo.ledger.LibraryChange;
+import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Orm;
 import ngo.zoo.persistence.party.ApiKey;
@@ -166,6 +170,33 @@ class ProposalRepositoryTest {
           proposal.close(when);
         });
     return id;
+  }
+
+  @Test
+  void twoRollbacksAtTheSameMomentAreOne() throws SQLException {
+    UUID maya = member("Maya");
+    String domain = "back." + Ids.next();
+    Database.asOwner("insert into library values (?, 't', 'd', 0)", domain);
+    rollback(maya, domain);
+
+    assertThatThrownBy(() -> rollback(maya, domain))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("library-in-vote"));
+  }
+
+  private static void rollback(UUID proposer, String domain) {
+    orm.run(
+        em -> {
+          UUID id = Ids.next();
+          Stake stake = new Stake(proposer, units(100), StakePurpose.EXPERIENCE, id, NOW);
+          em.persist(stake);
+          ProposalRepository proposals = new ProposalRepository(em);
+          long number = proposals.nextNumber(ProposalKind.EXPERIENCE);
+          LibraryChange change =
+              new LibraryChange(ChangeKind.ROLLBACK, domain, List.of(), List.of(), 1);
+          ProposalText text = new ProposalText("Back", "Body");
+          proposals.add(Proposal.change(id, number, text, proposer, stake.id(), NOW, change));
+        });
   }
 
   @Test
