@@ -9,3 +9,6 @@ create unique index experience_asked_for on experience (domain, text_key)
 -- Audits and reconciliations say that they live: one whose server died keeps the next from starting for minutes, not hours.
 alter table ledger_audit   add beat_at timestamptz not null default now();
 alter table reconciliation add beat_at timestamptz not null default now();
+
+-- Whether members vote on a library is asked for every chunk of an import.
+create index proposal_domain on proposal (domain) where domain is not null;

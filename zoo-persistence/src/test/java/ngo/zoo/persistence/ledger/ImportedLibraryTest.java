@@ -150,6 +150,31 @@ class ImportedLibraryTest {
   }
 
   @Test
+  void alsoAVoteOnARollbackBarsTheLibrary() {
+    database.write(
+        w -> {
+          w.libraries.create(new Library("voted.back", "t", "d"));
+          return w;
+        });
+    assertThat(fixture.rows.votedOn(List.of("voted.back", "voted.not"))).isEmpty();
+    UUID id = UUID.randomUUID();
+    database.execute(
+        "insert into stake values ('%1$s', '%2$s', 1, 'EXPERIENCE', '%1$s', 'LOCKED', now(), null)"
+            .formatted(id, fixture.author));
+    database.execute(
+        """
+        insert into proposal (id, number, kind, title, body, text_hash, proposer_id, stake_id, status,
+          created_at, change, domain, target_version)
+        values ('%1$s', nextval('experience_number'), 'EXPERIENCE', 't', 'b', sha256(''::bytea), '%2$s',
+          '%1$s', 'ACTIVE', now(), 'ROLLBACK', 'voted.back', 1)
+        """
+            .formatted(id, fixture.author));
+
+    assertThat(fixture.rows.votedOn(List.of("voted.back", "voted.not")))
+        .containsExactly("voted.back");
+  }
+
+  @Test
   void ofAnImportThatWasEndedNothingMoreIsKept() {
     UUID id = fixture.jobs.add(JobKind.IMPORT, fixture.author, "i", JobStatus.UPLOADING, NOW);
     fixture.imports.add(
