@@ -129,7 +129,9 @@ public record FeeSplit(
     }
     List<Integer> shares = weights.isEmpty() ? Collections.nCopies(experiences, 1) : weights;
     long sum = shares.stream().mapToLong(it -> it).sum();
-    return sum == 0 ? List.of() : shares.stream().map(weight -> share(pool, weight, sum)).toList();
+    return sum == 0
+        ? List.of()
+        : shares.stream().map(weight -> share(pool, weight, sum)).toList();
   }
 
   private static void inEqualParts(Amount whole, List<UUID> members, Map<UUID, Amount> paid) {
