@@ -74,6 +74,8 @@ public class ZooApi extends Application {
     return Set.of(
         CallerFilter.class,
         RequestIdFilter.class,
+        ReadableAddress.class,
+        GivenParameters.class,
         JsonBodies.class,
         ProblemMapper.class,
         IdempotencyFilter.class,
