@@ -103,7 +103,7 @@ public final class ImportRun {
     JsonObject done = await("/api/v1/ledger-audits/" + id, heap);
     figure("server_audit_seconds", seconds(start), "s");
     figure("server_audit_peak_heap", heap.peak() / (1024.0 * 1024), "MiB");
-    if (!done.getBoolean("sound", false)) {
+    if (!done.getBoolean("is_sound", false)) {
       throw new IOException("the server's audit is not sound: " + done);
     }
   }
