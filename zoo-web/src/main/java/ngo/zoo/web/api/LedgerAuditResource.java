@@ -33,9 +33,9 @@ public class LedgerAuditResource {
       """
       {"id": "019a7f40-0000-7c11-9a00-5d2e6f708192", "started_by": "Sam Berg",
        "started_at": "2026-11-21T09:00:00Z", "ended_at": "2026-11-21T09:00:02Z",
-       "status": "done", "differences": 0, "sound": true, "findings": [
+       "status": "done", "differences": 0, "is_sound": true, "findings": [
          {"check": "blocks", "compared": 310, "differences": 0, "named": [], "skipped": 0,
-          "sound": true, "took_ms": 12}]}
+          "is_sound": true, "took_ms": 12}]}
       """;
 
   @Inject CurrentCaller current;
