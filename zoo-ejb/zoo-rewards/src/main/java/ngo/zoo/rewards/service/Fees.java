@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.persistence.billing.Spending;
+import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.rewards.JournalReader;
 import ngo.zoo.persistence.rewards.Reservations;
 import ngo.zoo.rewards.AccountKind;
@@ -111,9 +112,13 @@ public class Fees {
     accounts.post(split(answer));
   }
 
-  /** As {@link #finalise}, all of them or none. */
-  public void finaliseAll(List<FinalAnswer> answers) {
-    accounts.postAll(answers.stream().map(this::split).toList());
+  /**
+   * As {@link #finalise}, all of them or none. Answers share the foundation's accounts, so the
+   * transaction lets their locks go before the disk has it; it counts after {@link
+   * Accounts#awaitDurable}.
+   */
+  public EarlyPosting finaliseAll(List<FinalAnswer> answers) {
+    return accounts.postAllEarly(answers.stream().map(this::split).toList());
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
