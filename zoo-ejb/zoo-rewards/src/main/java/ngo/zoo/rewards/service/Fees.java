@@ -106,19 +106,19 @@ public class Fees {
     return released;
   }
 
-  /**
+/**
    * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury.
-   *
-   * @return how each was split, in order
+   * Answers share the foundation's accounts, so the transaction lets their locks go before the disk
+   * has it; it counts after {@link Accounts#awaitDurable}.
    */
-  public List<FeeSplit> finalise(List<FinalAnswer> answers) {
+  public SplitFees finalise(List<FinalAnswer> answers) {
     List<FeeSplit> splits = answers.stream().map(this::split).toList();
     List<PostEntry> entries = new ArrayList<>();
     for (int i = 0; i < splits.size(); i++) {
       entries.add(entry(answers.get(i), splits.get(i)));
     }
-    accounts.postAll(entries);
-    return splits;
+    return new SplitFees(splits, accounts.postAllEarly(entries));
+  }
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */

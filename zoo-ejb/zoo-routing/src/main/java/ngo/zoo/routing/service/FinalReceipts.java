@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.rules.FeeSplit;
+import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.service.SplitFees;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 
@@ -27,6 +30,8 @@ public class FinalReceipts {
   @Inject private ReceiptStore receipts;
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
+  @EJB private Accounts accounts;
+  @EJB private FinalReceipts self;
   @EJB private Experiences experiences;
 
   /** False when it is final already or another server is at it. */
@@ -38,16 +43,24 @@ public class FinalReceipts {
    * Many at once, far cheaper than one by one; all of those that are still held or, when one of
    * them cannot be split, none.
    *
-   * @return how many were made final
+   * @return how many were made final, durably
    */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public int finaliseAll(List<UUID> ids) {
+    EarlyPosting posted = self.finaliseEarly(ids);
+    accounts.awaitDurable(posted);
+    return posted.entries().size();
+  }
+
+  /** The transaction of {@link #finaliseAll}, whose locks go before the disk has its commit. */
+  public EarlyPosting finaliseEarly(List<UUID> ids) {
     List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
     held.forEach(receipt -> receipt.makeFinal(clock.now()));
     Map<UUID, List<UUID>> contributors = contributors(held);
-    List<FeeSplit> splits =
+    SplitFees split =
         fees.finalise(held.stream().map(receipt -> answer(receipt, contributors)).toList());
-    experiences.countEarned(earned(held, splits));
-    return held.size();
+    experiences.countEarned(earned(held, split.splits()));
+    return split.posting();
   }
 
   private static Map<UUID, Amount> earned(List<Receipt> receipts, List<FeeSplit> splits) {
