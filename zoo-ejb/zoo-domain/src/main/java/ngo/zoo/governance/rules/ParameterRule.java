@@ -105,6 +105,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
           UNBONDING,
@@ -137,6 +138,7 @@ public enum ParameterRule {
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
+          LEASE_SHARE,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,
