@@ -1,6 +1,7 @@
 package ngo.zoo.persistence.billing;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.ApplicationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CreditLeases {
   /** A lease ended between two looks, by its time or by its size. */
+  @ApplicationException(rollback = true)
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient UUID lease;
