@@ -60,6 +60,7 @@ public class Queries {
   @Inject private BusinessClock clock;
   @Inject private Leases leases;
   @Inject private ReceiptWriter writer;
+  @Inject private Turns turns;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
@@ -102,7 +103,7 @@ public class Queries {
       entered = true;
       Retrieval found = retrieve(query.question());
       GenerationRequest request = request(query, found);
-      Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
+      Inferred inferred = infer(query, request, listener);
       ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
       String node = nodes.name(inferred.nodeId());
       answer = Settlement.answer(record, found, node, inferred.result());
@@ -145,8 +146,15 @@ public class Queries {
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
     GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
+    Inferred inferred = infer(query, request, listener);
     return settlement.settle(query, found, request, inferred);
+  }
+
+  private Inferred infer(Query query, GenerationRequest request, AnswerListener listener) {
+    return turns.inTurn(
+        query.payerId(),
+        request.model(),
+        () -> inference.infer(request, text -> listener.onDelta(Delta.text(text))));
   }
 
   private Retrieval retrieve(Question question) {
