@@ -37,6 +37,8 @@ public enum Parameter {
   ORGANISATION_RATE(
       "routing.organisation-rate", "3600000", "Questions per hour of an organisation"),
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
+  TRANSCRIPT_RETENTION(
+      "routing.transcript-retention", "P7D", "How long question and answer are kept, encrypted"),
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),
   SPLIT_NODE("rewards.split.node", "4000", "Share of the node, basis points"),
   SPLIT_CONTRIBUTORS("rewards.split.contributors", "4000", "Share of contributors"),

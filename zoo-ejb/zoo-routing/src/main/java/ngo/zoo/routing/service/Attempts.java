@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import ngo.zoo.gpu.Delta;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnection;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
+import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.shared.Refusal;
 import org.jboss.logging.Logger;
@@ -34,7 +35,7 @@ final class Attempts {
   private final BiFunction<String, Set<UUID>, NodeDecision> chooser;
   private final GpuConnectionFactory workers;
   private final GenerationRequest request;
-  private final Consumer<String> onText;
+  private final AnswerListener listener;
   private final long begun = System.nanoTime();
   private final Set<UUID> failed = new HashSet<>();
   private boolean textSeen;
@@ -43,11 +44,11 @@ final class Attempts {
       BiFunction<String, Set<UUID>, NodeDecision> chooser,
       GpuConnectionFactory workers,
       GenerationRequest request,
-      Consumer<String> onText) {
+      AnswerListener listener) {
     this.chooser = chooser;
     this.workers = workers;
     this.request = request;
-    this.onText = onText;
+    this.listener = listener;
   }
 
   Inferred run() {
@@ -74,7 +75,7 @@ final class Attempts {
 
   private @Nullable Inferred attempt(UUID node) {
     try (GpuConnection connection = workers.getConnection(node)) {
-      return new Inferred(node, connection.generate(request, this::take));
+      return new Inferred(node, connection.generate(request, new Taker()));
     } catch (WorkerException e) {
       LOG.infof("Query %s, node %s: %s", request.queryId(), node, e.getMessage());
       judge(node, e);
@@ -82,15 +83,35 @@ final class Attempts {
     }
   }
 
-  private void take(String piece) {
-    textSeen = true;
-    onText.accept(piece);
+  /** Hands pieces on, and the news that nobody waits for them. */
+  private final class Taker implements GpuConnection.TextListener {
+    @Override
+    public void onText(String piece) {
+      onDelta(new Delta(0, piece, "", ""));
+    }
+
+    @Override
+    public void onDelta(Delta piece) {
+      textSeen = true;
+      listener.onDelta(
+          new AnswerListener.Delta(
+              piece.choice(), piece.text(), piece.toolCallsJson(), piece.logprobsJson()));
+    }
+
+    @Override
+    public boolean gone() {
+      return listener.gone();
+    }
   }
 
   /** Returns when another node may be tried. */
   private void judge(UUID node, WorkerException e) {
     if (e.reason() == Reason.REFUSED) {
       throw refusal(e);
+    }
+    if (e.reason() == Reason.ABANDONED) {
+      throw Refusal.conflict(
+          "query-abandoned", "Nobody waited for the answer any more. Nothing was charged");
     }
     if (textSeen) {
       throw Refusal.unavailable(

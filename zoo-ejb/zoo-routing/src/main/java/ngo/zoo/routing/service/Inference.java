@@ -1,6 +1,7 @@
 package ngo.zoo.routing.service;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -8,10 +9,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.routing.rules.NodeSelection;
 import ngo.zoo.routing.rules.NodeSnapshot;
@@ -25,6 +27,7 @@ public class Inference {
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
+  @EJB private NodeNames wantedNodes;
 
   /**
    * Has one node answer.
@@ -32,14 +35,21 @@ public class Inference {
    * @throws Refusal {@code outside-vocabulary} or {@code request-refused} in the node's words;
    *     {@code node-unavailable}
    */
-  public Inferred infer(GenerationRequest request, Consumer<String> onText) {
-    return new Attempts(this::choose, workers, request, onText).run();
+  public Inferred infer(
+      GenerationRequest request, QuestionOptions options, AnswerListener listener) {
+    WantedNodes wanted = wantedNodes.of(options);
+    return new Attempts(
+            (model, failed) -> choose(model, failed, wanted), workers, request, listener)
+        .run();
   }
 
-  private NodeDecision choose(String model, Set<UUID> failed) {
+  private NodeDecision choose(String model, Set<UUID> failed, WantedNodes wanted) {
     Set<UUID> eligible = stakes.eligible();
     List<NodeSnapshot> nodes =
-        workers.metrics().stream().map(now -> snapshot(now, eligible)).toList();
+        workers.metrics().stream()
+            .filter(now -> wanted.includes(now.workerId()))
+            .map(now -> snapshot(now, eligible))
+            .toList();
     return NodeSelection.choose(model, nodes, failed);
   }
 

@@ -19,8 +19,8 @@ import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
-import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
@@ -60,6 +60,7 @@ public class Queries {
   @EJB private Inference inference;
   @EJB private Settlement settlement;
   @EJB private FinalReceipts finality;
+  @EJB private Transcripts transcripts;
 
   /** As {@link #answer(Caller, Question, AnswerListener)}, for one who wants the text only. */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {
@@ -70,18 +71,27 @@ public class Queries {
    * Answers and settles. Pieces go to {@code listener} as they come; the call returns after the
    * receipt is committed. No transaction is open while the node generates.
    *
-   * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
-   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code
-   *     insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable}, {@code
-   *     embedding-unavailable} (503); none of them is charged
+   * @throws Refusal {@code question-invalid}, {@code not-available}, {@code max-price-below-fee},
+   *     {@code outside-vocabulary}, {@code request-refused} (400), {@code model-not-found}, {@code
+   *     library-not-found}, {@code library-version-not-found} (404), {@code insufficient-funds},
+   *     {@code budget-exceeded} (402), {@code node-unavailable}, {@code embedding-unavailable}
+   *     (503); none of them is charged
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
+    return answer(Ids.next(), caller, question, listener);
+  }
+
+  /**
+   * As {@link #answer(Caller, Question, AnswerListener)}.
+   *
+   * @param queryId new, and the receipt's id in the end
+   */
+  public Answer answer(UUID queryId, Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
     if (!models().contains(question.model())) {
       throw Refusal.notFound("model", question.model());
     }
-    UUID queryId = Ids.next();
-    Amount fee = fee(question.model());
+    Amount fee = QuestionRules.price(question, fee(question.model()));
     fees.reserve(queryId, caller, fee, LEASE);
     try {
       return answerReserved(new Query(queryId, caller, question, fee), listener);
@@ -102,17 +112,28 @@ public class Queries {
 
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
-    GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
-    return settlement.settle(query, found, request, inferred);
+    GenerationRequest request = request(query, found, listener.streaming());
+    Inferred inferred = inference.infer(request, query.question().options(), listener);
+    Answer answer =
+        NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result());
+    transcripts.keep(query, found, request, answer);
+    return answer;
   }
 
   private Retrieval retrieve(Question question) {
     String domain = domain(question);
     String text = QuestionRules.lastUserText(question);
     return question.experiences() && domain != null
-        ? retrieval.topK(domain, text)
+        ? retrieval.topK(domain, version(question.options()), text)
         : new Retrieval("", 0, "", List.of());
+  }
+
+  /** The version's root or number; null for the head. */
+  private static @Nullable String version(QuestionOptions options) {
+    Integer number = options.libraryVersion();
+    return options.pinnedRoot() == null && number != null
+        ? String.valueOf(number)
+        : options.pinnedRoot();
   }
 
   private static @Nullable String domain(Question question) {
@@ -121,13 +142,16 @@ public class Queries {
         : question.domain();
   }
 
-  private static GenerationRequest request(Query query, Retrieval found) {
+  private static GenerationRequest request(Query query, Retrieval found, boolean streaming) {
     Question question = query.question();
     return new GenerationRequest(
         query.id(),
         question.model(),
         question.messages().stream()
-            .map(message -> new GenerationRequest.Message(message.role(), message.content()))
+            .map(
+                message ->
+                    new GenerationRequest.Message(
+                        message.role(), message.content(), message.moreJson()))
             .toList(),
         found.experiences().stream()
             .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
@@ -136,7 +160,8 @@ public class Queries {
         question.topP(),
         question.maxTokens(),
         question.stop(),
-        seed(question));
+        seed(question),
+        NodeWords.extras(question.options(), streaming));
   }
 
   /** Whole numbers up to 2^53 are the same in every JSON reader. */
