@@ -113,6 +113,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
           UNBONDING,
@@ -146,6 +147,7 @@ public enum ParameterRule {
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
+          LEASE_SHARE,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,
