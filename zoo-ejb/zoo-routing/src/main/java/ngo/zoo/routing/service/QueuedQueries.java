@@ -68,7 +68,7 @@ public class QueuedQueries {
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
   @EJB private Queries queries;
-  @EJB private ModelCards models;
+  @Inject private ModelCards models;
   @EJB private Fees fees;
   @Resource private ManagedThreadFactory threads;
 
