@@ -19,12 +19,47 @@ public record Question(
     double topP,
     int maxTokens,
     List<String> stop,
-    @Nullable Long seed) {
+    @Nullable Long seed,
+    QuestionOptions options) {
   public Question {
     messages = List.copyOf(messages);
     stop = List.copyOf(stop);
   }
 
-  /** A chat message: role system, user or assistant. */
-  public record Message(String role, String content) {}
+  /** A question for one plain answer. */
+  public Question(
+      String model,
+      List<Message> messages,
+      @Nullable String domain,
+      boolean experiences,
+      double temperature,
+      double topP,
+      int maxTokens,
+      List<String> stop,
+      @Nullable Long seed) {
+    this(
+        model,
+        messages,
+        domain,
+        experiences,
+        temperature,
+        topP,
+        maxTokens,
+        stop,
+        seed,
+        QuestionOptions.NONE);
+  }
+
+  /**
+   * A chat message: role system, user, assistant or tool.
+   *
+   * @param content may be empty for an assistant that called tools
+   * @param moreJson further members of the message as the text of a JSON object, such as {@code
+   *     tool_calls} or {@code tool_call_id}; empty for none
+   */
+  public record Message(String role, String content, String moreJson) {
+    public Message(String role, String content) {
+      this(role, content, "");
+    }
+  }
 }

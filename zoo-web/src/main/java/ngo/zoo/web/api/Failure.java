@@ -58,7 +58,7 @@ public record Failure(int status, String code, String detail, Map<String, String
               406,
               "not-acceptable",
               "Send Accept: application/json, or what the API document has for this path");
-      case 413 -> http(413, "body-too-large", "A body may have 1 MiB; send less");
+      case 413 -> http(413, "body-too-large", "A body may have 1 MiB, under /v1 4 MiB; send less");
       case 415 ->
           http(
               415,

@@ -15,6 +15,9 @@ import ngo.zoo.shared.Refusal;
 public enum ParameterRule {
   /** ISO 8601, one second to ten years. */
   PERIOD("an ISO 8601 period such as P7D or PT1H, at most ten years", ParameterRule::isPeriod),
+  /** How long something is kept; nothing at all is a choice too. */
+  RETENTION(
+      "an ISO 8601 period of at most 90 days; PT0S keeps nothing", ParameterRule::isRetention),
   /** Whole basis points of something. */
   BASIS_POINTS("whole basis points, 0 to 10000", whole(0, 10_000)),
   /** A positive amount of KEEPER, less than ever can be. */
@@ -60,6 +63,11 @@ public enum ParameterRule {
         && period.compareTo(Duration.ofDays(3650)) <= 0;
   }
 
+  private static boolean isRetention(String value) {
+    Duration period = Duration.parse(value);
+    return !period.isNegative() && period.compareTo(Duration.ofDays(90)) <= 0;
+  }
+
   private static boolean isAmount(String value) {
     Amount amount = Amount.parse(Asset.KEEPER, value);
     return amount.units().signum() > 0
@@ -71,6 +79,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
           UNBONDING,
@@ -79,6 +88,7 @@ public enum ParameterRule {
           PRUNING_GRACE,
           PAYMENT_TERM ->
           PERIOD;
+      case TRANSCRIPT_RETENTION -> RETENTION;
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;
@@ -103,6 +113,7 @@ public enum ParameterRule {
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
+          LEASE_SHARE,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,
