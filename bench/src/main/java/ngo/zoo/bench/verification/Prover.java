@@ -1,0 +1,56 @@
+package ngo.zoo.bench.verification;
+
+import java.util.SplittableRandom;
+import ngo.zoo.routing.rules.verification.TokenCheck;
+
+/** How a node makes its answers. */
+enum Prover {
+  HONEST("honest", 0),
+  INT8("8-bit weights", 0.012),
+  INT4("4-bit weights", 0.26),
+  SMALLER("smaller model", 3),
+  PREFILL("4-bit text, true log-probabilities", 0.26),
+  SMALLER_PREFILL("smaller model, true log-probabilities", 3),
+  LAZY("invented text", 0),
+  UNSEEDED("own dice", 0);
+
+  private final String words;
+  private final double error;
+
+  Prover(String words, double error) {
+    this.words = words;
+    this.error = error;
+  }
+
+  String words() {
+    return words;
+  }
+
+  /** The logits of the model that it really runs. */
+  float[] model(float[] logits, SplittableRandom random) {
+    if (error == 0) {
+      return logits;
+    }
+    float[] own = new float[logits.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (float) (logits[i] + error * random.nextGaussian());
+    }
+    return own;
+  }
+
+  int token(float[] own, double uniform, SplittableRandom random) {
+    return switch (this) {
+      case LAZY -> random.nextInt(own.length);
+      case UNSEEDED -> World.sample(own, random.nextDouble());
+      default -> World.sample(own, uniform);
+    };
+  }
+
+  double claimed(float[] own, float[] ownTrue, int token) {
+    return switch (this) {
+      case LAZY -> -1;
+      case PREFILL, SMALLER_PREFILL -> TokenCheck.logProbability(ownTrue, token, 1);
+      default -> TokenCheck.logProbability(own, token, 1);
+    };
+  }
+}
