@@ -11,6 +11,9 @@ import ngo.zoo.shared.Amount;
  * @param libraryRoot hex, empty when no library was used
  * @param used experiences the node read, in order
  * @param skipped experiences it could not read; not paid
+ * @param choices all answers in order of their index, the first of which is {@code text}
+ * @param sealed whether the node signed it; a node that speaks OpenAI's protocol does not
+ * @param usageEstimated whether tokens were counted here because the node did not tell
  */
 public record Answer(
     UUID receiptId,
@@ -26,11 +29,61 @@ public record Answer(
     List<UsedExperience> used,
     List<SkippedExperience> skipped,
     Amount fee,
-    long seed) {
+    long seed,
+    List<Choice> choices,
+    boolean sealed,
+    boolean usageEstimated) {
   public Answer {
     used = List.copyOf(used);
     skipped = List.copyOf(skipped);
+    choices = List.copyOf(choices);
   }
+
+  /** One plain answer that the node signed. */
+  public Answer(
+      UUID receiptId,
+      String text,
+      String finishReason,
+      int promptTokens,
+      int completionTokens,
+      String model,
+      String node,
+      String domain,
+      int libraryVersion,
+      String libraryRoot,
+      List<UsedExperience> used,
+      List<SkippedExperience> skipped,
+      Amount fee,
+      long seed) {
+    this(
+        receiptId,
+        text,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        model,
+        node,
+        domain,
+        libraryVersion,
+        libraryRoot,
+        used,
+        skipped,
+        fee,
+        seed,
+        List.of(new Choice(0, text, finishReason, "", "")),
+        true,
+        false);
+  }
+
+  /**
+   * One of the answers asked for.
+   *
+   * @param finishReason {@code stop}, {@code length} or {@code tool_calls}
+   * @param toolCallsJson OpenAI's array of tool calls, empty for none
+   * @param logprobsJson OpenAI's object of log-probabilities, empty for none
+   */
+  public record Choice(
+      int index, String text, String finishReason, String toolCallsJson, String logprobsJson) {}
 
   public record UsedExperience(UUID id, String text, double cosine) {}
 

@@ -19,12 +19,47 @@ public record Question(
     double topP,
     int maxTokens,
     List<String> stop,
-    @Nullable Long seed) {
+    @Nullable Long seed,
+    QuestionOptions options) {
   public Question {
     messages = List.copyOf(messages);
     stop = List.copyOf(stop);
   }
 
-  /** A chat message: role system, user or assistant. */
-  public record Message(String role, String content) {}
+  /** A question for one plain answer. */
+  public Question(
+      String model,
+      List<Message> messages,
+      @Nullable String domain,
+      boolean experiences,
+      double temperature,
+      double topP,
+      int maxTokens,
+      List<String> stop,
+      @Nullable Long seed) {
+    this(
+        model,
+        messages,
+        domain,
+        experiences,
+        temperature,
+        topP,
+        maxTokens,
+        stop,
+        seed,
+        QuestionOptions.NONE);
+  }
+
+  /**
+   * A chat message: role system, user, assistant or tool.
+   *
+   * @param content may be empty for an assistant that called tools
+   * @param toolCallsJson OpenAI's array of the tool calls an assistant made, empty for none
+   * @param toolCallId which call a message of the role tool answers, else empty
+   */
+  public record Message(String role, String content, String toolCallsJson, String toolCallId) {
+    public Message(String role, String content) {
+      this(role, content, "", "");
+    }
+  }
 }

@@ -1,15 +1,21 @@
 package ngo.zoo.gpu;
 
 import java.util.List;
+import java.util.UUID;
 
 /** One in-flight slot of one worker. Not thread-safe; used by one request at a time. */
 public interface GpuConnection extends AutoCloseable {
+  /** Whose slot this is. */
+  UUID workerId();
+
   /**
-   * Generates an answer. Text arrives at {@code listener} as the node streams it; the result is
-   * returned after the node's seal was checked against its registered key.
+   * Generates an answer. Pieces arrive at {@code listener} as the backend streams them; the result
+   * is returned after it was found complete and, for a Zoo node, its seal checked against the
+   * registered key.
    *
-   * @throws WorkerException {@code REFUSED} with the node's own words for a request it does not
-   *     understand; {@code UNAVAILABLE} when the node is gone or its stream ends without a finish
+   * @throws WorkerException {@code REFUSED} with the backend's own words for a request it does not
+   *     understand; {@code UNAVAILABLE} when it is gone or its stream ends without a finish; {@code
+   *     ABANDONED} when {@link TextListener#gone()} was true
    */
   GenerationResult generate(GenerationRequest request, TextListener listener)
       throws WorkerException;
@@ -25,9 +31,26 @@ public interface GpuConnection extends AutoCloseable {
   @Override
   void close();
 
-  /** Called with each piece of text in order, on the caller's thread. */
+  /** Called with each piece in order, on the caller's thread. */
   @FunctionalInterface
   interface TextListener {
+    /** A piece of the first choice's text. */
     void onText(String piece);
+
+    /** Any piece; an asker who wants the first choice's text only need not override it. */
+    default void onDelta(Delta delta) {
+      if (delta.choice() == 0 && !delta.text().isEmpty()) {
+        onText(delta.text());
+      }
+    }
+
+    /**
+     * Whether nobody waits for the answer any more. Asked between pieces and, from another thread,
+     * while none comes; once true, the connection to the backend is closed at once, so that it
+     * stops working.
+     */
+    default boolean gone() {
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package ngo.zoo.gpu;
 
 import jakarta.resource.ResourceException;
+import java.time.Duration;
 
 /** A worker did not do what was asked. */
 public final class WorkerException extends ResourceException {
@@ -15,11 +16,14 @@ public final class WorkerException extends ResourceException {
     /** It is down, or went away before the answer was complete. */
     UNAVAILABLE,
     /** Its seal does not fit what it sent. */
-    BAD_SEAL
+    BAD_SEAL,
+    /** Nobody waits for the answer any more: the work was stopped, no other node is to be asked. */
+    ABANDONED
   }
 
   private final Reason reason;
   private final String code;
+  private final Duration retryAfter;
 
   public WorkerException(Reason reason, String message) {
     this(reason, "", message);
@@ -29,15 +33,24 @@ public final class WorkerException extends ResourceException {
    * @param code the node's own code for its refusal, such as {@code outside_vocabulary}
    */
   public WorkerException(Reason reason, String code, String message) {
+    this(reason, code, message, Duration.ZERO);
+  }
+
+  /**
+   * @param retryAfter how long the node asks to be left alone; zero when it says nothing
+   */
+  public WorkerException(Reason reason, String code, String message, Duration retryAfter) {
     super(message);
     this.reason = reason;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   public WorkerException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
     this.code = "";
+    this.retryAfter = Duration.ZERO;
   }
 
   public Reason reason() {
@@ -47,5 +60,10 @@ public final class WorkerException extends ResourceException {
   /** The node's own code for its refusal; empty when it gave none. */
   public String code() {
     return code;
+  }
+
+  /** How long the node asks to be left alone; zero when it said nothing. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -18,6 +18,8 @@ import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.shared.Amount;
@@ -59,8 +61,13 @@ public class Queries {
   @EJB private Settlement settlement;
   @EJB private FinalReceipts finality;
 
+  /** As {@link #answer(Caller, Question, AnswerListener)}, for one who wants the text only. */
+  public Answer answer(Caller caller, Question question, Consumer<String> onText) {
+    return answer(caller, question, AnswerListener.ofText(onText));
+  }
+
   /**
-   * Answers and settles. Text goes to {@code onText} as it comes; the call returns after the
+   * Answers and settles. Pieces go to {@code listener} as they come; the call returns after the
    * receipt is committed. No transaction is open while the node generates.
    *
    * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
@@ -68,7 +75,7 @@ public class Queries {
    *     insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable}, {@code
    *     embedding-unavailable} (503); none of them is charged
    */
-  public Answer answer(Caller caller, Question question, Consumer<String> onText) {
+  public Answer answer(Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
     if (!models().contains(question.model())) {
       throw Refusal.notFound("model", question.model());
@@ -77,7 +84,7 @@ public class Queries {
     Amount fee = fee(question.model());
     fees.reserve(queryId, caller, fee, LEASE);
     try {
-      return answerReserved(new Query(queryId, caller, question, fee), onText);
+      return answerReserved(new Query(queryId, caller, question, fee), listener);
     } catch (RuntimeException e) {
       release(queryId, e);
       throw e;
@@ -93,10 +100,10 @@ public class Queries {
                     "model-without-fee", "The fee table has no line for " + model + " yet"));
   }
 
-  private Answer answerReserved(Query query, Consumer<String> onText) {
+  private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
     GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, onText);
+    Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
     return settlement.settle(query, found, request, inferred);
   }
 

@@ -1,6 +1,7 @@
 package ngo.zoo.gpu.ra.outbound;
 
 import java.util.List;
+import java.util.UUID;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
@@ -36,6 +37,11 @@ class GpuConnectionHandle implements GpuConnection {
       slotOf.returnSlot();
       slotOf = null;
     }
+  }
+
+  @Override
+  public UUID workerId() {
+    return open().workerId();
   }
 
   @Override

@@ -41,8 +41,12 @@ class GpuManagedConnection implements ManagedConnection {
     this.state = state;
   }
 
+  UUID workerId() {
+    return state.worker().id();
+  }
+
   boolean goesTo(UUID workerId) {
-    return state.worker().id().equals(workerId);
+    return workerId().equals(workerId);
   }
 
   GenerationResult generate(GenerationRequest request, TextListener listener)

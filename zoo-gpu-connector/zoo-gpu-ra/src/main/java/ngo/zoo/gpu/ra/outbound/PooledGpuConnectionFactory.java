@@ -2,6 +2,8 @@ package ngo.zoo.gpu.ra.outbound;
 
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.naming.NamingException;
@@ -34,6 +36,20 @@ class PooledGpuConnectionFactory implements GpuConnectionFactory {
   @Override
   public GpuConnection getConnection(UUID workerId) throws WorkerException {
     return connect(factory.adapter().workers().worker(workerId));
+  }
+
+  @Override
+  public GpuConnection getConnection(Collection<UUID> workerIds, Duration wait)
+      throws WorkerException {
+    WorkerException last = new WorkerException(Reason.UNAVAILABLE, "No worker was named");
+    for (UUID id : workerIds) {
+      try {
+        return getConnection(id);
+      } catch (WorkerException e) {
+        last = last.reason() == Reason.BUSY ? last : e;
+      }
+    }
+    throw last;
   }
 
   @Override

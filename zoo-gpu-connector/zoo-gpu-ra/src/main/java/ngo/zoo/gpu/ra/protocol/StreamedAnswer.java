@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.Set;
+import ngo.zoo.gpu.Delta;
 import ngo.zoo.gpu.GpuConnection.TextListener;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class StreamedAnswer {
     String piece = JsonText.text(JsonText.member(choice, "delta"), "content");
     if (!piece.isEmpty()) {
       text.append(piece);
-      listener.onText(piece);
+      listener.onDelta(Delta.of(piece));
     }
     String finished = JsonText.text(choice, "finish_reason");
     finishReason = finished.isEmpty() ? finishReason : finished;
