@@ -59,7 +59,7 @@ final class HonestLives {
     for (int row = 0; row < ROWS; row++) {
       SplittableRandom random = random(scale, row);
       TokenCheck check =
-          Position.answered(Prover.HONEST, noise(scale), random).check(noise(scale), random);
+          Position.answered(Prover.HONEST, 0, noise(scale), random).check(noise(scale), random);
       rows[row * FIGURES] = (float) check.distance();
       rows[row * FIGURES + 1] = (float) check.surprise();
       rows[row * FIGURES + 2] = (float) check.variance();
@@ -190,7 +190,7 @@ final class HonestLives {
       List<TokenCheck> checks = new ArrayList<>(rows.length);
       for (int row : rows) {
         Position position =
-            Position.answered(Prover.HONEST, noise(scale), random(scale, row));
+            Position.answered(Prover.HONEST, 0, noise(scale), random(scale, row));
         checks.add(position.check(verifier, random));
       }
       return calibration.thresholds().judge(Measure.of(checks));

@@ -110,11 +110,7 @@ final class Network {
     private List<Position> given() {
       boolean falsely = random.nextInt(100) < habit.falsely;
       double noise = World.answer(machine, random);
-      List<Position> positions = new ArrayList<>(habit.tokens);
-      for (int i = 0; i < habit.tokens; i++) {
-        positions.add(Position.answered(falsely ? habit.prover : Prover.HONEST, noise, random));
-      }
-      return positions;
+      return Pools.answer(falsely ? habit.prover : Prover.HONEST, noise, habit.tokens, random);
     }
 
     private void judge(int number) {

@@ -12,9 +12,14 @@ final class Pools {
   private Pools() {}
 
   static List<Position> answered(Prover prover, double noise, SplittableRandom random) {
-    List<Position> positions = new ArrayList<>(Measure.LEAST_TOKENS);
-    for (int i = 0; i < Measure.LEAST_TOKENS; i++) {
-      positions.add(Position.answered(prover, noise, random));
+    return answer(prover, noise, Measure.LEAST_TOKENS, random);
+  }
+
+  static List<Position> answer(Prover prover, double noise, int tokens, SplittableRandom random) {
+    double error = prover.error(random);
+    List<Position> positions = new ArrayList<>(tokens);
+    for (int i = 0; i < tokens; i++) {
+      positions.add(Position.answered(prover, error, noise, random));
     }
     return positions;
   }

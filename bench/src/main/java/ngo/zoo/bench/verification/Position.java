@@ -13,11 +13,16 @@ import ngo.zoo.routing.rules.verification.TokenCheck;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Position(float[] logits, int token, double claimed, double uniform) {
 
-  /** Answered by this kind of node. */
-  static Position answered(Prover prover, double noise, SplittableRandom random) {
+  /**
+   * Answered by this kind of node.
+   *
+   * @param error of its model in this answer
+   * @param noise of its machine in this answer
+   */
+  static Position answered(Prover prover, double error, double noise, SplittableRandom random) {
     float[] logits = World.logits(random);
     double uniform = random.nextDouble();
-    float[] own = World.noisy(prover.model(logits, random), noise, random);
+    float[] own = World.noisy(Prover.model(logits, error, random), noise, random);
     int token = prover.token(own, uniform, random);
     double claimed = prover.claimed(own, World.noisy(logits, noise, random), token);
     return new Position(logits, token, claimed, uniform);

@@ -11,7 +11,9 @@ public enum LeafKind {
   /** Some journal entries: the root of the tree over them. */
   JOURNAL_BATCH,
   /** A measured effect of an experience. */
-  EVIDENCE;
+  EVIDENCE,
+  /** What stands for and against a disputed answer. */
+  DISPUTE;
 
   /** The name in lower kebab-case, as records and addresses write it. */
   public String word() {

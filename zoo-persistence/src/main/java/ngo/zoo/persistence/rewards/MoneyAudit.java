@@ -296,8 +296,8 @@ public final class MoneyAudit {
               true,
               """
               select 'receipt ' || r.id, coalesce(p.held, 0) <> r.fee
-                or coalesce(p.split, 0) <> case r.status when 'FINAL' then r.fee else 0 end
-                or coalesce(p.paid, 0) <> coalesce(p.split, 0)
+                or coalesce(p.split, 0) <> case r.status when 'HELD' then 0 else r.fee end
+                or coalesce(p.paid, 0) <> case r.status when 'FINAL' then coalesce(p.split, 0) else 0 end
               from receipt r left join (
                 select e.cause_id,
                   sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount > 0) as held,

@@ -126,6 +126,27 @@ public class Reservations {
     return true;
   }
 
+  /**
+   * Gives a held fee back to what it was taken from; once per query. What a grant gave that has
+   * ended meanwhile goes to the treasury.
+   *
+   * @return false when the query's fee was never reserved by itself
+   */
+  public boolean refund(UUID queryId, Amount fee) {
+    List<Source> sources = sources(queryId);
+    if (sources.isEmpty()) {
+      return false;
+    }
+    Set<UUID> open = openGrants(sources);
+    post(
+        "refund",
+        queryId,
+        "Fee of a false answer given back",
+        new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, fee.negate()),
+        sources.stream().map(source -> returned(source, open)).toList());
+    return true;
+  }
+
   /** Queries whose lease is over, oldest first, at most a hundred. */
   public List<UUID> expired(Instant now) {
     return sql()

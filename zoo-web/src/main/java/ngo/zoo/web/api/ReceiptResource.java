@@ -56,6 +56,7 @@ public class ReceiptResource {
         r.finalAfter(),
         r.finalAt(),
         r.experiences(),
-        r.record());
+        r.record(),
+        r.verification());
   }
 }

@@ -111,6 +111,25 @@ public class Fees {
     accounts.post(split(answer));
   }
 
+  /**
+   * Gives the held fee of an answer back whose objection was upheld; once per query.
+   *
+   * @param payerKind MEMBER or ORGANISATION, who gets it when it was not reserved by itself
+   */
+  public void refund(UUID queryId, Amount fee, AccountKind payerKind, UUID payer) {
+    if (!reservations.refund(queryId, fee)) {
+      accounts.post(
+          new PostEntry(
+              "fee:refund:" + queryId,
+              CauseKind.QUERY,
+              queryId,
+              "Fee of a false answer given back",
+              List.of(
+                  foundation(AccountKind.FEE_HELD, fee.negate()),
+                  new PostEntry.Line(payerKind, payer, fee))));
+    }
+  }
+
   /** As {@link #finalise}, all of them or none. */
   public void finaliseAll(List<FinalAnswer> answers) {
     accounts.postAll(answers.stream().map(this::split).toList());
