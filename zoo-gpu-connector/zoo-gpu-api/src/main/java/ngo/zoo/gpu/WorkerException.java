@@ -7,6 +7,9 @@ import java.time.Duration;
 public final class WorkerException extends ResourceException {
   private static final long serialVersionUID = 1;
 
+  /** Code of a refusal by which this kind of backend cannot, while another kind may. */
+  public static final String UNSUPPORTED = "unsupported_field";
+
   /** Whether another node may be tried. */
   public enum Reason {
     /** The node does not understand or accept the request: another of its kind would not either. */
@@ -15,6 +18,8 @@ public final class WorkerException extends ResourceException {
     BUSY,
     /** It is down, or went away before the answer was complete. */
     UNAVAILABLE,
+    /** It failed at this request, and may be well for others. */
+    FAILED,
     /** Its seal does not fit what it sent. */
     BAD_SEAL,
     /** Nobody waits for the answer any more: the work was stopped, no other node is to be asked. */

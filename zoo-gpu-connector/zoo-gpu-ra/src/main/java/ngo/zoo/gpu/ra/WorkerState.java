@@ -1,30 +1,51 @@
 package ngo.zoo.gpu.ra;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerEvent;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.gpu.WorkerMetrics.Breaker;
 
 /**
- * What the adapter knows of one worker: slots taken, health, figures. A slot is taken for as long
- * as a handle is open; how many there are may change while some are taken. Thread-safe.
+ * What the adapter knows of one worker: slots taken, health, circuit, figures. A slot is taken for
+ * as long as a handle is open. Thread-safe.
  */
 public final class WorkerState {
-  /** Weight of the newest request in the moving average of times. */
-  private static final double NEWEST = 0.2;
+  private static final RandomGenerator JITTER = () -> ThreadLocalRandom.current().nextLong();
 
-  private final AtomicInteger taken = new AtomicInteger();
+  /** What is the worker's own fault, and moves its circuit. */
+  private static final Set<Reason> FAULTS =
+      EnumSet.of(Reason.UNAVAILABLE, Reason.FAILED, Reason.BAD_SEAL);
+
+  private static final double MEDIAN = 0.5;
+  private static final double NEARLY_ALL = 0.95;
+  private static final long QUANTILES_FRESH = Duration.ofSeconds(1).toNanos();
+
   private final AtomicBoolean probing = new AtomicBoolean();
   private final LongAdder succeeded = new LongAdder();
-  private final LongAdder failed = new LongAdder();
+  private final AtomicLongArray failures = new AtomicLongArray(Reason.values().length);
+  private final Latencies latencies = new Latencies();
+  private final CircuitBreaker breaker;
+  private final Slots slots;
   private volatile Worker worker;
   private volatile Health health = Health.UNPROBED;
-  private double meanMillis;
+  private volatile int backendQueued;
+  private volatile long restsUntil = System.nanoTime();
+  private volatile Quantiles quantiles = new Quantiles(0, 0, System.nanoTime() - QUANTILES_FRESH);
 
   /** What the last probe or a failed request found. */
   private record Health(
@@ -33,63 +54,111 @@ public final class WorkerState {
         new Health(false, false, "not probed yet", List.of(), Instant.EPOCH);
   }
 
-  public WorkerState(Worker worker) {
+  /** Sorting for each question would cost more than the question. */
+  private record Quantiles(double median, double nearlyAll, long at) {}
+
+  public WorkerState(Worker worker, BreakerSettings settings) {
     this.worker = worker;
+    this.slots = new Slots(worker.slots());
+    this.breaker = new CircuitBreaker(settings, System::nanoTime, JITTER);
   }
 
   public Worker worker() {
     return worker;
   }
 
-  /** Takes over what is newly known; at another address or key its health is unknown again. */
-  void replace(Worker known) {
+  /**
+   * Takes over what is newly known; at another address or key its health is unknown again.
+   *
+   * @return whether it is another backend now
+   */
+  boolean replace(Worker known) {
     Worker before = worker;
     worker = known;
-    if (!before.url().equals(known.url())
-        || !Arrays.equals(before.publicKey(), known.publicKey())) {
+    slots.limit(known.slots());
+    boolean other =
+        !before.url().equals(known.url())
+            || before.kind() != known.kind()
+            || !Arrays.equals(before.publicKey(), known.publicKey());
+    if (other) {
       health = Health.UNPROBED;
     }
+    return other;
   }
 
+  /** Whether its last probe was good and its circuit lets requests through. */
   public boolean healthy() {
-    return health.healthy;
+    return health.healthy && breaker.admits();
   }
 
   public String reason() {
-    return health.reason;
+    Health now = health;
+    return now.healthy && !breaker.admits() ? "it failed too often lately" : now.reason;
   }
 
-  public void up(List<String> models, Instant at) {
+  /** What to say to whoever wants a slot of it while it is not healthy. */
+  public WorkerException isDown() {
+    return new WorkerException(
+        Reason.UNAVAILABLE, "Node " + worker.name() + " is down: " + reason());
+  }
+
+  public void up(List<String> models, int queued, Instant at) {
+    backendQueued = queued;
     health = new Health(true, true, "", List.copyOf(models), at);
   }
 
   public void down(String reason, Instant at) {
     health = new Health(true, false, reason, health.models, at);
+    slots.wakeAll();
   }
 
-  /** False when all slots are taken. */
+  Slots slots() {
+    return slots;
+  }
+
+  /** Asked before a request goes out; when the circuit is half open, this is the one that tries. */
+  public boolean admit() {
+    return breaker.admit();
+  }
+
+  /** False when all slots are taken, or the worker asked to be left alone. */
   public boolean takeSlot() {
-    int now = taken.get();
-    while (now < worker.slots()) {
-      if (taken.compareAndSet(now, now + 1)) {
-        return true;
-      }
-      now = taken.get();
-    }
-    return false;
+    return slots.take();
   }
 
   public void returnSlot() {
-    taken.decrementAndGet();
+    slots.giveBack();
   }
 
-  public synchronized void succeeded(long millis) {
+  /** The worker asked to be left alone for a while: its slots count as taken until then. */
+  public void rest(Duration asked) {
+    if (asked.isPositive()) {
+      restsUntil = System.nanoTime() + asked.toNanos();
+      slots.close(true);
+    }
+  }
+
+  /** Gives slots again when the time of rest is over. Called a few times a second. */
+  public void look() {
+    slots.close(isResting());
+  }
+
+  private boolean isResting() {
+    return System.nanoTime() - restsUntil < 0;
+  }
+
+  public void succeeded(double millis) {
     succeeded.increment();
-    meanMillis = meanMillis == 0 ? millis : meanMillis + NEWEST * (millis - meanMillis);
+    latencies.add(millis);
+    breaker.succeeded();
   }
 
-  public void failed() {
-    failed.increment();
+  /** Counts a failed request; only those that are the worker's fault move its circuit. */
+  public void failed(Reason reason) {
+    failures.incrementAndGet(reason.ordinal());
+    if (FAULTS.contains(reason)) {
+      breaker.failed();
+    }
   }
 
   /** True for the one caller that may probe now; it says {@link #probed} when done. */
@@ -112,18 +181,51 @@ public final class WorkerState {
     return new WorkerEvent(worker.id(), now.healthy, now.reason, now.models, now.at);
   }
 
-  public synchronized WorkerMetrics metrics() {
+  public WorkerMetrics metrics() {
     Health now = health;
+    Quantiles times = quantiles();
+    Breaker circuit = breaker.state();
     return new WorkerMetrics(
         worker.id(),
-        now.healthy,
-        now.reason,
+        healthy(),
+        reason(),
         now.models,
         worker.slots(),
-        taken.get(),
+        isResting() ? worker.slots() : slots.inFlight(),
         succeeded.sum(),
-        failed.sum(),
-        meanMillis,
-        now.at);
+        FAULTS.stream().mapToLong(reason -> failures.get(reason.ordinal())).sum(),
+        latencies.mean(),
+        now.at,
+        times.median,
+        times.nearlyAll,
+        circuit,
+        slots.waiting(),
+        backendQueued,
+        failuresByReason());
+  }
+
+  private Quantiles quantiles() {
+    Quantiles known = quantiles;
+    long now = System.nanoTime();
+    if (now - known.at < QUANTILES_FRESH) {
+      return known;
+    }
+    float[] sorted = latencies.sorted();
+    Quantiles fresh =
+        new Quantiles(
+            Latencies.quantile(sorted, MEDIAN), Latencies.quantile(sorted, NEARLY_ALL), now);
+    quantiles = fresh;
+    return fresh;
+  }
+
+  private Map<Reason, Long> failuresByReason() {
+    Map<Reason, Long> counted = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      long count = failures.get(reason.ordinal());
+      if (count > 0) {
+        counted.put(reason, count);
+      }
+    }
+    return counted;
   }
 }

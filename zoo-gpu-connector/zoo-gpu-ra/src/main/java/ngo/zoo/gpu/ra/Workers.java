@@ -1,5 +1,6 @@
 package ngo.zoo.gpu.ra;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -9,24 +10,35 @@ import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.WorkerMetrics;
+import org.jspecify.annotations.Nullable;
 
 /** The registered workers, one state each, for as long as the adapter runs. */
 public final class Workers {
   private final ConcurrentMap<UUID, WorkerState> states = new ConcurrentHashMap<>();
+  private final BreakerSettings breaker;
+
+  public Workers(BreakerSettings breaker) {
+    this.breaker = breaker;
+  }
 
   /** Adds the worker or replaces what is known of it, keeping its figures. */
   public WorkerState put(Worker worker) {
-    return states.merge(
-        worker.id(),
-        new WorkerState(worker),
-        (known, fresh) -> {
-          known.replace(worker);
-          return known;
-        });
+    WorkerState fresh = new WorkerState(worker, breaker);
+    WorkerState known = states.putIfAbsent(worker.id(), fresh);
+    if (known == null) {
+      return fresh;
+    }
+    known.replace(worker);
+    return known;
   }
 
-  public void remove(UUID id) {
-    states.remove(id);
+  /** Who waits for it is told. */
+  public @Nullable WorkerState remove(UUID id) {
+    WorkerState removed = states.remove(id);
+    if (removed != null) {
+      removed.slots().wakeAll();
+    }
+    return removed;
   }
 
   /**
@@ -38,6 +50,23 @@ public final class Workers {
       throw new WorkerException(Reason.UNAVAILABLE, "No worker " + id + " is registered");
     }
     return state;
+  }
+
+  /** Whether this is still what is known of its worker. */
+  public boolean isRegistered(WorkerState state) {
+    return states.get(state.worker().id()) == state;
+  }
+
+  /** Those of these that are registered. */
+  public List<WorkerState> known(Collection<UUID> ids) {
+    List<WorkerState> found = new ArrayList<>(ids.size());
+    for (UUID id : ids) {
+      WorkerState state = states.get(id);
+      if (state != null) {
+        found.add(state);
+      }
+    }
+    return found;
   }
 
   /**
@@ -52,17 +81,20 @@ public final class Workers {
         .filter(WorkerState::healthy)
         .findFirst()
         .or(() -> embedders.stream().findFirst())
-        .orElseThrow(
-            () ->
-                new WorkerException(
-                    Reason.UNAVAILABLE, "No node that computes embeddings is registered"));
+        .orElseThrow(() ->
+            new WorkerException(
+                Reason.UNAVAILABLE, "No node that computes embeddings is registered"));
   }
 
   public Collection<WorkerState> all() {
-    return List.copyOf(states.values());
+    return states.values();
   }
 
   public List<WorkerMetrics> metrics() {
-    return states.values().stream().map(WorkerState::metrics).toList();
+    List<WorkerMetrics> metrics = new ArrayList<>(states.size());
+    for (WorkerState state : states.values()) {
+      metrics.add(state.metrics());
+    }
+    return metrics;
   }
 }

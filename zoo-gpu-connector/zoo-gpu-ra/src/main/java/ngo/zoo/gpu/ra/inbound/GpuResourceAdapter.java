@@ -17,58 +17,83 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import ngo.zoo.gpu.Worker;
+import ngo.zoo.gpu.ra.Queue;
 import ngo.zoo.gpu.ra.WorkerState;
 import ngo.zoo.gpu.ra.Workers;
-import ngo.zoo.gpu.ra.protocol.BearerToken;
-import ngo.zoo.gpu.ra.protocol.NodeClient;
+import ngo.zoo.gpu.ra.protocol.Backends;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The adapter to GPU workers (Jakarta Connectors 2.1). It holds what inbound and outbound side
- * share: the registered workers and the HTTP client. A timer of the container schedules a probe per
- * worker as {@link Work}; what a probe or a failed request finds goes to every active endpoint.
+ * share: the registered workers, those who wait for them and the HTTP client. One timer of the
+ * container schedules a probe per worker as {@link Work}, another ends calls nobody waits for; what
+ * a probe or a failed request finds goes to every active endpoint. Whatever {@link #start} makes,
+ * {@link #stop} ends, so that nothing of an undeployed application is left.
  */
-public class GpuResourceAdapter implements ResourceAdapter {
+public class GpuResourceAdapter extends AdapterSettings implements ResourceAdapter {
   private static final Logger LOG = Logger.getLogger(GpuResourceAdapter.class);
 
-  private final Workers workers = new Workers();
   private final Map<MessageEndpointFactory, WorkerEventActivation> activations =
       new ConcurrentHashMap<>();
-  private String tokenFile = "";
-  private Long probeMillis = 2000L;
-  private @Nullable BootstrapContext context;
-  private @Nullable Timer timer;
-  private @Nullable NodeClient client;
+  private volatile @Nullable Running running;
+
+  /** What exists from start to stop. */
+  private record Running(
+      BootstrapContext context,
+      Timer probes,
+      Timer watch,
+      Workers workers,
+      Queue queue,
+      Backends backends,
+      Figures figures) {}
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-    this.context = context;
-    client = new NodeClient(new BearerToken(tokenFile));
+    Workers workers = new Workers(breaker());
+    Backends backends = new Backends(credentials(), timeouts());
     try {
-      timer = context.createTimer();
+      Timer probes = context.createTimer();
+      Timer watch = context.createTimer();
+      Queue queue = new Queue(getLongestQueue());
+      Figures figures = Figures.published(workers);
+      running = new Running(context, probes, watch, workers, queue, backends, figures);
+      probes.schedule(each(() -> workers.all().forEach(this::probe)), 0, getProbeMillis());
+      watch.schedule(each(() -> look(backends, workers)), getWatchMillis(), getWatchMillis());
     } catch (UnavailableException e) {
+      backends.close();
       throw new ResourceAdapterInternalException("The container gave no timer for probes", e);
     }
-    timer.schedule(probes(), 0, probeMillis);
   }
 
-  private TimerTask probes() {
+  private static void look(Backends backends, Workers workers) {
+    backends.watch().look();
+    workers.all().forEach(WorkerState::look);
+  }
+
+  /** A timer dies of what its task throws; the next round must come all the same. */
+  private static TimerTask each(Runnable round) {
     return new TimerTask() {
       @Override
       public void run() {
-        workers.all().forEach(GpuResourceAdapter.this::probe);
+        try {
+          round.run();
+        } catch (RuntimeException e) {
+          LOG.warnf(e, "A round of the GPU adapter's timer failed");
+        }
       }
     };
   }
 
   @Override
   public void stop() {
-    if (timer != null) {
-      timer.cancel();
-    }
-    if (client != null) {
-      client.close();
+    Running ending = running;
+    running = null;
+    if (ending != null) {
+      ending.probes.cancel();
+      ending.watch.cancel();
+      ending.figures.withdraw();
+      ending.backends.close();
     }
   }
 
@@ -79,7 +104,7 @@ public class GpuResourceAdapter implements ResourceAdapter {
       throw new ResourceException("expected a WorkerEventSpec, found " + spec);
     }
     activations.put(factory, new WorkerEventActivation(factory));
-    workers.all().forEach(state -> schedule(new Telling(this, state)));
+    workers().all().forEach(state -> schedule(new Telling(this, state)));
   }
 
   @Override
@@ -94,22 +119,35 @@ public class GpuResourceAdapter implements ResourceAdapter {
   }
 
   public Workers workers() {
-    return workers;
+    return running().workers;
   }
 
-  public NodeClient client() {
-    if (client == null) {
+  public Queue queue() {
+    return running().queue;
+  }
+
+  public Backends backends() {
+    return running().backends;
+  }
+
+  private Running running() {
+    Running now = running;
+    if (now == null) {
       throw new IllegalStateException("The adapter is not started");
     }
-    return client;
+    return now;
   }
 
   public void register(Worker worker) {
-    probe(workers.put(worker));
+    backends().forget(worker);
+    probe(workers().put(worker));
   }
 
   public void deregister(UUID workerId) {
-    workers.remove(workerId);
+    WorkerState removed = workers().remove(workerId);
+    if (removed != null) {
+      backends().forget(removed.worker());
+    }
   }
 
   /** A request has failed: the worker counts as down until a probe finds it well. */
@@ -119,7 +157,10 @@ public class GpuResourceAdapter implements ResourceAdapter {
   }
 
   private void probe(WorkerState state) {
-    schedule(new Probe(this, state, client()));
+    Running now = running;
+    if (now != null) {
+      schedule(new Probe(this, state, now.backends));
+    }
   }
 
   void tell(WorkerState state) {
@@ -127,12 +168,12 @@ public class GpuResourceAdapter implements ResourceAdapter {
   }
 
   private void schedule(Work work) {
-    BootstrapContext running = context;
-    if (running == null) {
+    Running now = running;
+    if (now == null) {
       return;
     }
     try {
-      running.getWorkManager().scheduleWork(work);
+      now.context.getWorkManager().scheduleWork(work);
     } catch (WorkException e) {
       LOG.warnf(e, "The container took no work; the next probe tries again");
     }
@@ -147,22 +188,6 @@ public class GpuResourceAdapter implements ResourceAdapter {
 
     @Override
     public void release() {}
-  }
-
-  public String getTokenFile() {
-    return tokenFile;
-  }
-
-  public void setTokenFile(String tokenFile) {
-    this.tokenFile = tokenFile;
-  }
-
-  public Long getProbeMillis() {
-    return probeMillis;
-  }
-
-  public void setProbeMillis(Long probeMillis) {
-    this.probeMillis = probeMillis;
   }
 
   /** Two adapters are the same one only when they are the same object: each has its workers. */

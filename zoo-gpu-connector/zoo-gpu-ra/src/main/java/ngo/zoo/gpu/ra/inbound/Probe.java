@@ -3,21 +3,20 @@ package ngo.zoo.gpu.ra.inbound;
 import jakarta.resource.spi.work.Work;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import ngo.zoo.gpu.ra.WorkerState;
-import ngo.zoo.gpu.ra.protocol.NodeClient;
-import ngo.zoo.gpu.ra.protocol.NodeHealth;
+import ngo.zoo.gpu.ra.protocol.Backends;
+import ngo.zoo.gpu.ra.protocol.Found;
 
 /** Asks one worker for its health and tells what came of it. */
 final class Probe implements Work {
   private final GpuResourceAdapter adapter;
   private final WorkerState state;
-  private final NodeClient client;
+  private final Backends backends;
 
-  Probe(GpuResourceAdapter adapter, WorkerState state, NodeClient client) {
+  Probe(GpuResourceAdapter adapter, WorkerState state, Backends backends) {
     this.adapter = adapter;
     this.state = state;
-    this.client = client;
+    this.backends = backends;
   }
 
   @Override
@@ -35,14 +34,10 @@ final class Probe implements Work {
 
   private void look() {
     try {
-      NodeHealth found = client.health(state.worker().url());
-      if (Arrays.equals(found.publicKey(), state.worker().publicKey())) {
-        state.up(found.models(), Instant.now());
-      } else {
-        state.down("answers with another public key than it registered", Instant.now());
-      }
+      Found found = backends.probe(state.worker());
+      state.up(found.models(), found.queued(), Instant.now());
     } catch (IOException | RuntimeException e) {
-      state.down(NodeClient.words(e), Instant.now());
+      state.down(Backends.words(e), Instant.now());
     }
   }
 

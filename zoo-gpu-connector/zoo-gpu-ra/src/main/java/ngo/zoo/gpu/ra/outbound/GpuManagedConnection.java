@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * one costs nothing while it waits.
  */
 class GpuManagedConnection implements ManagedConnection {
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final GpuResourceAdapter adapter;
   private final WorkerState state;
   private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
@@ -45,26 +47,38 @@ class GpuManagedConnection implements ManagedConnection {
     return state.worker().id();
   }
 
+  /** Whether it goes to this worker, as it is registered now. */
   boolean goesTo(UUID workerId) {
-    return workerId().equals(workerId);
+    return workerId().equals(workerId) && isOfUse();
+  }
+
+  /** False once its worker is gone from the registry, or is known under another state. */
+  boolean isOfUse() {
+    return adapter.workers().isRegistered(state);
   }
 
   GenerationResult generate(GenerationRequest request, TextListener listener)
       throws WorkerException {
-    return counted(() -> adapter.client().generate(state.worker(), request, listener));
+    return counted(() -> adapter.backends().generate(state.worker(), request, listener));
   }
 
   Embeddings embed(List<String> texts) throws WorkerException {
-    return counted(() -> adapter.client().embed(state.worker(), texts));
+    return counted(() -> adapter.backends().embed(state.worker(), texts));
   }
 
   private <T> T counted(Exchange<T> exchange) throws WorkerException {
+    if (!state.admit()) {
+      throw new WorkerException(
+          Reason.UNAVAILABLE, "Another request just tries whether the node is well again");
+    }
     long begin = System.nanoTime();
     try {
       T result = exchange.run();
-      state.succeeded((System.nanoTime() - begin) / 1_000_000);
+      state.succeeded((System.nanoTime() - begin) / NANOS_PER_MILLI);
       return result;
     } catch (WorkerException e) {
+      state.failed(e.reason());
+      state.rest(e.retryAfter());
       if (e.reason() == Reason.UNAVAILABLE || e.reason() == Reason.BAD_SEAL) {
         broken(e);
       }
@@ -72,9 +86,8 @@ class GpuManagedConnection implements ManagedConnection {
     }
   }
 
-  /** The worker counts as down at once and the container drops this connection. */
+  /** The worker counts as down until a probe finds it well; the container drops this connection. */
   private void broken(WorkerException cause) {
-    state.failed();
     adapter.failed(state, String.valueOf(cause.getMessage()));
     ConnectionEvent event =
         new ConnectionEvent(this, ConnectionEvent.CONNECTION_ERROR_OCCURRED, cause);

@@ -8,7 +8,9 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
+import jakarta.resource.spi.ValidatingManagedConnectionFactory;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes connections to workers and finds those that fit among the pooled ones. */
 public class GpuManagedConnectionFactory
-    implements ManagedConnectionFactory, ResourceAdapterAssociation {
+    implements ManagedConnectionFactory,
+        ValidatingManagedConnectionFactory,
+        ResourceAdapterAssociation {
   private static final long serialVersionUID = 1;
 
   private transient @Nullable GpuResourceAdapter adapter;
@@ -56,6 +60,19 @@ public class GpuManagedConnectionFactory
       }
     }
     return null;
+  }
+
+  /** Connections to workers that are no longer registered; the container drops them. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Set getInvalidConnections(Set connections) {
+    Set<Object> invalid = new HashSet<>();
+    for (Object candidate : connections) {
+      if (candidate instanceof GpuManagedConnection connection && !connection.isOfUse()) {
+        invalid.add(connection);
+      }
+    }
+    return invalid;
   }
 
   GpuResourceAdapter adapter() {

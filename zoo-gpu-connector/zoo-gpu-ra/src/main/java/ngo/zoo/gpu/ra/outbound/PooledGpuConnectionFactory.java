@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is bound in JNDI. Whether a worker may be used is decided here: it must be healthy and have
- * a free slot; the container's pool then only keeps the connection objects.
+ * a free slot, now or in time; the container's pool then only keeps the connection objects.
  */
 class PooledGpuConnectionFactory implements GpuConnectionFactory {
   private static final long serialVersionUID = 1;
@@ -35,43 +35,31 @@ class PooledGpuConnectionFactory implements GpuConnectionFactory {
 
   @Override
   public GpuConnection getConnection(UUID workerId) throws WorkerException {
-    return connect(factory.adapter().workers().worker(workerId));
+    return connect(List.of(factory.adapter().workers().worker(workerId)), Duration.ZERO);
   }
 
   @Override
   public GpuConnection getConnection(Collection<UUID> workerIds, Duration wait)
       throws WorkerException {
-    WorkerException last = new WorkerException(Reason.UNAVAILABLE, "No worker was named");
-    for (UUID id : workerIds) {
-      try {
-        return getConnection(id);
-      } catch (WorkerException e) {
-        last = last.reason() == Reason.BUSY ? last : e;
-      }
-    }
-    throw last;
+    return connect(factory.adapter().workers().known(workerIds), wait);
   }
 
   @Override
   public GpuConnection getEmbeddingConnection() throws WorkerException {
-    return connect(factory.adapter().workers().embedder());
+    return connect(List.of(factory.adapter().workers().embedder()), Duration.ZERO);
   }
 
-  private GpuConnection connect(WorkerState state) throws WorkerException {
-    String name = state.worker().name();
-    if (!state.healthy()) {
-      throw new WorkerException(Reason.UNAVAILABLE, "Node " + name + " is down: " + state.reason());
-    }
-    if (!state.takeSlot()) {
-      throw new WorkerException(Reason.BUSY, "All slots of node " + name + " are taken");
-    }
+  private GpuConnection connect(List<WorkerState> candidates, Duration wait)
+      throws WorkerException {
+    WorkerState state = factory.adapter().queue().take(candidates, wait);
     GpuConnectionHandle handle = null;
     try {
       handle = allocate(state.worker().id());
       handle.own(state);
       return handle;
     } catch (ResourceException e) {
-      throw new WorkerException(Reason.BUSY, "The pool has no connection to node " + name, e);
+      throw new WorkerException(
+          Reason.BUSY, "The pool has no connection to node " + state.worker().name(), e);
     } finally {
       if (handle == null) {
         state.returnSlot();

@@ -1,14 +1,14 @@
 package ngo.zoo.gpu.ra.protocol;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.io.IOException;
+import java.time.Duration;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 
 /**
- * A node's error in its own words. OpenAI's {@code error} is an object with message and code; some
- * servers send a bare string.
+ * A backend's error in its own words. OpenAI's {@code error} is an object with message and code;
+ * TGI sends a bare string beside {@code error_type}, older vLLM the object's members without the
+ * object, FastAPI's own refusals a {@code detail}.
  */
 record NodeError(String code, String message) {
   private static final int LONGEST = 500;
@@ -16,50 +16,101 @@ record NodeError(String code, String message) {
   /** Reads an error body; whatever cannot be read as one is quoted as it is. */
   static NodeError ofBody(String body) {
     try {
-      return of(JsonText.object(body));
+      NodeError found = new Reader().read(body);
+      return found.message.isEmpty() ? new NodeError(found.code, cut(body.strip())) : found;
     } catch (IOException e) {
       return new NodeError("", cut(body.strip()));
     }
   }
 
-  static NodeError of(JsonObject frame) {
-    if (frame.get("error") instanceof JsonString words) {
-      return new NodeError("", cut(words.getString()));
-    }
-    JsonObject error = JsonText.member(frame, "error");
-    String message = JsonText.text(error, "message");
-    return new NodeError(
-        JsonText.text(error, "code"), cut(message.isEmpty() ? frame.toString() : message));
-  }
-
   /**
-   * What an unwell node says of itself, after the status: only the message of an error object.
-   * Everybody may read it, so whatever else answers at that address is not quoted.
+   * What an unwell node says of itself, after the status: only the message of an error. Everybody
+   * may read it, so whatever else answers at that address is not quoted.
    */
   static String ofHealth(int status, String body) {
     try {
-      String message = JsonText.text(JsonText.member(JsonText.object(body), "error"), "message");
-      return "answers " + status + (message.isEmpty() ? "" : ": " + cut(message));
+      String message = new Reader().read(body).message;
+      return "answers " + status + (message.isEmpty() ? "" : ": " + message);
     } catch (IOException e) {
       return "answers " + status;
     }
   }
 
-  /** What an error status means for whoever asked. */
-  WorkerException refusal(int status) {
+  /**
+   * What an error status means for whoever asked: what another backend of the kind would refuse too
+   * is refused; what may pass is busy; all else is a failure, of the server or at this request. A
+   * refused credential is never quoted, because some servers quote it back.
+   *
+   * @param retryAfter what the backend asks for, zero for nothing
+   */
+  WorkerException refusal(int status, Duration retryAfter) {
     return switch (status) {
       case 400, 404, 413, 422 -> new WorkerException(Reason.REFUSED, code, message);
-      case 429 -> new WorkerException(Reason.BUSY, code, "The node is busy: " + message);
+      case 429, 529 ->
+          new WorkerException(Reason.BUSY, code, "The node is busy: " + message, retryAfter);
       case 401, 403 ->
           new WorkerException(
               Reason.UNAVAILABLE, code, "The node does not accept the operator's token");
+      case 502, 503, 504 -> unavailable(status, retryAfter);
       default ->
           new WorkerException(
-              Reason.UNAVAILABLE, code, "The node answered " + status + ": " + message);
+              status >= 300 && status < 400 ? Reason.UNAVAILABLE : Reason.FAILED,
+              code,
+              "The node answered " + status + ": " + message,
+              retryAfter);
     };
+  }
+
+  private WorkerException unavailable(int status, Duration retryAfter) {
+    return status == 503 && isOverloaded()
+        ? new WorkerException(Reason.BUSY, code, "The node is busy: " + message, retryAfter)
+        : new WorkerException(
+            Reason.UNAVAILABLE, code, "The node answered " + status + ": " + message, retryAfter);
+  }
+
+  /** Ollama says with 503 what others say with 429: its queue is full. */
+  private boolean isOverloaded() {
+    return message.contains("busy") || message.contains("overloaded");
   }
 
   private static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  /** Collects the members that matter, wherever they stand. */
+  private static final class Reader {
+    private String code = "";
+    private String type = "";
+    private String message = "";
+
+    NodeError read(String body) throws IOException {
+      members(new JsonCursor(body));
+      return new NodeError(code.isEmpty() ? type : code, cut(message));
+    }
+
+    private void members(JsonCursor json) throws IOException {
+      json.enterObject();
+      for (String name = json.member(); name != null; name = json.member()) {
+        switch (name) {
+          case "error", "detail" -> error(json);
+          case "message" -> message = json.textOrEmpty();
+          case "code" -> code = unquoted(json.rawOrEmpty());
+          case "type", "error_type" -> type = json.textOrEmpty();
+          default -> json.skip();
+        }
+      }
+    }
+
+    private void error(JsonCursor json) throws IOException {
+      switch (json.peek()) {
+        case '{' -> members(json);
+        case '"' -> message = json.textOrEmpty();
+        default -> message = json.rawOrEmpty();
+      }
+    }
+
+    private static String unquoted(String raw) {
+      return raw.startsWith("\"") ? raw.substring(1, raw.length() - 1) : raw;
+    }
   }
 }

@@ -12,23 +12,18 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP client's settings. Connections per node are bounded by slots, so the pool's own bounds
- * are never the ones met; there are no retries here, because only routing knows another node.
+ * are never the ones met; there are no retries here, because only routing knows another node, and
+ * no redirects, because they could lead into the operator's own network.
  */
 final class PooledHttp {
-  private static final Timeout CONNECT = Timeout.of(Duration.ofSeconds(2));
-  private static final Timeout FIRST_BYTE = Timeout.of(Duration.ofSeconds(30));
-  private static final Timeout BETWEEN_BYTES = Timeout.of(Duration.ofSeconds(30));
+  private static final Duration FROM_POOL = Duration.ofSeconds(2);
 
   private PooledHttp() {}
 
-  static CloseableHttpClient open() {
+  static CloseableHttpClient open(Timeouts timeouts) {
     return HttpClients.custom()
-        .setConnectionManager(connections())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(CONNECT)
-                .setResponseTimeout(FIRST_BYTE)
-                .build())
+        .setConnectionManager(connections(timeouts))
+        .setDefaultRequestConfig(answeringWithin(timeouts.silence()))
         .setUserAgent("zoo-gpu-connector")
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -38,14 +33,22 @@ final class PooledHttp {
         .build();
   }
 
-  private static PoolingHttpClientConnectionManager connections() {
+  /** A request whose first byte comes within this time, and each further one too. */
+  static RequestConfig answeringWithin(Duration silence) {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.of(FROM_POOL))
+        .setResponseTimeout(Timeout.of(silence))
+        .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(Timeouts timeouts) {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setMaxConnPerRoute(1024)
         .setMaxConnTotal(8192)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
-                .setConnectTimeout(CONNECT)
-                .setSocketTimeout(BETWEEN_BYTES)
+                .setConnectTimeout(Timeout.of(timeouts.connect()))
+                .setSocketTimeout(Timeout.of(timeouts.silence()))
                 .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())

@@ -25,15 +25,15 @@ record Seal(String text, byte[] signature, JsonObject content) {
    * @throws WorkerException {@code BAD_SEAL} naming what does not fit
    */
   static Seal checked(
-      StreamedAnswer answer, GenerationRequest request, byte[] body, byte[] publicKey)
+      JsonObject zoo, String answer, GenerationRequest request, byte[] body, byte[] publicKey)
       throws WorkerException {
-    Seal seal = open(answer.zoo());
+    Seal seal = open(zoo);
     if (!Ed25519.verify(publicKey, bytes(seal.text), seal.signature)) {
       throw bad("its signature is not the node's");
     }
     seal.mustState("query_id", request.queryId().toString());
     seal.mustState("request_sha256", hex(sha256(body)));
-    seal.mustState("response_sha256", hex(sha256(bytes(answer.text()))));
+    seal.mustState("response_sha256", hex(sha256(bytes(answer))));
     seal.mustState("seed", Long.toString(request.seed()));
     seal.mustState("model", request.model());
     return seal;

@@ -4,10 +4,12 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.gpu.Choice;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.WorkerException;
@@ -18,22 +20,39 @@ final class SealedResult {
   private SealedResult() {}
 
   static GenerationResult of(
-      StreamedAnswer answer, GenerationRequest request, byte[] body, byte[] publicKey)
+      AnswerParts answer, GenerationRequest request, byte[] body, byte[] publicKey)
       throws WorkerException {
-    Seal seal = Seal.checked(answer, request, body, publicKey);
+    Choice first = answer.first().choice();
+    JsonObject zoo = zoo(answer);
+    Seal seal = Seal.checked(zoo, first.text(), request, body, publicKey);
     try {
       return new GenerationResult(
-          answer.text(),
-          answer.finishReason(),
+          first.text(),
+          first.finishReason(),
           seal.promptTokens(),
           seal.completionTokens(),
           seal.modelSha256(),
-          read(answer.zoo()),
-          skipped(answer.zoo()),
+          read(zoo),
+          skipped(zoo),
           seal.text(),
           seal.signature(),
-          Seal.sha256(body));
+          Seal.sha256(body),
+          "",
+          first.logprobsJson(),
+          List.of(),
+          false);
     } catch (IllegalArgumentException | ClassCastException e) {
+      throw new WorkerException(Reason.BAD_SEAL, "The node's zoo block cannot be read", e);
+    }
+  }
+
+  private static JsonObject zoo(AnswerParts answer) throws WorkerException {
+    if (answer.zoo().isEmpty()) {
+      throw new WorkerException(Reason.UNAVAILABLE, "The node ended its answer without a seal");
+    }
+    try {
+      return JsonText.object(answer.zoo());
+    } catch (IOException e) {
       throw new WorkerException(Reason.BAD_SEAL, "The node's zoo block cannot be read", e);
     }
   }

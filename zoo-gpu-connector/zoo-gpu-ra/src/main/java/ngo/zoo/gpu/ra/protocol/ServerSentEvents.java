@@ -1,76 +1,97 @@
 package ngo.zoo.gpu.ra.protocol;
 
-import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a stream of server-sent events (HTML, section 9.2), one after the other. A stream
- * that is too long in bytes or in time is cut off, so that no node holds a slot for ever.
+ * The data of a stream of server-sent events (HTML, section 9.2), one after the other; comments,
+ * which some servers send to keep a connection open, are passed over. A stream that is too long is
+ * cut off, so that no backend fills the memory.
  */
 final class ServerSentEvents {
   private static final int MOST_BYTES = 8 << 20;
+  private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+  // Older llama.cpp servers name the field so when they fail in the middle.
+  private static final byte[] ERROR = "error:".getBytes(StandardCharsets.US_ASCII);
 
-  private final BufferedReader lines;
+  private final InputStream stream;
+  private final byte[] buffer = new byte[4096];
+  private byte[] line = new byte[512];
+  private int lineLength;
+  private int from;
+  private int to;
+  private int left = MOST_BYTES;
+  private boolean afterReturn;
 
-  ServerSentEvents(InputStream stream, Duration atMost) {
-    Bounded bounded = new Bounded(stream, MOST_BYTES, System.nanoTime() + atMost.toNanos());
-    lines = new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
+  ServerSentEvents(InputStream stream) {
+    this.stream = stream;
   }
 
   /** Data of the next event, null at the end of the stream. An event cut short is dropped. */
   @Nullable String next() throws IOException {
-    StringBuilder data = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.isEmpty() && !data.isEmpty()) {
-        return data.substring(1);
-      }
-      if (line.startsWith("data:")) {
-        data.append('\n').append(line.substring(line.startsWith("data: ") ? 6 : 5));
+    String data = null;
+    while (readLine()) {
+      if (lineLength == 0) {
+        if (data != null) {
+          return data;
+        }
+      } else {
+        String more = content();
+        data = more == null ? data : data == null ? more : data + '\n' + more;
       }
     }
     return null;
   }
 
-  /** Fails once more bytes were read than agreed, or later; also in the middle of a line. */
-  private static final class Bounded extends FilterInputStream {
-    private final long deadline;
-    private int left;
-
-    Bounded(InputStream in, int most, long deadline) {
-      super(in);
-      this.left = most;
-      this.deadline = deadline;
+  /** The line's value when its field is one of interest. */
+  private @Nullable String content() {
+    int start = startsWith(DATA) ? DATA.length : startsWith(ERROR) ? ERROR.length : -1;
+    if (start < 0) {
+      return null;
     }
+    start += start < lineLength && line[start] == ' ' ? 1 : 0;
+    return new String(line, start, lineLength - start, StandardCharsets.UTF_8);
+  }
 
-    @Override
-    public int read() throws IOException {
-      int one = super.read();
-      count(one < 0 ? 0 : 1);
-      return one;
-    }
+  private boolean startsWith(byte[] field) {
+    return lineLength >= field.length
+        && Arrays.equals(line, 0, field.length, field, 0, field.length);
+  }
 
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(read, 0));
-      return read;
-    }
-
-    /** Called after each piece that came, so what dribbles in is cut off too. */
-    private void count(int read) throws IOException {
-      left -= read;
-      if (left < 0) {
-        throw new IOException("sent more than " + MOST_BYTES + " bytes");
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new IOException("took too long to answer");
+  /** Reads up to an end of line, which may be LF, CR LF or CR; false at the end of the stream. */
+  private boolean readLine() throws IOException {
+    lineLength = 0;
+    while (from < to || fill()) {
+      byte one = buffer[from++];
+      boolean second = afterReturn && one == '\n';
+      afterReturn = one == '\r';
+      if (!second) {
+        if (one == '\n' || one == '\r') {
+          return true;
+        }
+        append(one);
       }
     }
+    return false;
+  }
+
+  private void append(byte one) {
+    if (lineLength == line.length) {
+      line = Arrays.copyOf(line, 2 * line.length);
+    }
+    line[lineLength++] = one;
+  }
+
+  private boolean fill() throws IOException {
+    from = 0;
+    to = Math.max(stream.read(buffer, 0, buffer.length), 0);
+    left -= to;
+    if (left < 0) {
+      throw new IOException("sent more than " + MOST_BYTES + " bytes");
+    }
+    return to > 0;
   }
 }

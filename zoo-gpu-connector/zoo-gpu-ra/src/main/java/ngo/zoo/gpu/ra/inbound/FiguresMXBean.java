@@ -1,0 +1,11 @@
+package ngo.zoo.gpu.ra.inbound;
+
+import java.util.Map;
+
+/**
+ * The adapter's figures for JMX, as {@code zoo.gpu:type=Workers}: by worker's name, the figures of
+ * {@link ngo.zoo.gpu.WorkerMetrics} by name.
+ */
+public interface FiguresMXBean {
+  Map<String, Map<String, Double>> getWorkers();
+}

@@ -1,0 +1,18 @@
+package ngo.zoo.gpu.ra.protocol;
+
+/** How many tokens a text may be, where no tokenizer is at hand: one for every four bytes. */
+final class Tokens {
+  private static final int BYTES = 4;
+
+  private Tokens() {}
+
+  /** At least 1 for a text that is not empty. */
+  static int of(CharSequence text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    return (int) Math.min((bytes + BYTES - 1) / BYTES, Integer.MAX_VALUE);
+  }
+}
