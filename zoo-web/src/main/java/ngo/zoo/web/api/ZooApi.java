@@ -95,6 +95,8 @@ public class ZooApi extends Application {
         ModerationResource.class,
         ProposalResource.class,
         ReceiptResource.class,
+        DisputeResource.class,
+        VerificationResource.class,
         EntryResource.class,
         EarningResource.class,
         EpochResource.class,

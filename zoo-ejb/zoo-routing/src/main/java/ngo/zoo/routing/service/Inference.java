@@ -25,6 +25,7 @@ public class Inference {
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
+  @Inject private RecentAnswers recent;
 
   /**
    * Has one node answer.
@@ -33,7 +34,9 @@ public class Inference {
    *     {@code node-unavailable}
    */
   public Inferred infer(GenerationRequest request, Consumer<String> onText) {
-    return new Attempts(this::choose, workers, request, onText).run();
+    Inferred inferred = new Attempts(this::choose, workers, request, onText).run();
+    recent.keep(request, inferred.result());
+    return inferred;
   }
 
   private NodeDecision choose(String model, Set<UUID> failed) {

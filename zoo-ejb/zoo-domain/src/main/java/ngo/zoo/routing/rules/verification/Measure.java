@@ -1,5 +1,6 @@
 package ngo.zoo.routing.rules.verification;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,6 +54,20 @@ public record Measure(
         surprise + other.surprise,
         variance + other.variance,
         hard + other.hard);
+  }
+
+  /** Puts short ones together until each is enough; what is left over at the end is left out. */
+  public static List<Measure> pooled(List<Measure> measures) {
+    List<Measure> pools = new ArrayList<>();
+    Measure pool = NONE;
+    for (Measure one : measures) {
+      pool = pool.plus(one);
+      if (pool.isEnough()) {
+        pools.add(pool);
+        pool = NONE;
+      }
+    }
+    return pools;
   }
 
   /** Whether there are enough tokens to judge. */
