@@ -32,6 +32,7 @@ public class UsageReader {
           sum(completion_tokens) as completion_tokens, sum(fee) as fee
         from receipt
         where payer_kind = 'ORGANISATION' and payer_id = ? and answered_at >= ? and answered_at < ?
+          and status <> 'REFUNDED'
         group by 1, 2, 3, 4
       ) u
       left join project p on p.id = u.project_id
@@ -44,6 +45,7 @@ public class UsageReader {
       with answer as (
         select id, fee from receipt
         where payer_kind = 'ORGANISATION' and payer_id = ? and answered_at >= ? and answered_at < ?
+          and status <> 'REFUNDED'
       ), moved as (
         select sum(p.amount) as units from answer r
         join journal_entry e on e.cause_kind = 'QUERY' and e.cause_id = r.id

@@ -225,7 +225,8 @@ public final class MoneyAudit {
                   where e.cause_kind = 'QUERY' and e.cause_id = r.id and a.kind = 'FEE_HELD' and p.amount > 0)), 0)
                   as held
                 from receipt r where r.payer_kind = 'ORGANISATION' and r.payer_id = i.organisation_id
-                  and r.answered_at >= i.period_start and r.answered_at < i.period_end) r
+                  and r.answered_at >= i.period_start and r.answered_at < i.period_end
+                  and r.status <> 'REFUNDED') r
               where i.kind = 'USAGE'
               """),
           new Question(

@@ -33,8 +33,7 @@ public final class ChallengeRules {
    * @throws Refusal {@code answer-final}, {@code answer-unsealed}, {@code already-disputed}, {@code
    *     too-many-challenges}
    */
-  public static void check(
-      boolean inWindow, VerificationStatus status, int open, boolean sealed) {
+  public static void check(boolean inWindow, VerificationStatus status, int open, boolean sealed) {
     if (!inWindow) {
       throw Refusal.conflict("answer-final", "The time to dispute this answer is over");
     }
