@@ -36,6 +36,8 @@ public enum Parameter {
   FREE_TIER("routing.free-tier", "100", "Questions per hour of a person"),
   ORGANISATION_RATE(
       "routing.organisation-rate", "3600000", "Questions per hour of an organisation"),
+  LEASE_TIME("routing.lease-time", "PT60S", "A credit lease is at most what is spent in it"),
+  LEASE_SHARE("routing.lease-share", "100", "Of what is left, what one lease may be, basis points"),
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
   VERIFICATION(
       "routing.verification", "OPTIMISTIC", "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID checking"),

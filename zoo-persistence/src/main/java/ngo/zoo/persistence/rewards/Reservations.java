@@ -130,12 +130,13 @@ public class Reservations {
    * Gives a held fee back to what it was taken from; once per query. What a grant gave that has
    * ended meanwhile goes to the treasury.
    *
-   * @return false when the query's fee was never reserved by itself
+   * @throws Refusal {@code reservation-not-found} when nothing paid for the query
    */
-  public boolean refund(UUID queryId, Amount fee) {
-    List<Source> sources = sources(queryId);
+  public void refund(UUID queryId, Amount fee) {
+    List<Source> reserved = sources(queryId);
+    List<Source> sources = reserved.isEmpty() ? leased(queryId) : reserved;
     if (sources.isEmpty()) {
-      return false;
+      throw Refusal.notFound("reservation", queryId);
     }
     Set<UUID> open = openGrants(sources);
     post(
@@ -144,7 +145,18 @@ public class Reservations {
         "Fee of a false answer given back",
         new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, fee.negate()),
         sources.stream().map(source -> returned(source, open)).toList());
-    return true;
+  }
+
+  /** The account that a credit lease was taken from, which paid for an answer. */
+  private List<Source> leased(UUID receipt) {
+    return sql()
+        .list(
+            """
+            select l.source_kind, l.source_owner, l.asset, r.fee
+            from receipt r join credit_lease l on l.id = r.lease_id where r.id = ?
+            """,
+            Reservations::source,
+            receipt);
   }
 
   /** Queries whose lease is over, oldest first, at most a hundred. */

@@ -305,24 +305,19 @@ public class DisputeStore {
             id);
   }
 
-  /** Who gets a fee back. */
-  public record Refund(UUID receiptId, String payerKind, UUID payerId, Amount fee) {}
+  /** A fee to be given back. */
+  public record Refund(UUID receiptId, Amount fee) {}
 
-  /** Marks held answers as refunded, and says what is due to whom. */
+  /** Marks held answers as refunded, and says what is due. */
   public List<Refund> refund(List<UUID> receipts) {
     return sql()
         .list(
             """
             update receipt set status = 'REFUNDED', verification = 'UPHELD'
             where id = any (?) and status = 'HELD'
-            returning id, payer_kind, payer_id, fee
+            returning id, fee
             """,
-            row ->
-                new Refund(
-                    Sql.uuid(row, 1),
-                    row.getString(2),
-                    Sql.uuid(row, 3),
-                    Amount.keeper(Sql.units(row, 4))),
+            row -> new Refund(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))),
             (Object) receipts.toArray(UUID[]::new));
   }
 

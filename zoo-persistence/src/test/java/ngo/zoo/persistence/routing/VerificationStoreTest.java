@@ -253,7 +253,7 @@ class VerificationStoreTest {
           assertThat(voting.stakeId()).isNull();
           assertThat(disputes.refund(voting.receipts()))
               .singleElement()
-              .satisfies(due -> assertThat(due.payerId()).isEqualTo(payer));
+              .satisfies(due -> assertThat(due.receiptId()).isEqualTo(receipt));
           disputes.decide(dispute, true, null, NOW);
         });
     assertThat(disputes.refund(List.of(receipt))).isEmpty();

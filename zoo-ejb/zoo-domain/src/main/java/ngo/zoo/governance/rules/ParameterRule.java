@@ -114,6 +114,7 @@ public enum ParameterRule {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
           PANEL_PERIOD,
+          LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
           UNBONDING,
@@ -150,6 +151,7 @@ public enum ParameterRule {
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
+          LEASE_SHARE,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,

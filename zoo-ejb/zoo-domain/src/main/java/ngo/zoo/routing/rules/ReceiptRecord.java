@@ -58,6 +58,29 @@ public record ReceiptRecord(
     }
   }
 
+  /** The same, answered at that time. */
+  public ReceiptRecord at(Instant instant) {
+    return new ReceiptRecord(
+        id,
+        payerId,
+        queryHash,
+        responseHash,
+        model,
+        modelSha256,
+        nodeId,
+        seal,
+        nodeSignature,
+        domain,
+        libraryVersion,
+        libraryRoot,
+        experiences,
+        seed,
+        promptTokens,
+        completionTokens,
+        fee,
+        instant);
+  }
+
   /** The object to commit; the log adds its type. */
   public Map<String, ?> committed() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -40,6 +40,7 @@ public class Fees {
   @Inject private Spending spending;
   @Inject private JournalReader reader;
   @Inject private Parameters parameters;
+  @Inject private Leases leases;
   @EJB private Accounts accounts;
   @EJB private Fees self;
 
@@ -67,6 +68,22 @@ public class Fees {
     } else {
       throw Refusal.forbidden(
           "payer-missing", "Only people and organisations pay for queries; use one of their keys");
+    }
+  }
+
+  /**
+   * As {@link #reserve} in a transaction of its own; when there is not enough, once more after what
+   * this server has leased for the payer was given back: so that a payer spends to the last unit.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void reserveAll(UUID queryId, Caller payer, Amount fee, Duration lease) {
+    try {
+      self.reserve(queryId, payer, fee, lease);
+    } catch (Refusal refusal) {
+      if (refusal.kind() != Refusal.Kind.PAYMENT_REQUIRED || !leases.recall(payer)) {
+        throw refusal;
+      }
+      self.reserve(queryId, payer, fee, lease);
     }
   }
 
@@ -111,23 +128,9 @@ public class Fees {
     accounts.post(split(answer));
   }
 
-  /**
-   * Gives the held fee of an answer back whose objection was upheld; once per query.
-   *
-   * @param payerKind MEMBER or ORGANISATION, who gets it when it was not reserved by itself
-   */
-  public void refund(UUID queryId, Amount fee, AccountKind payerKind, UUID payer) {
-    if (!reservations.refund(queryId, fee)) {
-      accounts.post(
-          new PostEntry(
-              "fee:refund:" + queryId,
-              CauseKind.QUERY,
-              queryId,
-              "Fee of a false answer given back",
-              List.of(
-                  foundation(AccountKind.FEE_HELD, fee.negate()),
-                  new PostEntry.Line(payerKind, payer, fee))));
-    }
+  /** Gives the held fee of an answer back whose objection was upheld; once per query. */
+  public void refund(UUID queryId, Amount fee) {
+    reservations.refund(queryId, fee);
   }
 
   /** As {@link #finalise}, all of them or none. */

@@ -22,7 +22,6 @@ import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
-import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.SlashDraft;
 import ngo.zoo.rewards.SlashReason;
 import ngo.zoo.rewards.service.Fees;
@@ -159,13 +158,7 @@ public class Disputes {
   private void uphold(Open dispute, @Nullable UUID member) {
     disputes
         .refund(dispute.receipts())
-        .forEach(
-            due ->
-                fees.refund(
-                    due.receiptId(),
-                    due.fee(),
-                    AccountKind.valueOf(due.payerKind()),
-                    due.payerId()));
+        .forEach(due -> fees.refund(due.receiptId(), due.fee()));
     UUID slash = isPattern(dispute) && member != null ? slash(dispute, member) : null;
     disputes.decide(dispute.id(), true, slash, clock.now());
   }

@@ -8,20 +8,23 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
 import ngo.zoo.ledger.service.ExperienceRetrieval;
 import ngo.zoo.persistence.Ids;
-import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.ReceiptStore;
+import ngo.zoo.rewards.leases.Drawn;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.service.Leases;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
@@ -51,10 +54,12 @@ public class Queries {
   private static final String KEEPER_DOMAIN = "keeper.signs";
   private static final int BATCH = 100;
 
-  @Inject private NodeStore nodes;
+  @Inject private NodeCatalogue nodes;
   @Inject private ReceiptStore receipts;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
+  @Inject private Leases leases;
+  @Inject private ReceiptWriter writer;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
@@ -77,16 +82,53 @@ public class Queries {
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
-    if (!models().contains(question.model())) {
+    if (!nodes.serves(question.model())) {
       throw Refusal.notFound("model", question.model());
     }
-    UUID queryId = Ids.next();
-    Amount fee = fee(question.model());
-    fees.reserve(queryId, caller, fee, LEASE);
+    Query query = new Query(Ids.next(), caller, question, fee(question.model()));
+    Optional<Drawn> drawn = leases.draw(caller, query.fee());
+    return drawn.isPresent()
+        ? answerLeased(query, drawn.get(), listener)
+        : answerAlone(query, listener);
+  }
+
+  /** Paid from a lease: nothing on the way asks the books, a batch of receipts follows. */
+  private Answer answerLeased(Query query, Drawn drawn, AnswerListener listener) {
+    boolean entered = false;
+    Answer answer;
+    Answered answered;
     try {
-      return answerReserved(new Query(queryId, caller, question, fee), listener);
+      writer.enter();
+      entered = true;
+      Retrieval found = retrieve(query.question());
+      GenerationRequest request = request(query, found);
+      Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
+      ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
+      String node = nodes.name(inferred.nodeId());
+      answer = Settlement.answer(record, found, node, inferred.result());
+      answered = query.answered(record, drawn);
+    } catch (RuntimeException | Error e) {
+      drawn.putBack();
+      if (entered) {
+        writer.leave();
+      }
+      throw e;
+    }
+    writer.add(answered);
+    if (drawn.lease().durable() && !answered.committed().join()) {
+      throw Refusal.paymentRequired(
+          "reservation-expired", "The fee could not be taken when the answer came; ask again");
+    }
+    return answer;
+  }
+
+  /** Reserved and settled in transactions of its own. */
+  private Answer answerAlone(Query query, AnswerListener listener) {
+    fees.reserveAll(query.id(), query.caller(), query.fee(), LEASE);
+    try {
+      return answerReserved(query, listener);
     } catch (RuntimeException e) {
-      release(queryId, e);
+      release(query.id(), e);
       throw e;
     }
   }
