@@ -207,6 +207,7 @@ public final class WildflyPart implements Part {
     all.put("zoo.oidc.provider-url", keycloak.address());
     all.put("zoo.oidc.secret", secrets.word("oidc-portal"));
     all.put("zoo.node.token-file", NodePart.secretFile(secrets).toString());
+    all.put("zoo.secrets-folder", workspace.privateFolder("backend-secrets").toString());
     all.put("zoo.nodes-file", nodesFile().toString());
     all.put("zoo.demo.seed", "true");
     all.put("zoo.demo.partner-key-prefix", secrets.partnerKey().substring(0, 12));

@@ -7,12 +7,14 @@ import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param role OPERATOR for the node that computes embeddings, else PROVIDER
+ * @param role OPERATOR for the operator's own, else PROVIDER
  * @param url where the operator's server reaches it; null when withheld from the reader
- * @param publicKey raw Ed25519 key, base64: its answers and calls are signed with it
+ * @param publicKey raw Ed25519 key, base64: its answers and calls are signed with it; empty for a
+ *     backend without seal
  * @param state HEALTHY or UNHEALTHY
  * @param reason why it is in that state, empty when healthy
  * @param earned sum of what final answers paid it
+ * @param kind ZOO when its answers are sealed with its key, OPENAI for a backend without seal
  */
 public record NodeView(
     UUID id,
@@ -30,7 +32,8 @@ public record NodeView(
     long succeeded,
     long failed,
     double meanMillis,
-    Amount earned) {
+    Amount earned,
+    String kind) {
   public NodeView {
     models = List.copyOf(models);
   }

@@ -7,8 +7,11 @@ import java.time.Duration;
 public final class WorkerException extends ResourceException {
   private static final long serialVersionUID = 1;
 
-  /** Code of a refusal by which this kind of backend cannot, while another kind may. */
-  public static final String UNSUPPORTED = "unsupported_field";
+  /**
+   * Begins the code of a refusal because this kind of backend cannot do it, while another kind may;
+   * the field's name follows.
+   */
+  public static final String UNSUPPORTED = "unsupported_field:";
 
   /** Whether another node may be tried. */
   public enum Reason {

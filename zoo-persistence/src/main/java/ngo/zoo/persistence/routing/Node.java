@@ -5,11 +5,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import ngo.zoo.routing.BackendTerms;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A registered node: who owns it, where it is, the key its answers are signed with, and what was
- * last heard of its health. Starts UNHEALTHY; only a probe makes it HEALTHY.
+ * A registered node or other backend: who owns it, where it is, the key its answers are signed with
+ * if it signs, and what was last heard of its health. Starts UNHEALTHY; only a probe makes it
+ * HEALTHY.
  */
 @Entity
 @Table(name = "node")
@@ -28,9 +32,18 @@ public class Node {
   private String url;
 
   @Column(name = "public_key")
-  private byte[] publicKey;
+  private byte @Nullable [] publicKey;
 
   private int slots;
+  private String kind;
+
+  @Column(name = "declared_models")
+  private String declaredModels;
+
+  @Column(name = "context_length")
+  private int contextLength;
+
+  private String credential;
   private String state;
 
   @Column(name = "state_reason")
@@ -63,8 +76,12 @@ public class Node {
     role = terms.role();
     ownerId = terms.ownerId();
     url = terms.url();
-    publicKey = terms.publicKey().clone();
+    publicKey = terms.backend().seals() ? terms.publicKey().clone() : null;
     slots = terms.slots();
+    kind = terms.backend().kind();
+    declaredModels = String.join("\n", terms.backend().models());
+    contextLength = terms.backend().contextLength();
+    credential = terms.backend().credential();
   }
 
   /** What a probe found; the time counts from the change, not from each probe. */
@@ -77,9 +94,18 @@ public class Node {
     stateReason = reason;
   }
 
-  /** The operator's own node, which alone computes embeddings. */
-  public boolean isOperators() {
-    return OPERATOR.equals(role);
+  /** The operator's own Zoo node, which alone computes embeddings. */
+  public boolean embeds() {
+    return OPERATOR.equals(role) && BackendTerms.ZOO_KIND.equals(kind);
+  }
+
+  /** What it speaks, and what it does not say of itself. */
+  public BackendTerms backend() {
+    return new BackendTerms(
+        kind,
+        declaredModels.isEmpty() ? List.of() : List.of(declaredModels.split("\n")),
+        contextLength,
+        credential);
   }
 
   public UUID id() {
@@ -102,8 +128,9 @@ public class Node {
     return url;
   }
 
+  /** Empty for a backend that seals nothing. */
   public byte[] publicKey() {
-    return publicKey.clone();
+    return publicKey == null ? new byte[0] : publicKey.clone();
   }
 
   public int slots() {

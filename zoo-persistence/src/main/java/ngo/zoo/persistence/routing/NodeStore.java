@@ -80,13 +80,13 @@ public class NodeStore {
     return models;
   }
 
-  /** Every model some node has answered with, by name; the operator's only embed. */
+  /** Every model some node has answered with, by name; the operator's own node only embeds. */
   public List<String> models() {
     return entities
         .createNativeQuery(
             """
             select distinct m.model from node_model m join node n on n.id = m.node_id
-            where n.role <> 'OPERATOR' order by m.model
+            where n.role <> 'OPERATOR' or n.kind = 'OPENAI' order by m.model
             """,
             String.class)
         .getResultStream()

@@ -15,9 +15,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
@@ -50,7 +52,12 @@ public class NodeResource {
    *
    * @param role {@code provider} (default) or {@code operator}
    * @param ownerId the caller when left out; another one only by staff
-   * @param publicKey raw Ed25519 key, base64
+   * @param publicKey raw Ed25519 key, base64; none for kind {@code openai}
+   * @param kind {@code zoo} (default), or {@code openai} for an OpenAI-compatible server: staff
+   *     only
+   * @param models what it serves, when it lists none itself
+   * @param contextLength most tokens of prompt and answer together, when declared
+   * @param credential name of a file in the operator's folder of secrets, never the secret
    */
   public record Registration(
       @Nullable String name,
@@ -58,7 +65,24 @@ public class NodeResource {
       @Nullable UUID ownerId,
       @Nullable String url,
       @Nullable String publicKey,
-      @Nullable Integer slots) {}
+      @Nullable Integer slots,
+      @Nullable String kind,
+      @Nullable List<String> models,
+      @Nullable Integer contextLength,
+      @Nullable String credential) {
+
+    private BackendTerms backend() {
+      return new BackendTerms(
+          kind == null ? BackendTerms.ZOO_KIND : kind.toUpperCase(Locale.ROOT),
+          models == null ? List.of() : models,
+          contextLength == null ? 0 : contextLength,
+          credential == null ? "" : credential);
+    }
+
+    private String roleOr(String usual) {
+      return role == null ? usual : role.toUpperCase(Locale.ROOT);
+    }
+  }
 
   @GET
   @SecurityRequirements
@@ -79,15 +103,19 @@ public class NodeResource {
   @APIResponse(responseCode = "201", description = "The node as registered")
   public Response register(Registration wanted) {
     Caller caller = current.get();
+    BackendTerms backend = wanted.backend();
     NodeView node =
         nodes.register(
             caller,
             RequiredField.of("name", wanted.name()),
-            wanted.role() == null ? "PROVIDER" : wanted.role().toUpperCase(Locale.ROOT),
+            wanted.roleOr(backend.seals() ? "PROVIDER" : "OPERATOR"),
             owner(caller, wanted.ownerId()),
             RequiredField.of("url", wanted.url()),
-            publicKey(RequiredField.of("public_key", wanted.publicKey())),
-            wanted.slots() == null ? 1 : wanted.slots());
+            backend.seals()
+                ? publicKey(RequiredField.of("public_key", wanted.publicKey()))
+                : new byte[0],
+            wanted.slots() == null ? 1 : wanted.slots(),
+            backend);
     return Response.created(URI.create("/api/v1/nodes/" + node.id()))
         .entity(published(node))
         .build();
@@ -210,6 +238,7 @@ public class NodeResource {
         n.succeeded(),
         n.failed(),
         n.meanMillis(),
-        n.earned());
+        n.earned(),
+        Names.of(n.kind()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import ngo.zoo.log.Ed25519;
+import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.shared.Refusal;
 
 /** Which nodes are taken into the registry, and which calls of theirs are believed. */
@@ -20,6 +21,10 @@ public final class NodeRules {
   private static final Set<String> ROLES = Set.of("OPERATOR", "PROVIDER");
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
   private static final Set<String> INSIDE = Set.of(".localhost", ".local", ".internal");
+  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}");
+  private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+  private static final int MOST_MODELS = 64;
+  private static final int MOST_CONTEXT = 1 << 24;
   private static final int MOST_SLOTS = 256;
   private static final int KEY_BYTES = 32;
 
@@ -34,6 +39,31 @@ public final class NodeRules {
     require(isHttp(url), "url", "a url is http(s)://host[:port] and nothing else");
     require(publicKey.length == KEY_BYTES, "public_key", "a key is 32 bytes, raw Ed25519");
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "slots are 1 to " + MOST_SLOTS);
+  }
+
+  /**
+   * A backend that seals nothing proves nothing of what it did: nobody but the operator may run it.
+   *
+   * @throws Refusal {@code node-invalid} naming the field
+   */
+  public static void checkUnsealed(
+      String name, String role, String url, BackendTerms terms, int slots) {
+    require(BackendTerms.OPENAI_KIND.equals(terms.kind()), "kind", "a kind is ZOO or OPENAI");
+    check(name, role, url, new byte[KEY_BYTES], slots);
+    require("OPERATOR".equals(role), "role", "a backend without seal is the operator's own");
+    require(terms.models().size() <= MOST_MODELS, "models", "at most 64 models");
+    require(
+        terms.models().stream().allMatch(model -> MODEL.matcher(model).matches()),
+        "models",
+        "a model's name is 1 to 100 letters, digits and . _ : / - signs");
+    require(
+        terms.contextLength() >= 0 && terms.contextLength() <= MOST_CONTEXT,
+        "context_length",
+        "a context length is 0 (not declared) to " + MOST_CONTEXT);
+    require(
+        terms.credential().isEmpty() || CREDENTIAL.matcher(terms.credential()).matches(),
+        "credential",
+        "a credential is the name of a file in the folder of secrets, not the secret");
   }
 
   /**

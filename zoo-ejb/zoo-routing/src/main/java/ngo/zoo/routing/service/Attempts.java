@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import ngo.zoo.gpu.Delta;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnection;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
+import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.shared.Refusal;
 import org.jboss.logging.Logger;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attempts at one question. A node that fails before its first piece of text is followed by
  * another one; afterwards the asker has seen text of this node and no other may go on. When all
- * slots are taken it waits a little for one.
+ * slots are taken it waits a little for one, in the connector's queue; a node that was down or
+ * overloaded is asked again after a while when no other is left.
  */
 final class Attempts {
   private static final Logger LOG = Logger.getLogger(Attempts.class);
@@ -29,52 +31,142 @@ final class Attempts {
   static final Duration START_WITHIN = Duration.ofSeconds(40);
 
   private static final Duration WAIT_FOR_SLOT = Duration.ofSeconds(10);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
+  private static final int MOST_BACK_OFFS = 3;
 
-  private final BiFunction<String, Set<UUID>, NodeDecision> chooser;
+  private final Candidates candidates;
   private final GpuConnectionFactory workers;
   private final GenerationRequest request;
-  private final Consumer<String> onText;
+  private final AnswerListener listener;
   private final long begun = System.nanoTime();
+
+  /** Not asked again for this question. */
   private final Set<UUID> failed = new HashSet<>();
+
+  /** Asked again only when no other is left. */
+  private final Set<UUID> avoided = new HashSet<>();
+
+  private @Nullable WorkerException unsupported;
+  private int backOffs;
   private boolean textSeen;
 
+  /** The nodes as they are now. */
+  interface Candidates {
+    /**
+     * @param excluded nodes not to choose
+     */
+    NodeDecision choose(String model, Set<UUID> excluded);
+
+    /** All that could serve the model once they have a free slot. */
+    Set<UUID> able(String model, Set<UUID> excluded);
+  }
+
   Attempts(
-      BiFunction<String, Set<UUID>, NodeDecision> chooser,
+      Candidates candidates,
       GpuConnectionFactory workers,
       GenerationRequest request,
-      Consumer<String> onText) {
-    this.chooser = chooser;
+      AnswerListener listener) {
+    this.candidates = candidates;
     this.workers = workers;
     this.request = request;
-    this.onText = onText;
+    this.listener = listener;
   }
 
   Inferred run() {
     while (true) {
-      Inferred inferred = attempt(choose());
+      NodeDecision decision = candidates.choose(request.model(), excluded());
+      Inferred inferred = decision.chosen() == null ? later(decision) : ask(decision.chosen());
       if (inferred != null) {
         return inferred;
       }
     }
   }
 
-  private UUID choose() {
-    NodeDecision decision = chooser.apply(request.model(), Set.copyOf(failed));
-    while (decision.chosen() == null) {
-      if (!decision.busy() || isOver(WAIT_FOR_SLOT)) {
-        throw none(decision);
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-      decision = chooser.apply(request.model(), Set.copyOf(failed));
+  private Set<UUID> excluded() {
+    if (avoided.isEmpty()) {
+      return failed;
     }
-    LOG.debugf("Query %s: %s", request.queryId(), decision.reasons());
-    return decision.chosen();
+    Set<UUID> both = new HashSet<>(failed);
+    both.addAll(avoided);
+    return both;
   }
 
-  private @Nullable Inferred attempt(UUID node) {
-    try (GpuConnection connection = workers.getConnection(node)) {
-      return new Inferred(node, connection.generate(request, this::take));
+  private @Nullable Inferred ask(UUID node) {
+    GpuConnection connection;
+    try {
+      connection = workers.getConnection(node);
+    } catch (WorkerException e) {
+      return e.reason() == Reason.BUSY ? queued() : passedOver(node, e);
+    }
+    return generate(connection);
+  }
+
+  /** Somebody was quicker: waits with the others, so that nobody who came later is served first. */
+  private @Nullable Inferred queued() {
+    GpuConnection connection;
+    try {
+      connection =
+          workers.getConnection(candidates.able(request.model(), excluded()), leftToWait());
+    } catch (WorkerException e) {
+      if (e.reason() == Reason.BUSY) {
+        throw none("All nodes serving " + request.model() + " are busy");
+      }
+      backOff();
+      return null;
+    }
+    return generate(connection);
+  }
+
+  private @Nullable Inferred passedOver(UUID node, WorkerException e) {
+    LOG.infof("Query %s, node %s: %s", request.queryId(), node, e.getMessage());
+    avoided.add(node);
+    return null;
+  }
+
+  /** No node is free now. */
+  private @Nullable Inferred later(NodeDecision decision) {
+    if (decision.busy()) {
+      return queued();
+    }
+    WorkerException cannot = unsupported;
+    if (cannot != null) {
+      throw refusal(cannot);
+    }
+    if (avoided.isEmpty() || backOffs == MOST_BACK_OFFS) {
+      LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
+      throw none("No node serving " + request.model() + " is up at the moment");
+    }
+    backOff();
+    return null;
+  }
+
+  /** Longer each time and never quite the same, so that not all come back at one moment. */
+  private void backOff() {
+    if (backOffs == MOST_BACK_OFFS) {
+      throw none("No node serving " + request.model() + " is up at the moment");
+    }
+    long whole = FIRST_BACK_OFF.toNanos() << backOffs++;
+    LockSupport.parkNanos(whole / 2 + ThreadLocalRandom.current().nextLong(whole / 2));
+    avoided.clear();
+    mustStillBeWanted();
+  }
+
+  private Duration leftToWait() {
+    mustStillBeWanted();
+    Duration left = WAIT_FOR_SLOT.minusNanos(System.nanoTime() - begun);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private void mustStillBeWanted() {
+    if (listener.gone()) {
+      throw abandoned();
+    }
+  }
+
+  private @Nullable Inferred generate(GpuConnection connection) {
+    UUID node = connection.workerId();
+    try (connection) {
+      return new Inferred(node, connection.generate(request, new Taker()));
     } catch (WorkerException e) {
       LOG.infof("Query %s, node %s: %s", request.queryId(), node, e.getMessage());
       judge(node, e);
@@ -82,13 +174,37 @@ final class Attempts {
     }
   }
 
-  private void take(String piece) {
-    textSeen = true;
-    onText.accept(piece);
+  /** Hands pieces on, and the news that nobody waits for them. */
+  private final class Taker implements GpuConnection.TextListener {
+    @Override
+    public void onText(String piece) {
+      onDelta(Delta.of(piece));
+    }
+
+    @Override
+    public void onDelta(Delta piece) {
+      textSeen = true;
+      listener.onDelta(
+          new AnswerListener.Delta(
+              piece.choice(), piece.text(), piece.toolCallsJson(), piece.logprobsJson()));
+    }
+
+    @Override
+    public boolean gone() {
+      return listener.gone();
+    }
   }
 
-  /** Returns when another node may be tried. */
+  /** Returns when another attempt may be made. */
   private void judge(UUID node, WorkerException e) {
+    if (e.reason() == Reason.ABANDONED) {
+      throw abandoned();
+    }
+    if (e.code().startsWith(WorkerException.UNSUPPORTED)) {
+      unsupported = e;
+      failed.add(node);
+      return;
+    }
     if (e.reason() == Reason.REFUSED) {
       throw refusal(e);
     }
@@ -97,33 +213,29 @@ final class Attempts {
           "node-unavailable",
           "The node broke off in the middle of its answer. Nothing was charged; please ask again");
     }
-    if (isOver(START_WITHIN)) {
-      throw Refusal.unavailable(
-          "node-unavailable",
-          "The nodes took too long. Nothing was charged; please ask again in a few seconds");
+    if (System.nanoTime() - begun > START_WITHIN.toNanos()) {
+      throw none("The nodes took too long");
     }
-    if (e.reason() == Reason.BUSY && !isOver(WAIT_FOR_SLOT)) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    } else {
-      failed.add(node);
-    }
-  }
-
-  private boolean isOver(Duration limit) {
-    return System.nanoTime() - begun > limit.toNanos();
+    boolean passes = e.reason() == Reason.BUSY || e.reason() == Reason.UNAVAILABLE;
+    (passes ? avoided : failed).add(node);
   }
 
   private static Refusal refusal(WorkerException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e.code().startsWith(WorkerException.UNSUPPORTED)) {
+      String field = e.code().substring(WorkerException.UNSUPPORTED.length());
+      return Refusal.field("unsupported-field", field, message);
+    }
     String code = e.code().equals("outside_vocabulary") ? "outside-vocabulary" : "request-refused";
-    return Refusal.invalid(code, String.valueOf(e.getMessage()));
+    return Refusal.invalid(code, message);
   }
 
-  private Refusal none(NodeDecision decision) {
-    LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
-    String why =
-        decision.busy()
-            ? "All nodes serving " + request.model() + " are busy"
-            : "No node serving " + request.model() + " is up at the moment";
+  private static Refusal abandoned() {
+    return Refusal.conflict(
+        "query-abandoned", "Nobody waited for the answer any more. Nothing was charged");
+  }
+
+  private static Refusal none(String why) {
     return Refusal.unavailable(
         "node-unavailable", why + ". Nothing was charged; please ask again in a few seconds");
   }

@@ -8,10 +8,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.routing.rules.NodeSelection;
 import ngo.zoo.routing.rules.NodeSnapshot;
@@ -33,17 +34,32 @@ public class Inference {
    * @throws Refusal {@code outside-vocabulary} or {@code request-refused} in the node's words;
    *     {@code node-unavailable}
    */
-  public Inferred infer(GenerationRequest request, Consumer<String> onText) {
-    Inferred inferred = new Attempts(this::choose, workers, request, onText).run();
+  public Inferred infer(GenerationRequest request, AnswerListener listener) {
+    Inferred inferred = new Attempts(new Registered(), workers, request, listener).run();
     recent.keep(request, inferred.result());
     return inferred;
   }
 
-  private NodeDecision choose(String model, Set<UUID> failed) {
+  private List<NodeSnapshot> nodes() {
     Set<UUID> eligible = stakes.eligible();
-    List<NodeSnapshot> nodes =
-        workers.metrics().stream().map(now -> snapshot(now, eligible)).toList();
-    return NodeSelection.choose(model, nodes, failed);
+    return workers.metrics().stream().map(now -> snapshot(now, eligible)).toList();
+  }
+
+  /** All registered nodes. */
+  private final class Registered implements Attempts.Candidates {
+    @Override
+    public NodeDecision choose(String model, Set<UUID> excluded) {
+      return NodeSelection.choose(model, nodes(), excluded);
+    }
+
+    @Override
+    public Set<UUID> able(String model, Set<UUID> excluded) {
+      return nodes().stream()
+          .filter(node -> node.healthy() && node.models().contains(model))
+          .map(NodeSnapshot::id)
+          .filter(id -> !excluded.contains(id))
+          .collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   /** A node without its stake is down to questions, whatever its probes say. */

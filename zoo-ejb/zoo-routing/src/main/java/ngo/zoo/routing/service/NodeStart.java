@@ -77,6 +77,7 @@ public class NodeStart {
         owner.id(),
         entry.url(),
         entry.publicKey(),
-        entry.slots());
+        entry.slots(),
+        entry.backend());
   }
 }

@@ -25,6 +25,7 @@ import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.NodeTerms;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.rules.NodeRules;
 import ngo.zoo.routing.rules.NodeToken;
@@ -70,8 +71,27 @@ public class Nodes {
       String url,
       byte[] publicKey,
       int slots) {
-    NodeTerms terms = new NodeTerms(role, ownerId, url, publicKey, slots);
-    NodeRules.check(name, role, url, publicKey, slots);
+    return register(caller, name, role, ownerId, url, publicKey, slots, BackendTerms.ZOO);
+  }
+
+  /**
+   * Registers a node or a backend of another kind, or updates what is known of the one with this
+   * name.
+   *
+   * @param publicKey empty for a backend that seals nothing
+   * @throws Refusal as for a Zoo node; {@code role-missing} for a backend without seal unless staff
+   */
+  public NodeView register(
+      Caller caller,
+      String name,
+      String role,
+      UUID ownerId,
+      String url,
+      byte[] publicKey,
+      int slots,
+      BackendTerms backend) {
+    NodeTerms terms = new NodeTerms(role, ownerId, url, publicKey, slots, backend);
+    check(name, terms);
     if (!profile.equals("dev") && !caller.has(Role.STAFF)) {
       NodeRules.checkPublic(url);
     }
@@ -80,17 +100,28 @@ public class Nodes {
     if (node != null) {
       mayChange(caller, node);
     }
-    keyIsFree(name, publicKey);
+    if (terms.backend().seals()) {
+      keyIsFree(name, terms.publicKey());
+    }
     Node kept = node == null ? add(name, terms) : changed(node, terms);
     registered.fire(NodeRegistered.of(kept));
     return view(kept, Map.of(), List.of(), fees.earned(kept.id()));
+  }
+
+  private static void check(String name, NodeTerms terms) {
+    if (terms.backend().seals()) {
+      NodeRules.check(name, terms.role(), terms.url(), terms.publicKey(), terms.slots());
+    } else {
+      NodeRules.checkUnsealed(name, terms.role(), terms.url(), terms.backend(), terms.slots());
+    }
   }
 
   private static void mayRegister(Caller caller, NodeTerms terms) {
     boolean own =
         caller.kind() == Caller.Kind.PERSON
             && caller.id().equals(terms.ownerId())
-            && !Node.OPERATOR.equals(terms.role());
+            && !Node.OPERATOR.equals(terms.role())
+            && terms.backend().seals();
     if (!own && !caller.has(Role.STAFF)) {
       throw Refusal.forbidden(
           "role-missing", "A provider registers nodes of their own only, in person");
@@ -108,11 +139,10 @@ public class Nodes {
     nodes
         .withKey(publicKey)
         .filter(other -> !other.name().equals(name))
-        .ifPresent(
-            other -> {
-              throw Refusal.conflict(
-                  "node-key-known", "Another node has this key; let the node make a new one");
-            });
+        .ifPresent(other -> {
+          throw Refusal.conflict(
+              "node-key-known", "Another node has this key; let the node make a new one");
+        });
   }
 
   private Node add(String name, NodeTerms terms) {
@@ -133,13 +163,12 @@ public class Nodes {
     List<Node> all = nodes.all();
     Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
     return all.stream()
-        .map(
-            node ->
-                view(
-                    node,
-                    metrics,
-                    models.getOrDefault(node.id(), List.of()),
-                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
+        .map(node ->
+            view(
+                node,
+                metrics,
+                models.getOrDefault(node.id(), List.of()),
+                earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
         .toList();
   }
 
@@ -169,6 +198,9 @@ public class Nodes {
     Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
     if (!caller.has(Role.STAFF) && !node.ownerId().equals(caller.id())) {
       throw Refusal.forbidden("node-of-another", "Only a node's owner and staff see its token");
+    }
+    if (!node.backend().seals()) {
+      throw Refusal.notFound("node-token", id);
     }
     String file = secretFile.orElseThrow(() -> Refusal.notFound("node-token", id));
     try {
@@ -203,7 +235,8 @@ public class Nodes {
         now == null ? 0 : now.succeeded(),
         now == null ? 0 : now.failed(),
         now == null ? 0 : now.meanMillis(),
-        earned);
+        earned,
+        node.backend().kind());
   }
 
   /**

@@ -21,7 +21,6 @@ import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.service.Leases;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
-import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.routing.rules.ReceiptRecord;
@@ -136,16 +135,15 @@ public class Queries {
   private Amount fee(String model) {
     return Parameter.feeOf(model)
         .map(parameters::amount)
-        .orElseThrow(
-            () ->
-                Refusal.unavailable(
-                    "model-without-fee", "The fee table has no line for " + model + " yet"));
+        .orElseThrow(() ->
+            Refusal.unavailable(
+                "model-without-fee", "The fee table has no line for " + model + " yet"));
   }
 
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
     GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
+    Inferred inferred = inference.infer(request, listener);
     return settlement.settle(query, found, request, inferred);
   }
 

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import ngo.zoo.gpu.Worker;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether an OpenAI-compatible server is well, what it serves and which server it is. Health
@@ -38,7 +37,7 @@ final class OpenAiProbe {
     try {
       http.get(worker.url(), "/health", bearer, OpenAiProbe::well);
       String list = http.get(worker.url(), "/v1/models", bearer, OpenAiProbe::bodyIfOffered);
-      ModelNames models = ModelNames.read(list == null ? "[]" : list);
+      ModelNames models = ModelNames.read(list);
       Flavour flavour = flavours.get(worker.id());
       if (flavour == null) {
         flavour = recognise(worker.url(), bearer, models.owner());
@@ -76,11 +75,12 @@ final class OpenAiProbe {
     return body;
   }
 
-  private static @Nullable String bodyIfOffered(ClassicHttpResponse response) throws IOException {
+  /** An empty list for a server that offers none. */
+  private static String bodyIfOffered(ClassicHttpResponse response) throws IOException {
     String body = Http.body(response);
     return switch (response.getCode()) {
       case 200 -> body;
-      case 404, 405 -> null;
+      case 404, 405 -> "[]";
       case 401, 403 -> throw new IOException("does not accept the operator's token");
       default -> throw new IOException(NodeError.ofHealth(response.getCode(), body));
     };

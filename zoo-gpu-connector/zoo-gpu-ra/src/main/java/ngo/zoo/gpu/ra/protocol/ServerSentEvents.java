@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerSentEvents {
   private static final int MOST_BYTES = 8 << 20;
   private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
-  // Older llama.cpp servers name the field so when they fail in the middle.
+  // So older llama.cpp servers name the field when they fail in the middle.
   private static final byte[] ERROR = "error:".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream stream;
@@ -48,11 +48,14 @@ final class ServerSentEvents {
 
   /** The line's value when its field is one of interest. */
   private @Nullable String content() {
-    int start = startsWith(DATA) ? DATA.length : startsWith(ERROR) ? ERROR.length : -1;
-    if (start < 0) {
-      return null;
+    if (startsWith(DATA)) {
+      return after(DATA.length);
     }
-    start += start < lineLength && line[start] == ' ' ? 1 : 0;
+    return startsWith(ERROR) ? "{\"error\":" + after(ERROR.length) + "}" : null;
+  }
+
+  private String after(int field) {
+    int start = field + (field < lineLength && line[field] == ' ' ? 1 : 0);
     return new String(line, start, lineLength - start, StandardCharsets.UTF_8);
   }
 

@@ -54,7 +54,7 @@ final class ZooBody {
   static WorkerException unsupported(String field) {
     return new WorkerException(
         Reason.REFUSED,
-        WorkerException.UNSUPPORTED,
+        WorkerException.UNSUPPORTED + field,
         field + " is not supported by the nodes that serve this model");
   }
 

@@ -1,0 +1,53 @@
+package ngo.zoo.gpu.ra.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerSentEventsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void eventsAreReadWhateverEndsALineAndHoweverTheyArrive(String end) throws IOException {
+    String stream =
+        String.join(
+            end,
+            ": ping",
+            "",
+            "data: one é",
+            "",
+            "event: x",
+            "id: 7",
+            "data:two",
+            "data: lines",
+            "",
+            "error: {\"message\":\"m\"}",
+            "",
+            "data: cut short");
+    assertThat(read(stream))
+        .containsExactly("one é", "two\nlines", "{\"error\":{\"message\":\"m\"}}");
+  }
+
+  private static List<String> read(String stream) throws IOException {
+    byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+    InputStream dribbling =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] buffer, int offset, int length) {
+            return super.read(buffer, offset, Math.min(length, 1));
+          }
+        };
+    ServerSentEvents events = new ServerSentEvents(dribbling);
+    List<String> read = new ArrayList<>();
+    for (String data = events.next(); data != null; data = events.next()) {
+      read.add(data);
+    }
+    return read;
+  }
+}
