@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.Predicate;
 import ngo.zoo.ledger.rules.VoteShare;
+import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Parameter;
@@ -36,6 +37,10 @@ public enum ParameterRule {
   REMAINDER("whole basis points, 5000 to 10000", whole(5000, 10_000)),
   /** How votes up and down become one figure. */
   VOTES("RAW or WILSON", Set.of(VoteShare.RAW.name(), VoteShare.WILSON.name())::contains),
+  /** How answers are checked. */
+  VERIFYING(
+      "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID",
+      Set.of("OPTIMISTIC", "SAMPLED", "REDUNDANT", "HYBRID")::contains),
   /** How many of something. */
   COUNT("a whole number, 1 to 100000", whole(1, 100_000)),
   /** How often in an hour. */
@@ -79,6 +84,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          PANEL_PERIOD,
           LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
@@ -92,6 +98,7 @@ public enum ParameterRule {
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;
+      case VERIFICATION -> VERIFYING;
       case PRUNING_TARGET -> REMAINDER;
       case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;
       case PROPOSAL_STAKE,
@@ -103,12 +110,15 @@ public enum ParameterRule {
           FEE_72B,
           FEE_DEEPSEEK_V3,
           REWARD_BUDGET,
+          VERIFICATION_SAMPLED,
+          VERIFICATION_REDUNDANT,
           NODE_STAKE ->
           KEEPER;
       case EXPERIENCE_WORDS,
           LIBRARY_CAPACITY,
           RETRIEVAL_TOP_K,
           REVENUE_SHARE_TOP,
+          PANEL_QUORUM,
           CREDITS_PER_HOUR ->
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;

@@ -123,7 +123,7 @@ public class Fees {
     return released;
   }
 
-/**
+  /**
    * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury.
    * Answers share the foundation's accounts, so the transaction lets their locks go before the disk
    * has it; it counts after {@link Accounts#awaitDurable}.
@@ -136,6 +136,10 @@ public class Fees {
     }
     return new SplitFees(splits, accounts.postAllEarly(entries));
   }
+
+  /** Gives the held fee of an answer back whose objection was upheld; once per query. */
+  public void refund(UUID queryId, Amount fee) {
+    reservations.refund(queryId, fee);
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
