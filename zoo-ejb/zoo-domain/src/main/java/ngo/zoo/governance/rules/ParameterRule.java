@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.Predicate;
 import ngo.zoo.ledger.rules.VoteShare;
-import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Parameter;
