@@ -76,6 +76,9 @@ class LedgerRefusalsIT {
         "experiences/check | {\"text\": [\"x\"], \"domain\": \"a\"} | field-unreadable | text",
         "libraries/keeper.signs/merges | {\"representative\": \"x\"} | field-unreadable |"
             + " representative",
+        "libraries/keeper.signs/merges | {\"representative\":"
+            + " \"00000000-0000-0007-0000-000000000007\", \"others\": [null]} | field-missing |"
+            + " others[0]",
         "libraries/keeper.signs/merges | {} | field-missing | representative",
         "libraries/keeper.signs/rollbacks | {\"version\": \"1\"} | field-unreadable | version",
         "libraries/keeper.signs/rollbacks | {} | field-missing | version",

@@ -23,8 +23,8 @@ import ngo.zoo.shared.Refusal;
 /**
  * Whether a JSON object has the form of a record, field by field, so that the one that has not is
  * named. JSON-B itself would cut 1.5 to 1, wrap what is too large and write a number into a text.
- * What is null or missing is judged by whoever reads the record; names it does not have are passed
- * over.
+ * What is null or missing is judged by whoever reads the record, but no array holds null; names the
+ * record does not have are passed over.
  */
 final class JsonShape {
   private static final BigDecimal LEAST_INT = BigDecimal.valueOf(Integer.MIN_VALUE);
@@ -66,7 +66,8 @@ final class JsonShape {
   private JsonShape() {}
 
   /**
-   * @throws Refusal {@code field-unreadable} naming the first field that does not fit
+   * @throws Refusal {@code field-unreadable}, {@code field-missing} naming the first field that
+   *     does not fit
    */
   static void check(JsonObject json, Class<?> type) {
     check(json, type, "");
@@ -100,9 +101,11 @@ final class JsonShape {
     require(value instanceof JsonArray, path, "an array");
     if (value instanceof JsonArray array) {
       for (int i = 0; i < array.size(); i++) {
-        if (array.get(i) != JsonValue.NULL) {
-          value(array.get(i), element, path + "[" + i + "]");
+        String place = path + "[" + i + "]";
+        if (array.get(i) == JsonValue.NULL) {
+          throw Refusal.field("field-missing", place, place + " must not be null");
         }
+        value(array.get(i), element, place);
       }
     }
   }

@@ -3,9 +3,12 @@ package ngo.zoo.web.portal;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
@@ -35,6 +38,14 @@ public class ChangeFormView implements Serializable {
   private static final int BASIS_POINTS_PER_PERCENT = 100;
   private static final String FORM = "change";
 
+  private static final Set<ChangeKind> PROPOSED_HERE =
+      EnumSet.of(
+          ChangeKind.MODIFY,
+          ChangeKind.MERGE,
+          ChangeKind.REMOVE,
+          ChangeKind.RESTORE,
+          ChangeKind.ROLLBACK);
+
   @Inject LibraryProposals proposals;
   @Inject Experiences experiences;
   @Inject Libraries libraries;
@@ -63,7 +74,9 @@ public class ChangeFormView implements Serializable {
   }
 
   private void show(ChangeKind found) {
-    if (found == ChangeKind.ROLLBACK) {
+    if (!PROPOSED_HERE.contains(found)) {
+      Lookup.respond(HttpServletResponse.SC_NOT_FOUND);
+    } else if (found == ChangeKind.ROLLBACK) {
       Lookup.of(
               () ->
                   libraries.version(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
@@ -81,15 +81,27 @@ class JsonBodiesTest {
   }
 
   @Test
+  void noArrayHoldsNull() {
+    assertThatThrownBy(
+            () -> read(ExperienceResource.Submission.class, "{\"examples\": [{}, null]}"))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("field-missing");
+              assertThat(refusal.fields()).containsOnlyKeys("examples[1]");
+            });
+  }
+
+  @Test
   void aBodyIsReadAsItsRecord() {
     assertThat(
             read(
                 ExperienceResource.Submission.class,
                 "{\"text\": \"a\", \"confidence_bp\": 9e3, \"other\": {\"x\": [1]},"
-                    + " \"examples\": [{\"input\": \"i\", \"output\": \"o\"}, null]}"))
+                    + " \"examples\": [{\"input\": \"i\", \"output\": \"o\"}]}"))
         .isEqualTo(
             new ExperienceResource.Submission(
-                null, "a", 9000, Arrays.asList(new SubmitExperience.Example("i", "o"), null)));
+                null, "a", 9000, List.of(new SubmitExperience.Example("i", "o"))));
   }
 
   private static Object read(Class<?> type, String body) {

@@ -146,6 +146,13 @@ class WordsTest {
   }
 
   @Test
+  void everyChangeHasANoun() {
+    for (ChangeKind kind : ChangeKind.values()) {
+      assertThat(words.getString("change.noun." + kind)).isNotBlank();
+    }
+  }
+
+  @Test
   void apostrophesDoNotSwallowValues() {
     words.keySet().stream()
         .map(words::getString)
