@@ -169,7 +169,7 @@ public final class BudgetRace {
           books,
           "select post_entry(?, 'race', 'GENESIS', ?, 'Money for a race', now(),"
               + " array['GENESIS', 'ORGANISATION'], array[?, ?]::uuid[],"
-              + " array['KEEPER', 'KEEPER'], array[-10::numeric ^ 26, 10::numeric ^ 26])",
+              + " array['KEEPER', 'KEEPER'], array[-1e26, 1e26]::numeric[])",
           Ids.next(),
           organisation,
           Journal.FOUNDATION,
