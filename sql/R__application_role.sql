@@ -19,7 +19,7 @@ grant execute on all functions in schema public to zoo_app;
 revoke update, delete, truncate on journal_entry, posting, posting_line, log_checkpoint, ballot, voting_power,
   library_version, library_member, content_block, receipt_experience, parameter_value, log_entry, log_node,
   anchor, journal_batch, journal_salt, version_copy, experience_contributor, experience_payee,
-  experience_evidence from zoo_app;
+  experience_evidence, receipt_batch, credit_lease_window from zoo_app;
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
@@ -47,3 +47,5 @@ revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_re
 grant delete on import_part, import_row, experience_vector to zoo_app;
 -- Why a submission was held and what was decided about it stays as it was.
 revoke update on experience_hold, experience_review from zoo_app;
+-- Questions and answers are erased when the time they are kept for is over.
+grant delete on transcript, queued_query to zoo_app;

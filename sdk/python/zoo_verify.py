@@ -280,7 +280,11 @@ def _base64(text):
 # --- Proof files ---
 
 # What a record can commit to by a root: the member of the file that holds it, its tree and the record's type.
-MEMBERS = {"experience": ("snapshot", "library-version"), "entry": ("batch", "journal-batch")}
+MEMBERS = {
+    "experience": ("snapshot", "library-version"),
+    "entry": ("batch", "journal-batch"),
+    "receipt": ("receipt_batch", "receipt-batch"),
+}
 
 
 def parse_proof(text):

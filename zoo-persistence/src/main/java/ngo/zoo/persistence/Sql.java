@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * SQL for the ways where entities would cost too much: postings, queues, lists. Statements join the
  * caller's transaction and take their values as parameters only. Instants, big integers, uuids,
- * {@code UUID[]}, {@code String[]}, {@code Integer[]} and {@code BigInteger[]} are bound as
- * PostgreSQL's own types.
+ * {@code UUID[]}, {@code String[]}, {@code Integer[]}, {@code BigInteger[]} and {@code byte[][]}
+ * are bound as PostgreSQL's own types.
  */
 public final class Sql {
   /** Reads one row. */
@@ -130,6 +130,7 @@ public final class Sql {
       case UUID[] ids -> array(connection, "uuid", ids);
       case String[] texts -> array(connection, "text", texts);
       case Integer[] numbers -> array(connection, "integer", numbers);
+      case byte[][] bytes -> array(connection, "bytea", bytes);
       case BigInteger[] integers -> array(connection, "numeric", decimals(integers));
       case null, default -> value;
     };

@@ -9,6 +9,7 @@ const MAX_DEPTH = 64;
 const MEMBERS = {
   experience: { tree: "snapshot", type: "library-version", claim: "The experience is a member of the recorded version" },
   entry: { tree: "batch", type: "journal-batch", claim: "The entry is a leaf of the recorded batch" },
+  receipt: { tree: "receipt_batch", type: "receipt-batch", claim: "The receipt is a leaf of the recorded batch" },
 };
 const text = new TextEncoder();
 

@@ -127,6 +127,11 @@ public final class WildflyPart implements Part {
                 "-XX:MaxMetaspaceSize=384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
+    // For measurements: more options of the JVM, of which the last one counts.
+    command.addAll(
+        List.of(System.getProperty("zoo.server.options", "").split(" ", -1)).stream()
+            .filter(option -> !option.isBlank())
+            .toList());
     command.addAll(MODULES);
     command.addAll(
         List.of(
@@ -216,6 +221,10 @@ public final class WildflyPart implements Part {
   }
 
   private Path nodesFile() {
+    String others = System.getProperty("zoo.server.nodes");
+    if (others != null) {
+      return secrets.file("nodes.json", others);
+    }
     JsonArrayBuilder list = Json.createArrayBuilder();
     nodes.forEach(node -> list.add(node.registration()));
     return secrets.file("nodes.json", list.build().toString());

@@ -10,6 +10,8 @@ public enum LeafKind {
   RECEIPT,
   /** Some journal entries: the root of the tree over them. */
   JOURNAL_BATCH,
+  /** Some receipts: the root of the tree over them. */
+  RECEIPT_BATCH,
   /** A measured effect of an experience. */
   EVIDENCE;
 

@@ -89,6 +89,7 @@ public record ProofCheck(String name, Outcome outcome, String detail) {
         switch (member.kind()) {
           case EXPERIENCE -> "The experience is a member of the recorded version";
           case ENTRY -> "The entry is a leaf of the recorded batch";
+          case RECEIPT -> "The receipt is a leaf of the recorded batch";
         };
     return check(member.kind().word(), proven, claim);
   }

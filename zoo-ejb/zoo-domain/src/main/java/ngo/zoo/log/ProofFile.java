@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a stranger needs to check one leaf without asking the operator (docs/proofs.md):
  * record → log root → signed checkpoint → anchor. What the log commits to by a root of many has one
- * step more: an experience → root of a library version, a journal entry → root of its batch. {@link
- * ProofCheck#all} checks it.
+ * step more: an experience → root of a library version, a journal entry or a receipt → root of its
+ * batch. {@link ProofCheck#all} checks it.
  *
  * @param record canonical JSON of the leaf
  * @param inclusion of the leaf in the checkpoint's tree
@@ -31,7 +31,8 @@ public record ProofFile(
   /** What a record can commit to by a root, and how the file names the two. */
   public enum MemberKind {
     EXPERIENCE("experience", "snapshot", LeafKind.LIBRARY_VERSION),
-    ENTRY("entry", "batch", LeafKind.JOURNAL_BATCH);
+    ENTRY("entry", "batch", LeafKind.JOURNAL_BATCH),
+    RECEIPT("receipt", "receipt_batch", LeafKind.RECEIPT_BATCH);
 
     private final String word;
     private final String tree;

@@ -36,7 +36,12 @@ public enum Parameter {
   FREE_TIER("routing.free-tier", "100", "Questions per hour of a person"),
   ORGANISATION_RATE(
       "routing.organisation-rate", "3600000", "Questions per hour of an organisation"),
+  LEASE_TIME("routing.lease-time", "PT60S", "A credit lease is at most what is spent in it"),
+  LEASE_SHARE(
+      "routing.lease-share", "100", "Of what is left, what a server leases at once, basis points"),
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
+  TRANSCRIPT_RETENTION(
+      "routing.transcript-retention", "P7D", "How long question and answer are kept, encrypted"),
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),
   SPLIT_NODE("rewards.split.node", "4000", "Share of the node, basis points"),
   SPLIT_CONTRIBUTORS("rewards.split.contributors", "4000", "Share of contributors"),

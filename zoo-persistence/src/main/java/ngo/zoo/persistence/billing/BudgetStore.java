@@ -36,6 +36,7 @@ public class BudgetStore {
 
   /** Sets the budget; a total one counts from now on. */
   public UUID add(UUID organisation, BudgetDraft draft, Instant now) {
+    recall(organisation);
     UUID id = Ids.next();
     sql()
         .update(
@@ -55,8 +56,17 @@ public class BudgetStore {
     return id;
   }
 
+  /**
+   * What is leased does not know the new limit: nothing more is spent of it, a few seconds later on
+   * other servers. Before any window is locked, for the order of locks.
+   */
+  private void recall(UUID organisation) {
+    CreditLeases.recall(sql(), organisation);
+  }
+
   /** Whether there was such a budget in force. Alerts of the present window may be raised anew. */
   public boolean change(UUID organisation, UUID budget, Amount limit) {
+    recall(organisation);
     boolean changed =
         sql()
                 .update(
@@ -94,7 +104,7 @@ public class BudgetStore {
         .list(
             """
             select b.id, b.project_id, b.key_id, coalesce(p.name, k.name || ' ' || k.prefix, ''),
-              b.period, b.most, b.hard, b.created_at, w.spent
+              b.period, b.most, b.hard, b.created_at, w.spent, w.leased
             from budget b
             left join project p on p.id = b.project_id
             left join api_key k on k.id = b.key_id
@@ -170,6 +180,7 @@ public class BudgetStore {
         period,
         Amount.keeper(Sql.units(row, 6)),
         Amount.keeper(Sql.units(row, 9)),
+        Amount.keeper(Sql.units(row, 10)),
         row.getBoolean(7),
         start,
         period.end(start),

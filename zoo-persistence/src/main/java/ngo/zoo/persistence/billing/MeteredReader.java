@@ -73,13 +73,21 @@ public class MeteredReader {
         sql()
             .number(
                 """
-                select sum(coalesce(s.amount, v.amount))
+                select sum(units) from (
+                select coalesce(s.amount, v.amount) as units
                 from receipt r join reservation v on v.id = r.id
                 left join reservation_source s on s.reservation_id = v.id
                 join account a on a.id = coalesce(s.account_id, v.account_id)
                 where r.payer_kind = 'ORGANISATION' and r.payer_id = ? and r.answered_at >= ?
                   and r.answered_at < ? and a.kind = 'CREDIT'
+                union all
+                select r.fee from receipt r join credit_lease l on l.id = r.lease_id
+                where r.payer_kind = 'ORGANISATION' and r.payer_id = ? and r.answered_at >= ?
+                  and r.answered_at < ? and l.source_kind = 'CREDIT') u
                 """,
+                organisation,
+                from,
+                to,
                 organisation,
                 from,
                 to));

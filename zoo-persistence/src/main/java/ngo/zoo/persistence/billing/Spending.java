@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +34,7 @@ public class Spending {
   public static final String THRESHOLD_REACHED = "threshold-reached";
 
   /** A budget that applies to a query. */
-  private record Bound(UUID id, String name, BudgetPeriod period, BigInteger most, boolean hard) {}
+  record Bound(UUID id, String name, BudgetPeriod period, BigInteger most, boolean hard) {}
 
   private record Window(BigInteger spent, int alerted) {}
 
@@ -46,7 +47,7 @@ public class Spending {
   /** For the container. */
   public Spending() {}
 
-  Spending(DataSource dataSource, BusinessClock clock, Outbox outbox) {
+  public Spending(DataSource dataSource, BusinessClock clock, Outbox outbox) {
     this.dataSource = dataSource;
     this.clock = clock;
     this.outbox = outbox;
@@ -113,7 +114,8 @@ public class Spending {
                 start);
   }
 
-  private List<Bound> bounds(UUID organisation, @Nullable UUID project, @Nullable UUID key) {
+  /** The budgets that bind a query, by id. */
+  List<Bound> bounds(UUID organisation, @Nullable UUID project, @Nullable UUID key) {
     return sql()
         .list(
             """
@@ -156,7 +158,7 @@ public class Spending {
             insert into budget_window as w (budget_id, starts_at, spent)
             select ?, ?, ? where not ? or ? <= ?
             on conflict (budget_id, starts_at) do update set spent = w.spent + excluded.spent
-              where not ? or w.spent + excluded.spent <= ?
+              where not ? or w.spent + w.leased + excluded.spent <= ?
             returning w.spent, w.alerted
             """,
             row -> new Window(Sql.units(row, 1), row.getInt(2)),
@@ -168,6 +170,36 @@ public class Spending {
             bound.most(),
             bound.hard(),
             bound.most());
+  }
+
+  /**
+   * Raises what the windows of these leases have reached by what was settled of them, in the
+   * transaction that settles.
+   *
+   * @param fee of a next query like these
+   */
+  public void alertAfter(Collection<UUID> leases, Amount fee) {
+    List<Runnable> alerts =
+        sql()
+            .list(
+                """
+                select distinct b.id, b.period, b.most, b.hard, w.starts_at, w.spent, w.alerted
+                from credit_lease_window c
+                join budget_window w on w.budget_id = c.budget_id and w.starts_at = c.starts_at
+                join budget b on b.id = c.budget_id
+                where c.lease_id = any (?) and b.ended_at is null
+                """,
+                row -> alerting(row, fee),
+                (Object) leases.toArray(UUID[]::new));
+    alerts.forEach(Runnable::run);
+  }
+
+  private Runnable alerting(ResultSet row, Amount fee) throws SQLException {
+    BudgetPeriod period = BudgetPeriod.valueOf(row.getString(2));
+    Bound bound = new Bound(Sql.uuid(row, 1), "", period, Sql.units(row, 3), row.getBoolean(4));
+    Instant start = Sql.instant(row, 5);
+    Window window = new Window(Sql.units(row, 6), row.getInt(7));
+    return () -> alert(bound, start, window, fee);
   }
 
   private void alert(Bound bound, Instant start, Window window, Amount fee) {
@@ -199,7 +231,7 @@ public class Spending {
     BigInteger spent =
         sql()
             .number(
-                "select spent from budget_window where budget_id = ? and starts_at = ?",
+                "select spent + leased from budget_window where budget_id = ? and starts_at = ?",
                 bound.id(),
                 start);
     Instant end = bound.period().end(start);

@@ -42,15 +42,23 @@ public class UsageReader {
   private static final String CHECK =
       """
       with answer as (
-        select id, fee from receipt
+        select id, fee, batch_id, lease_id from receipt
         where payer_kind = 'ORGANISATION' and payer_id = ? and answered_at >= ? and answered_at < ?
+      ), batch as (
+        select sum(p.amount) as units
+        from (select distinct batch_id, lease_id from answer where lease_id is not null) r
+        join journal_entry e on e.idempotency_key = 'lease:settle:' || r.batch_id || ':' || r.lease_id
+        join posting p on p.entry_id = e.id and p.amount > 0
+        join account a on a.id = p.account_id and a.kind = 'FEE_HELD'
       ), moved as (
         select sum(p.amount) as units from answer r
         join journal_entry e on e.cause_kind = 'QUERY' and e.cause_id = r.id
         join posting p on p.entry_id = e.id and p.amount > 0
         join account a on a.id = p.account_id and a.kind = 'FEE_HELD'
       )
-      select count(*), sum(fee), (select units from moved) from answer
+      select count(*), sum(fee),
+        (select coalesce((select units from moved), 0) + coalesce((select units from batch), 0))
+      from answer
       """;
 
   @Resource(lookup = "java:jboss/datasources/zoo")

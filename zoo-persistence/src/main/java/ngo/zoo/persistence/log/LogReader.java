@@ -95,7 +95,36 @@ public class LogReader {
    *     wait for the next checkpoint)
    */
   public String proof(LeafKind kind, UUID subject) {
-    return Statements.with(source, connection -> proof(connection, kind, subject, null)).toJson();
+    return Statements.with(
+            source,
+            connection ->
+                kind == LeafKind.RECEIPT
+                    ? receiptProof(connection, subject)
+                    : proof(connection, kind, subject, null))
+        .toJson();
+  }
+
+  /** By the batch it is in; receipts paid one by one, and all from before batches, are leaves. */
+  private ProofFile receiptProof(Connection connection, UUID receipt) throws SQLException {
+    Optional<StoredReceiptBatch> found = StoredReceiptBatch.of(connection, receipt);
+    if (found.isEmpty()) {
+      return proof(connection, LeafKind.RECEIPT, receipt, null);
+    }
+    StoredReceiptBatch batch = found.get();
+    String text =
+        Statements.list(
+                connection,
+                "select record from receipt where id = ?",
+                row -> row.getString(1),
+                receipt)
+            .getFirst();
+    ProofFile.Member member =
+        new ProofFile.Member(
+            ProofFile.MemberKind.RECEIPT,
+            text,
+            batch.tree().leaves().inclusion(batch.receipts().indexOf(receipt)),
+            HexFormat.of().formatHex(batch.tree().leaves().root()));
+    return proof(connection, LeafKind.RECEIPT_BATCH, batch.tree().id(), member);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import ngo.zoo.persistence.log.BatchAudit;
+import ngo.zoo.persistence.log.ReceiptBatchAudit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,22 @@ public final class MoneyAudit {
               select 'owner ' || owner_id || ' ' || asset, coalesce(a.balance, 0) <> coalesce(r.total, 0)
               from (select owner_id, asset, balance from account where kind = 'FEE_RESERVED') a
               full join (
-                select r.payer_id as owner_id, b.asset, sum(r.amount) as total
-                from reservation r join account b on b.id = r.account_id
-                where r.status = 'PENDING' group by 1, 2) r using (owner_id, asset)
+                select owner_id, asset, sum(units) as total from (
+                  select r.payer_id as owner_id, b.asset, r.amount as units
+                  from reservation r join account b on b.id = r.account_id where r.status = 'PENDING'
+                  union all
+                  select payer_id, asset, amount - settled from credit_lease where status = 'PENDING') p
+                group by 1, 2) r using (owner_id, asset)
+              """),
+          new Question(
+              "leased parts of budget windows are what is left of their leases",
+              false,
+              """
+              select 'budget ' || w.budget_id || ' from ' || w.starts_at, w.leased <> coalesce(l.total, 0)
+              from budget_window w left join (
+                select c.budget_id, c.starts_at, sum(l.amount - l.settled) as total
+                from credit_lease_window c join credit_lease l on l.id = c.lease_id
+                where l.status = 'PENDING' group by 1, 2) l using (budget_id, starts_at)
               """),
           new Question(
               "sources of each pending reservation are its fee",
@@ -219,10 +233,10 @@ public final class MoneyAudit {
               """
               select 'invoice ' || i.number, i.fees + i.credits_used <> r.fees or r.fees <> r.held
               from invoice i cross join lateral (
-                select coalesce(sum(r.fee), 0) as fees, coalesce(sum((
+                select coalesce(sum(r.fee), 0) as fees, coalesce(sum(case when r.lease_id is not null then r.fee else (
                   select sum(p.amount) from journal_entry e join posting p on p.entry_id = e.id
                   join account a on a.id = p.account_id
-                  where e.cause_kind = 'QUERY' and e.cause_id = r.id and a.kind = 'FEE_HELD' and p.amount > 0)), 0)
+                  where e.cause_kind = 'QUERY' and e.cause_id = r.id and a.kind = 'FEE_HELD' and p.amount > 0) end), 0)
                   as held
                 from receipt r where r.payer_kind = 'ORGANISATION' and r.payer_id = i.organisation_id
                   and r.answered_at >= i.period_start and r.answered_at < i.period_end) r
@@ -295,7 +309,7 @@ public final class MoneyAudit {
               "entries of each receipt are its fee",
               true,
               """
-              select 'receipt ' || r.id, coalesce(p.held, 0) <> r.fee
+              select 'receipt ' || r.id, coalesce(p.held, 0) <> case when r.lease_id is null then r.fee else 0 end
                 or coalesce(p.split, 0) <> case r.status when 'FINAL' then r.fee else 0 end
                 or coalesce(p.paid, 0) <> coalesce(p.split, 0)
               from receipt r left join (
@@ -307,6 +321,29 @@ public final class MoneyAudit {
                 join account a on a.id = p.account_id
                 where e.cause_kind in ('QUERY', 'RECEIPT') group by e.cause_id) p
                 on p.cause_id = r.id
+              """),
+          new Question(
+              "settling entries of leases are their batches' receipts",
+              true,
+              """
+              select 'batch ' || coalesce(r.batch_id || ' lease ' || r.lease_id, p.key),
+                r.total is null or p.held is null or r.total <> p.held
+              from (
+                select batch_id, lease_id, 'lease:settle:' || batch_id || ':' || lease_id as key, sum(fee) as total
+                from receipt where lease_id is not null group by 1, 2) r
+              full join (
+                select e.idempotency_key::text as key, sum(p.amount) filter (where a.kind = 'FEE_HELD') as held
+                from journal_entry e join posting p on p.entry_id = e.id join account a on a.id = p.account_id
+                where e.cause_kind = 'QUERY' and e.idempotency_key like 'lease:settle:%' group by 1) p using (key)
+              """),
+          new Question(
+              "each lease is what it settled",
+              true,
+              """
+              select 'lease ' || l.id, l.settled <> coalesce(r.total, 0)
+              from credit_lease l left join (
+                select lease_id, sum(fee) as total from receipt where lease_id is not null group by 1) r
+                on r.lease_id = l.id
               """),
           new Question(
               "donations and grants are their entries",
@@ -339,6 +376,8 @@ public final class MoneyAudit {
               full join batched b on b.id = e.id
               """));
 
+  private static final String RECEIPT_BATCHES =
+      "the log knows every batch of receipts as it stands";
   private static final String BATCHES = "the log knows every entry as it stands";
 
   private MoneyAudit() {}
@@ -347,12 +386,13 @@ public final class MoneyAudit {
   public static List<Finding> all(Connection connection) throws SQLException {
     List<Finding> findings = new ArrayList<>(ask(connection, QUESTIONS));
     findings.add(batches(connection));
+    findings.add(receiptBatches(connection));
     return findings;
   }
 
   /** How many findings {@link #each} gives. */
   public static int questions() {
-    return QUESTIONS.size() + 1;
+    return QUESTIONS.size() + 2;
   }
 
   /**
@@ -365,6 +405,12 @@ public final class MoneyAudit {
       taker.accept(ask(connection, List.of(question)).getFirst());
     }
     taker.accept(batches(connection));
+    taker.accept(receiptBatches(connection));
+  }
+
+  private static Finding receiptBatches(Connection connection) throws SQLException {
+    BatchAudit.Result result = ReceiptBatchAudit.run(connection);
+    return new Finding(RECEIPT_BATCHES, result.compared(), result.differences(), result.example());
   }
 
   private static Finding batches(Connection connection) throws SQLException {

@@ -76,7 +76,13 @@ public class Receipt {
   private byte[] nodeSignature;
 
   @Column(name = "operator_signature")
-  private byte[] operatorSignature;
+  private byte @Nullable [] operatorSignature;
+
+  @Column(name = "batch_id")
+  private @Nullable UUID batchId;
+
+  @Column(name = "lease_id")
+  private @Nullable UUID leaseId;
 
   private String status;
 

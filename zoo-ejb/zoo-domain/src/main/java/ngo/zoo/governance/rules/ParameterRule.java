@@ -21,6 +21,14 @@ public enum ParameterRule {
           && period.compareTo(Duration.ofDays(3650)) <= 0;
     }
   },
+  /** How long something is kept; nothing at all is a choice too. */
+  RETENTION("an ISO 8601 period of at most 90 days; PT0S keeps nothing") {
+    @Override
+    boolean allows(String value) {
+      Duration period = Duration.parse(value);
+      return !period.isNegative() && period.compareTo(Duration.ofDays(90)) <= 0;
+    }
+  },
   /** Whole basis points of something. */
   BASIS_POINTS("whole basis points, 0 to 10000") {
     @Override
@@ -105,6 +113,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
           UNBONDING,
@@ -113,6 +122,7 @@ public enum ParameterRule {
           PRUNING_GRACE,
           PAYMENT_TERM ->
           PERIOD;
+      case TRANSCRIPT_RETENTION -> RETENTION;
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;
@@ -137,6 +147,7 @@ public enum ParameterRule {
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
+          LEASE_SHARE,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,

@@ -1,6 +1,7 @@
 package ngo.zoo.billing.service;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import ngo.zoo.billing.KeyDraft;
 import ngo.zoo.billing.KeyView;
+import ngo.zoo.billing.KeysChanged;
 import ngo.zoo.billing.NewKey;
 import ngo.zoo.billing.PartnerEvents;
 import ngo.zoo.billing.rules.KeyText;
@@ -33,6 +35,7 @@ public class Keys {
   @Inject private OrganisationReader reader;
   @Inject private Tenancy tenancy;
   @Inject private PartnerEvents events;
+  @Inject private Event<KeysChanged> changed;
 
   /** Newest first, those that open nothing any more included. */
   public List<KeyView> list(Caller caller, UUID organisation) {
@@ -92,6 +95,7 @@ public class Keys {
     NewKey made =
         kept(old.successor(KeyText.prefix(secret), Sha256.ofText(secret), now), secret, now);
     old.replaceBy(made.key().id(), now.plus(grace));
+    changed.fire(new KeysChanged(organisation));
     Map<String, String> data = named(made.key(), caller);
     data.put("replaces", old.prefix());
     data.put("old_key_valid_until", now.plus(grace).toString());
@@ -108,6 +112,7 @@ public class Keys {
     tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
     Instant now = Instant.now();
     lock(organisation, keyId).revoke(now);
+    changed.fire(new KeysChanged(organisation));
     KeyView key = reader.key(organisation, keyId, now).orElseThrow();
     events.publish(organisation, "key.revoked", keyId, named(key, caller));
   }

@@ -2,6 +2,8 @@ package ngo.zoo.rewards.service;
 
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,7 +40,9 @@ public class Callers {
   @Inject private Parties parties;
   @Inject private OrganisationReader organisations;
   @Inject private BusinessClock clock;
+  @Inject private KnownKeys keys;
   @EJB private Accounts accounts;
+  @EJB private Callers self;
 
   /**
    * The person with this login; a member with empty accounts is made on first sight. A partner acts
@@ -84,22 +88,31 @@ public class Callers {
    * @throws ngo.zoo.shared.Refusal {@code api-key-mistyped}, {@code api-key-invalid}, {@code
    *     api-key-revoked}, {@code api-key-expired} (401); {@code api-key-address} (403)
    */
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public Caller apiKey(String key, String address) {
     if (!KeyText.wellFormed(key)) {
       throw unauthenticated(
           "api-key-mistyped", "This is no whole API key; copy all of it and look for typos");
     }
-    ApiKey found =
-        parties
-            .key(sha256(key))
+    KnownKeys.Known known =
+        keys.key(sha256(key))
             .orElseThrow(
                 () ->
                     unauthenticated("api-key-invalid", "This API key is unknown; use another one"));
     Instant now = Instant.now();
-    found.admit(address, now);
-    if (found.useIsNews(now)) {
-      parties.used(found, now);
+    known.key().admit(address, now);
+    if (known.isNews(now)) {
+      self.used(known.key(), now);
     }
+    return known.caller();
+  }
+
+  /** Notes the use of a key; a transaction only when it is worth one. */
+  public void used(ApiKey key, Instant now) {
+    parties.used(key, now);
+  }
+
+  static Caller caller(ApiKey found) {
     UUID id = found.organisationId();
     return new Caller(
         Caller.Kind.ORGANISATION,

@@ -40,6 +40,7 @@ public class Fees {
   @Inject private Spending spending;
   @Inject private JournalReader reader;
   @Inject private Parameters parameters;
+  @Inject private Leases leases;
   @EJB private Accounts accounts;
   @EJB private Fees self;
 
@@ -67,6 +68,22 @@ public class Fees {
     } else {
       throw Refusal.forbidden(
           "payer-missing", "Only people and organisations pay for queries; use one of their keys");
+    }
+  }
+
+  /**
+   * As {@link #reserve} in a transaction of its own; when there is not enough, once more after what
+   * this server has leased for the payer was given back: so that a payer spends to the last unit.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void reserveAll(UUID queryId, Caller payer, Amount fee, Duration lease) {
+    try {
+      self.reserve(queryId, payer, fee, lease);
+    } catch (Refusal refusal) {
+      if (refusal.kind() != Refusal.Kind.PAYMENT_REQUIRED || !leases.recall(payer)) {
+        throw refusal;
+      }
+      self.reserve(queryId, payer, fee, lease);
     }
   }
 

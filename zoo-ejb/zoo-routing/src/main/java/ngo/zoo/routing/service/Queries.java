@@ -8,19 +8,23 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
 import ngo.zoo.ledger.service.ExperienceRetrieval;
 import ngo.zoo.persistence.Ids;
-import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.ReceiptStore;
+import ngo.zoo.rewards.leases.Drawn;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.service.Leases;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
@@ -50,15 +54,19 @@ public class Queries {
   private static final String KEEPER_DOMAIN = "keeper.signs";
   private static final int BATCH = 100;
 
-  @Inject private NodeStore nodes;
+  @Inject private NodeCatalogue nodes;
   @Inject private ReceiptStore receipts;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
+  @Inject private Leases leases;
+  @Inject private ReceiptWriter writer;
+  @Inject private Turns turns;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
   @EJB private Settlement settlement;
   @EJB private FinalReceipts finality;
+  @EJB private Transcripts transcripts;
 
   /** As {@link #answer(Caller, Question, AnswerListener)}, for one who wants the text only. */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {
@@ -69,23 +77,74 @@ public class Queries {
    * Answers and settles. Pieces go to {@code listener} as they come; the call returns after the
    * receipt is committed. No transaction is open while the node generates.
    *
-   * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
-   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code
-   *     insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable}, {@code
-   *     embedding-unavailable} (503); none of them is charged
+   * @throws Refusal {@code question-invalid}, {@code not-available}, {@code max-price-below-fee},
+   *     {@code outside-vocabulary}, {@code request-refused} (400), {@code model-not-found}, {@code
+   *     library-not-found}, {@code library-version-not-found} (404), {@code insufficient-funds},
+   *     {@code budget-exceeded} (402), {@code node-unavailable}, {@code embedding-unavailable}
+   *     (503); none of them is charged
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
+    return answer(Ids.next(), caller, question, listener);
+  }
+
+  /**
+   * As {@link #answer(Caller, Question, AnswerListener)}.
+   *
+   * @param queryId new, and the receipt's id in the end
+   */
+  public Answer answer(UUID queryId, Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
-    if (!models().contains(question.model())) {
+    if (!nodes.serves(question.model())) {
       throw Refusal.notFound("model", question.model());
     }
-    UUID queryId = Ids.next();
-    Amount fee = fee(question.model());
-    fees.reserve(queryId, caller, fee, LEASE);
+    Amount fee = QuestionRules.price(question, fee(question.model()));
+    Query query = new Query(queryId, caller, question, fee);
+    Optional<Drawn> drawn = leases.draw(caller, query.fee());
+    return drawn.isPresent()
+        ? answerLeased(query, drawn.get(), listener)
+        : answerAlone(query, listener);
+  }
+
+  /** Paid from a lease: nothing on the way asks the books, a batch of receipts follows. */
+  private Answer answerLeased(Query query, Drawn drawn, AnswerListener listener) {
+    boolean entered = false;
+    Answer answer;
+    Answered answered;
     try {
-      return answerReserved(new Query(queryId, caller, question, fee), listener);
+      writer.enter();
+      entered = true;
+      Retrieval found = retrieve(query.question());
+      GenerationRequest request = request(query, found, listener.streaming());
+      Inferred inferred = infer(query, request, listener);
+      ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
+      String node = nodes.name(inferred.nodeId());
+      answer =
+          NodeWords.told(
+              Settlement.answer(record, found, node, inferred.result()), inferred.result());
+      transcripts.keep(query, found, request, answer);
+      answered = query.answered(record, drawn);
+    } catch (RuntimeException | Error e) {
+      drawn.putBack();
+      if (entered) {
+        writer.leave();
+      }
+      throw e;
+    }
+    writer.add(answered);
+    if (drawn.lease().durable() && !answered.committed().join()) {
+      throw Refusal.paymentRequired(
+          "reservation-expired", "The fee could not be taken when the answer came; ask again");
+    }
+    return answer;
+  }
+
+  /** Reserved and settled in transactions of its own. */
+  private Answer answerAlone(Query query, AnswerListener listener) {
+    fees.reserveAll(query.id(), query.caller(), query.fee(), LEASE);
+    try {
+      return answerReserved(query, listener);
     } catch (RuntimeException e) {
-      release(queryId, e);
+      release(query.id(), e);
       throw e;
     }
   }
@@ -100,17 +159,35 @@ public class Queries {
 
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
-    GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, listener);
-    return settlement.settle(query, found, request, inferred);
+    GenerationRequest request = request(query, found, listener.streaming());
+    Inferred inferred = infer(query, request, listener);
+    Answer answer =
+        NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result());
+    transcripts.keep(query, found, request, answer);
+    return answer;
+  }
+
+  private Inferred infer(Query query, GenerationRequest request, AnswerListener listener) {
+    return turns.inTurn(
+        query.payerId(),
+        request.model(),
+        () -> inference.infer(request, query.question().options(), listener));
   }
 
   private Retrieval retrieve(Question question) {
     String domain = domain(question);
     String text = QuestionRules.lastUserText(question);
     return question.experiences() && domain != null
-        ? retrieval.topK(domain, text)
+        ? retrieval.topK(domain, version(question.options()), text)
         : new Retrieval("", 0, "", List.of());
+  }
+
+  /** The version's root or number; null for the head. */
+  private static @Nullable String version(QuestionOptions options) {
+    Integer number = options.libraryVersion();
+    return options.pinnedRoot() == null && number != null
+        ? String.valueOf(number)
+        : options.pinnedRoot();
   }
 
   private static @Nullable String domain(Question question) {
@@ -119,13 +196,16 @@ public class Queries {
         : question.domain();
   }
 
-  private static GenerationRequest request(Query query, Retrieval found) {
+  private static GenerationRequest request(Query query, Retrieval found, boolean streaming) {
     Question question = query.question();
     return new GenerationRequest(
         query.id(),
         question.model(),
         question.messages().stream()
-            .map(message -> new GenerationRequest.Message(message.role(), message.content()))
+            .map(
+                message ->
+                    new GenerationRequest.Message(
+                        message.role(), message.content(), message.moreJson()))
             .toList(),
         found.experiences().stream()
             .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
@@ -134,7 +214,8 @@ public class Queries {
         question.topP(),
         question.maxTokens(),
         question.stop(),
-        seed(question));
+        seed(question),
+        NodeWords.extras(question.options(), streaming));
   }
 
   /** Whole numbers up to 2^53 are the same in every JSON reader. */

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.gpu.GenerationRequest;
@@ -16,8 +17,6 @@ import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
 import ngo.zoo.persistence.log.OperatorKey;
-import ngo.zoo.persistence.routing.Node;
-import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.service.Fees;
@@ -42,7 +41,7 @@ public class Settlement {
   private static final String NOT_READ = "the node did not read it";
 
   @Inject private ReceiptStore receipts;
-  @Inject private NodeStore nodes;
+  @Inject private NodeCatalogue nodes;
   @Inject private TransparencyLog log;
   @Inject private OperatorKey operator;
   @Inject private Parameters parameters;
@@ -56,11 +55,14 @@ public class Settlement {
    * @throws Refusal {@code reservation-expired} when the fee was given back meanwhile
    */
   public Answer settle(Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
-    Node node =
-        nodes
-            .node(inferred.nodeId())
-            .orElseThrow(() -> Refusal.notFound("node", inferred.nodeId()));
-    ReceiptRecord answer = record(query, found, request, inferred);
+    ReceiptRecord answer = record(query, found, request, inferred, clock.now());
+    write(query, answer);
+    return answer(answer, found, nodes.name(inferred.nodeId()), inferred.result());
+  }
+
+  /** Writes the receipt of a query whose fee is reserved, in the caller's transaction. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRED)
+  public void write(Query query, ReceiptRecord answer) {
     fees.settle(query.id());
     String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
     receipts.add(receipt(query, answer, committed));
@@ -69,7 +71,6 @@ public class Settlement {
             .filter(InjectedExperience::paid)
             .map(InjectedExperience::id)
             .toList());
-    return answer(answer, found, node.name(), inferred.result());
   }
 
   private Receipt receipt(Query query, ReceiptRecord answer, String committed) {
@@ -87,8 +88,12 @@ public class Settlement {
     return receipt;
   }
 
-  private ReceiptRecord record(
-      Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
+  static ReceiptRecord record(
+      Query query,
+      Retrieval found,
+      GenerationRequest request,
+      Inferred inferred,
+      Instant answeredAt) {
     GenerationResult result = inferred.result();
     return new ReceiptRecord(
         query.id(),
@@ -108,7 +113,7 @@ public class Settlement {
         result.promptTokens(),
         result.completionTokens(),
         query.fee(),
-        clock.now());
+        answeredAt);
   }
 
   private static InjectedExperience injected(RetrievedExperience one, GenerationResult result) {
@@ -118,7 +123,7 @@ public class Settlement {
         one.id(), one.authorId(), read ? "" : reason.isBlank() ? NOT_READ : reason);
   }
 
-  private static Answer answer(
+  static Answer answer(
       ReceiptRecord answer, Retrieval found, String node, GenerationResult result) {
     return new Answer(
         answer.id(),

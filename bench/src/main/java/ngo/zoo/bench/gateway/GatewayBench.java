@@ -1,0 +1,271 @@
+package ngo.zoo.bench.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import ngo.zoo.bench.Series;
+import ngo.zoo.dev.Progress;
+import ngo.zoo.dev.Stack;
+import ngo.zoo.dev.Workspace;
+import ngo.zoo.log.Ed25519;
+import ngo.zoo.persistence.rewards.MoneyAudit;
+
+/**
+ * Our gateway beside Portkey's and nginx before one backend, in interleaved rounds: requests a
+ * second and CPU per request with 1, 16 and 64 connections, streamed and not, then paced streams.
+ * Ours does on the way what it always does: key, rate limit, exact budget and balance by lease,
+ * metering, a receipt for each answer in the log. At the end the books are audited.
+ */
+public final class GatewayBench {
+  private static final int[] CONNECTIONS = {1, 16, 64};
+  private static final int[] STREAMS = {1, 64, 512};
+
+  private final Series series = new Series();
+  private final Wrk wrk;
+  private final int rounds;
+  private final int seconds;
+
+  private GatewayBench(Wrk wrk, int rounds, int seconds) {
+    this.wrk = wrk;
+    this.rounds = rounds;
+    this.seconds = seconds;
+  }
+
+  /** {@code GatewayBench ROOT TOOLS ROUNDS SECONDS}; the application must have been built. */
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[0]);
+    Path tools = Path.of(arguments[1]);
+    Path folder = Files.createTempDirectory("zoo-gateway-");
+    try (Peers peers = new Peers(root.resolve("bench/gateway"), tools, folder)) {
+      System.setProperty("zoo.server.options", "-XX:TieredStopAtLevel=4 -XX:+UseSerialGC");
+      System.setProperty("zoo.server.heap", System.getProperty("bench.heap", "512m"));
+      System.setProperty("zoo.server.nodes", nodes(peers.backend()));
+      Stack stack =
+          new Stack(new Workspace(root, folder.resolve("data"), false), new Progress(System.out));
+      try {
+        stack.up(Set.of("keycloak", "chain", "operator", "provider"));
+        GatewayBench bench =
+            new GatewayBench(
+                new Wrk(tools, folder),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]));
+        bench.measure(stack, peers);
+      } finally {
+        stack.down();
+        stack.forget();
+      }
+    }
+  }
+
+  /** The backend as a node of the operator's file. */
+  private static String nodes(String backend) {
+    return """
+        [{"name":"mock","role":"PROVIDER","owner":"petra","url":"%s","public_key":"%s",\
+        "slots":2000,"kind":"OPENAI","models":["mock-7b"]}]"""
+        .formatted(
+            backend, Base64.getEncoder().encodeToString(Ed25519.rawPublicKey(Ed25519.newKey())));
+  }
+
+  private void measure(Stack stack, Peers peers) throws Exception {
+    List<Contender> contenders;
+    try (Connection books = stack.access().database().connect("zoo")) {
+      Tenants tenants = new Tenants(books);
+      Contender ours = ours(stack, "zoo", tenants.add("Bench", false));
+      Contender durable = ours(stack, "zoo-durable", tenants.add("Durable bench", true));
+      contenders = List.of(ours, durable, peers.portkey(), peers.nginx(), peers.direct());
+    }
+    for (Contender one : contenders) {
+      awaitAnswer(one);
+    }
+    warm(contenders);
+    System.out.println("READY");
+    for (int round = 0; round < rounds; round++) {
+      round(contenders);
+    }
+    paced(contenders);
+    contenders.stream()
+        .filter(one -> !one.processes().isEmpty())
+        .forEach(
+            one ->
+                series.add("rss_" + one.name(), ProcessTimes.resident(one.processes()), "MiB", 0));
+    series.print();
+    audit(stack);
+  }
+
+  private static Contender ours(Stack stack, String name, String key) {
+    return new Contender(
+        name,
+        stack.access().portal().replace("localhost", "127.0.0.1") + "/v1/chat/completions",
+        Map.of("authorization", "Bearer " + key),
+        ",\"zoo\":{\"experiences\":\"off\"}",
+        List.of(stack.process("wildfly").orElseThrow().pid()),
+        List.of(stack.process("postgres").orElseThrow().pid()));
+  }
+
+  /** Both forms must be whole before anything is measured. */
+  private static void awaitAnswer(Contender one) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
+    String seen = "";
+    while (Instant.now().isBefore(end)) {
+      try {
+        seen = ask(one, false) + ask(one, true);
+        if (seen.contains("word31\"") && seen.contains("[DONE]")) {
+          return;
+        }
+      } catch (IOException notYet) {
+        seen = String.valueOf(notYet.getMessage());
+      }
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    }
+    throw new IllegalStateException(one.name() + " does not answer: " + seen);
+  }
+
+  private static String ask(Contender one, boolean stream)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(one.url()))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(one.question(stream, false)));
+    one.headers().forEach(request::header);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return response.body();
+    }
+  }
+
+  private void warm(List<Contender> contenders) {
+    for (int i = 0; i < 2; i++) {
+      for (Contender one : contenders) {
+        for (boolean stream : new boolean[] {false, true}) {
+          wrk.run(one, stream, 16, one.name().startsWith("zoo") ? 6 : 2);
+        }
+      }
+    }
+  }
+
+  private void round(List<Contender> contenders) {
+    for (int connections : CONNECTIONS) {
+      for (boolean stream : new boolean[] {false, true}) {
+        Map<String, Measured> seen = new HashMap<>();
+        for (Contender one : contenders) {
+          seen.put(one.name(), one(one, stream, connections));
+        }
+        compare(seen, (stream ? "stream_" : "") + "c" + connections);
+      }
+    }
+  }
+
+  private record Measured(double perSecond, double cpuMicros, double p50) {}
+
+  private Measured one(Contender one, boolean stream, int connections) {
+    double cpu = ProcessTimes.cpu(one.processes());
+    double books = ProcessTimes.cpu(one.books());
+    Wrk.Result result = wrk.run(one, stream, connections, seconds);
+    double micros = micros(ProcessTimes.cpu(one.processes()) - cpu, result);
+    String name = one.name() + (stream ? "_stream" : "") + "_c" + connections;
+    series.add("rps_" + name, result.perSecond(), "requests/s", 0);
+    series.add("p50_" + name, result.p50(), "ms", 2);
+    series.add("p99_" + name, result.p99(), "ms", 2);
+    series.add("errors_" + name, result.errors(), "answers", 0);
+    if (!one.processes().isEmpty()) {
+      series.add("cpu_" + name, micros, "us/request", 0);
+    }
+    if (!one.books().isEmpty()) {
+      double database = micros(ProcessTimes.cpu(one.books()) - books, result);
+      series.add("cpu_database_" + name, database, "us/request", 0);
+    }
+    return new Measured(result.perSecond(), micros, result.p50());
+  }
+
+  private static double micros(double seconds, Wrk.Result result) {
+    return seconds * 1e6 / Math.max(1, result.requests());
+  }
+
+  private void compare(Map<String, Measured> seen, String at) {
+    Measured portkey = seen.get("portkey");
+    Measured nginx = seen.get("nginx");
+    Measured direct = seen.get("direct");
+    for (String name : List.of("zoo", "zoo-durable")) {
+      Measured ours = seen.get(name);
+      String prefix = name.equals("zoo") ? "" : "durable_";
+      series.add(prefix + "rps_vs_portkey_" + at, ours.perSecond / portkey.perSecond, "x", 2);
+      series.add(prefix + "rps_vs_nginx_" + at, ours.perSecond / nginx.perSecond, "x", 2);
+      series.add(prefix + "cpu_vs_portkey_" + at, ours.cpuMicros / portkey.cpuMicros, "x", 3);
+      series.add(prefix + "added_p50_" + at, ours.p50 - direct.p50, "ms", 2);
+    }
+  }
+
+  private void paced(List<Contender> contenders) {
+    for (int streams : STREAMS) {
+      Map<String, Double> first = new HashMap<>();
+      for (int round = 0; round < (streams == 1 ? 3 * rounds : 1); round++) {
+        for (Contender one : contenders) {
+          List<PacedStreams.Stream> done = PacedStreams.run(one, streams);
+          double middle = PacedStreams.percentile(done, 0.5);
+          first.put(one.name(), middle);
+          series.add("ttft_p50_" + one.name() + "_" + streams, middle, "ms", 1);
+          series.add(
+              "ttft_p99_" + one.name() + "_" + streams,
+              PacedStreams.percentile(done, 0.99),
+              "ms",
+              1);
+          series.add(
+              "streams_broken_" + one.name() + "_" + streams,
+              done.stream().filter(stream -> !stream.complete()).count(),
+              "streams",
+              0);
+        }
+        for (Contender one : contenders) {
+          if (!one.name().equals("direct")) {
+            series.add(
+                "ttft_added_" + one.name() + "_" + streams,
+                first.get(one.name()) - first.get("direct"),
+                "ms",
+                1);
+          }
+        }
+      }
+    }
+  }
+
+  /** Every answer has its receipt once the writer is idle, and the books are right. */
+  private static void audit(Stack stack) throws SQLException {
+    LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+    try (Connection books = stack.access().database().connect("zoo");
+        Statement statement = books.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*), count(lease_id), (select count(*) from receipt_batch),"
+                    + " (select coalesce(sum(amount - settled), 0) from credit_lease"
+                    + " where status = 'PENDING') from receipt")) {
+      row.next();
+      System.out.printf(
+          "%d receipts, %d of them from leases, in %d batches; %s units leased still%n",
+          row.getLong(1), row.getLong(2), row.getLong(3), row.getBigDecimal(4));
+      long wrong =
+          MoneyAudit.open(books).stream()
+              .filter(finding -> !finding.sound())
+              .peek(finding -> System.out.println("WRONG " + finding))
+              .count();
+      System.out.println("FIGURE gateway_books_wrong " + wrong + " questions");
+    }
+  }
+}

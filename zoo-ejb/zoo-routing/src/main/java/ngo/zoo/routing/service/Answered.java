@@ -1,0 +1,27 @@
+package ngo.zoo.routing.service;
+
+import java.util.concurrent.CompletableFuture;
+import ngo.zoo.persistence.routing.ReceiptRow;
+import ngo.zoo.rewards.leases.Drawn;
+
+/**
+ * An answer on its way into the books, paid from a lease.
+ *
+ * @param query as it was admitted; should its lease be over, it is paid alone
+ * @param committed completed when the receipt is committed, or will never be
+ */
+record Answered(Query query, ReceiptRow row, Drawn drawn, CompletableFuture<Boolean> committed) {
+  /** The lease gave nothing any more and nothing else did: the answer was given for nothing. */
+  void lost() {
+    end(false);
+  }
+
+  void written() {
+    end(true);
+  }
+
+  private void end(boolean written) {
+    drawn.done();
+    committed.complete(written);
+  }
+}

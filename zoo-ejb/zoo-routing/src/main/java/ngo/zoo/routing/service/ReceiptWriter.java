@@ -1,0 +1,238 @@
+package ngo.zoo.routing.service;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import ngo.zoo.persistence.billing.CreditLeases;
+import ngo.zoo.shared.Refusal;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of this server's batches of receipts. Answers paid from leases wait here, at most
+ * {@link #MOST_WAITING} of them, and one transaction commits all that came while the last one was
+ * committed. A question takes its place here before it is answered, so that an answer never finds
+ * none; when all are taken, questions are refused until the books catch up.
+ *
+ * <p>A server that dies loses the answers that wait here: they were given, no receipt of theirs
+ * ever shows and nobody pays for them. Plans that ask for it wait for the commit before they reply.
+ */
+@ApplicationScoped
+public class ReceiptWriter {
+  private static final Logger LOG = Logger.getLogger(ReceiptWriter.class);
+  private static final int MOST_WAITING = 16_384;
+  private static final int BATCH = 512;
+
+  /** More answers in a batch cost less each; nobody waits for these but by {@link #flush}. */
+  private static final Duration GATHER = Duration.ofMillis(40);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 5;
+
+  private final LinkedBlockingQueue<Answered> waiting = new LinkedBlockingQueue<>();
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final AtomicLong added = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final Object news = new Object();
+  private volatile boolean hurry;
+  private volatile boolean stopping;
+  private @Nullable Thread thread;
+
+  @Resource private ManagedThreadFactory threads;
+  @EJB private BatchSettlement settlement;
+
+  /** Before the first question. */
+  public void start() {
+    thread = threads.newThread(this::run);
+    thread.setName("receipt-writer");
+    thread.start();
+  }
+
+  /** After the last question: what waits is committed. */
+  public void stop() {
+    stopping = true;
+    flush(PATIENCE);
+  }
+
+  /**
+   * Takes a place for an answer to come; it is given back by {@link #leave} or by its commit.
+   *
+   * @throws Refusal {@code overloaded} (503)
+   */
+  public void enter() {
+    if (!places.tryAcquire()) {
+      throw Refusal.unavailable(
+          "overloaded", "More questions come than can be booked; ask again in a few seconds");
+    }
+  }
+
+  /** There will be no answer. */
+  public void leave() {
+    places.release();
+  }
+
+  /** Hands over an answer whose place was taken. */
+  public void add(Answered answer) {
+    added.incrementAndGet();
+    waiting.add(answer);
+    if (answer.drawn().lease().durable() || waiting.size() >= BATCH) {
+      hurry();
+    }
+  }
+
+  private void hurry() {
+    hurry = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Returns when everything that was handed over before is committed, or after five seconds. */
+  public void flush() {
+    flush(PATIENCE.dividedBy(2));
+  }
+
+  private void flush(Duration patience) {
+    long target = added.get();
+    if (done.get() >= target) {
+      return;
+    }
+    long until = System.nanoTime() + patience.toNanos();
+    synchronized (news) {
+      while (done.get() < target && until - System.nanoTime() > 0) {
+        hurry();
+        awaitDone();
+      }
+    }
+  }
+
+  private void awaitDone() {
+    try {
+      TimeUnit.MILLISECONDS.timedWait(news, GATHER.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!stopping || !waiting.isEmpty()) {
+      try {
+        writeNext();
+      } catch (InterruptedException e) {
+        writeRest();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("The writer of receipts goes on after a failure", e);
+      }
+    }
+  }
+
+  private void writeNext() throws InterruptedException {
+    Answered first = waiting.poll(1, TimeUnit.SECONDS);
+    if (first == null) {
+      return;
+    }
+    if (!hurry && !first.drawn().lease().durable()) {
+      LockSupport.parkNanos(GATHER.toNanos());
+    }
+    hurry = false;
+    List<Answered> batch = new ArrayList<>(BATCH);
+    batch.add(first);
+    waiting.drainTo(batch, BATCH - 1);
+    write(batch);
+  }
+
+  /** The server stops: one attempt at what waits still. */
+  private void writeRest() {
+    List<Answered> rest = new ArrayList<>();
+    waiting.drainTo(rest);
+    if (!rest.isEmpty()) {
+      try {
+        settlement.settle(rest);
+        rest.forEach(Answered::written);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%d answers were given and are paid by nobody", rest.size());
+        rest.forEach(Answered::lost);
+      }
+      finished(rest.size());
+    }
+  }
+
+  /** Until it is written; what can never be is found by writing one by one. */
+  private void write(List<Answered> batch) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        settlement.settle(batch);
+        batch.forEach(Answered::written);
+        finished(batch.size());
+        return;
+      } catch (CreditLeases.Refused refused) {
+        writeWithout(batch, refused);
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "%d receipts are not written yet", batch.size());
+        if (attempt >= ATTEMPTS) {
+          writeApart(batch, e);
+          return;
+        }
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos() * attempt);
+      }
+    }
+  }
+
+  private void writeWithout(List<Answered> batch, CreditLeases.Refused refused)
+      throws InterruptedException {
+    List<Answered> others = new ArrayList<>();
+    for (Answered one : batch) {
+      if (one.drawn().leaseId().equals(refused.lease())) {
+        writeAlone(one);
+      } else {
+        others.add(one);
+      }
+    }
+    if (!others.isEmpty()) {
+      write(others);
+    }
+  }
+
+  private void writeAlone(Answered answer) {
+    try {
+      settlement.settleAlone(answer);
+      answer.written();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Query %s was answered and is paid by nobody", answer.query().id());
+      answer.lost();
+    }
+    finished(1);
+  }
+
+  private void writeApart(List<Answered> batch, RuntimeException cause)
+      throws InterruptedException {
+    if (batch.size() == 1) {
+      LOG.errorf(
+          cause, "Query %s was answered and is paid by nobody", batch.getFirst().query().id());
+      batch.getFirst().lost();
+      finished(1);
+      return;
+    }
+    int half = batch.size() / 2;
+    write(batch.subList(0, half));
+    write(batch.subList(half, batch.size()));
+  }
+
+  private void finished(int count) {
+    places.release(count);
+    done.addAndGet(count);
+    synchronized (news) {
+      news.notifyAll();
+    }
+  }
+}
