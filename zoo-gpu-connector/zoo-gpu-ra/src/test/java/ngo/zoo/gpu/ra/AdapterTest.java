@@ -130,7 +130,9 @@ class AdapterTest {
         "n | 2 | '' | '' | ''",
         "tools | 1 | [] | '' | ''",
         "tool_choice | 1 | '' | \"auto\" | ''",
-        "response_format | 1 | '' | '' | {\"type\":\"json_object\"}"
+        "response_format | 1 | '' | '' | {\"type\":\"json_object\"}",
+        "response_format | 1 | '' | '' |"
+            + " {\"json_schema\":{\"type\":\"text\"},\"type\":\"json_schema\"}"
       })
   void whatAZooNodeCannotDoIsRefusedByNameAndNotSent(
       String field, int choices, String tools, String toolChoice, String format) throws Exception {

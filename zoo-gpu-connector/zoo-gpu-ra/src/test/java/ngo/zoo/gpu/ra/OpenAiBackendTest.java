@@ -499,6 +499,34 @@ class OpenAiBackendTest {
     assertThat(rig.metrics().models()).containsExactly("declared");
   }
 
+  @Test
+  void aPromptThatCannotFitIsRefusedRatherThanCutInSilence() throws Exception {
+    play(Server.OLLAMA);
+    Worker w = stub.worker(1);
+    rig.up(
+        new Worker(
+            w.id(), w.name(), w.url(), 1, false, w.publicKey(), w.kind(), List.of(), 40, ""));
+    rig.ask(w, Rig.WHOLE);
+    GenerationRequest fits = Rig.request(Rig.WHOLE);
+    GenerationRequest tooLong =
+        new GenerationRequest(
+            fits.queryId(),
+            fits.model(),
+            List.of(new GenerationRequest.Message("user", "many words ".repeat(10))),
+            List.of(),
+            0,
+            1,
+            32,
+            List.of(),
+            7,
+            Rig.WHOLE);
+    WorkerException refused =
+        catchThrowableOfType(WorkerException.class, () -> rig.ask(w, tooLong, rig.deltas::add));
+    assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
+    assertThat(refused).hasMessageContaining("40 tokens");
+    assertThat(stub.bodies).hasSize(1);
+  }
+
   private static Worker declaring(Worker w, String model) {
     return new Worker(
         w.id(),
