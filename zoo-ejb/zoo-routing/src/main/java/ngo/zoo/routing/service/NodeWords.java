@@ -2,8 +2,10 @@ package ngo.zoo.routing.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.GenerationResult;
+import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.QuestionOptions;
 
@@ -22,8 +24,34 @@ final class NodeWords {
         streaming);
   }
 
+  /**
+   * What a receipt's response hash is over: the text, or of an answer with tool calls or several
+   * choices the RFC 8785 form of all of them.
+   */
+  static String committed(GenerationResult result) {
+    if (result.choices().isEmpty() && result.toolCallsJson().isEmpty()) {
+      return result.text();
+    }
+    return CanonicalJson.of(
+        Map.of(
+            "choices",
+            choices(result).stream()
+                .<Map<String, ?>>map(
+                    one ->
+                        Map.of(
+                            "index", (long) one.index(),
+                            "text", one.text(),
+                            "tool_calls", one.toolCallsJson()))
+                .toList()));
+  }
+
   /** The answer with every choice, and whether a node vouches for it. */
   static Answer told(Answer answer, GenerationResult result) {
+    return answer.with(
+        choices(result), result.sealed() ? result.modelSha256() : "", result.usageEstimated());
+  }
+
+  private static List<Answer.Choice> choices(GenerationResult result) {
     List<Answer.Choice> choices = new ArrayList<>();
     choices.add(
         new Answer.Choice(
@@ -43,7 +71,6 @@ final class NodeWords {
                         one.finishReason(),
                         one.toolCallsJson(),
                         one.logprobsJson())));
-    return answer.with(
-        choices, result.sealed() ? result.modelSha256() : "", result.usageEstimated());
+    return choices;
   }
 }
