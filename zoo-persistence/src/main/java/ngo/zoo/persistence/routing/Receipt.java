@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A settled answer: HELD until its dispute window has passed and nobody doubts it any more, then
- * FINAL, or REFUNDED when an objection was upheld; and never again anything else. Its id is the query's.
+ * FINAL, or REFUNDED when an objection was upheld; and never again anything else. Its id is the
+ * query's.
  */
 @Entity
 @Table(name = "receipt")

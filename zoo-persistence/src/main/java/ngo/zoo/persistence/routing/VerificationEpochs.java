@@ -106,9 +106,7 @@ public class VerificationEpochs {
         Sql.instant(row, 2),
         ends,
         HexFormat.of().formatHex(row.getBytes(4)),
-        ends.isAfter(now)
-            ? null
-            : HexFormat.of().formatHex(open(row.getInt(1), row.getBytes(5))));
+        ends.isAfter(now) ? null : HexFormat.of().formatHex(open(row.getInt(1), row.getBytes(5))));
   }
 
   private byte[] open(int number, byte[] sealed) {

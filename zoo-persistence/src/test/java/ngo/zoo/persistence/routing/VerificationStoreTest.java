@@ -173,9 +173,7 @@ class VerificationStoreTest {
     assertThat(new Lottery(seed).draws(query, 500_000))
         .isEqualTo(epoch.lottery().draws(query, 500_000));
     assertThatThrownBy(
-            () ->
-                new Sql(database)
-                    .update("update verification_epoch set ends_at = now()"))
+            () -> new Sql(database).update("update verification_epoch set ends_at = now()"))
         .isInstanceOf(SqlFailure.class);
   }
 
@@ -203,8 +201,7 @@ class VerificationStoreTest {
           DisputeStore.Challenged answer = disputes.lockAnswer(receipt).orElseThrow();
           assertThat(answer.payerId()).isEqualTo(payer);
           assertThat(answer.nodeOwner()).isEqualTo(owner);
-          UUID id =
-              store.judge(pool(), true, List.of(receipt), Measure.NONE, null, "DOUBTED", NOW);
+          UUID id = store.judge(pool(), true, List.of(receipt), Measure.NONE, null, "DOUBTED", NOW);
           disputes.challenge(id, receipt, payer, "The digits are wrong.", epoch, NOW);
           store.mark(List.of(receipt), VerificationStatus.FAILED_ONCE);
           judgement.set(id);
@@ -227,10 +224,8 @@ class VerificationStoreTest {
     database.inTransaction(
         () -> {
           assertThat(store.lockDoubted(doubted.id())).isPresent();
-          assertThat(disputes.objection(doubted.id()).orElseThrow().challenger())
-              .isEqualTo(payer);
-          disputes.open(
-              dispute, doubted.id(), payer, "Wrong.", "{}", Sha256.ofText("{}"), NOW);
+          assertThat(disputes.objection(doubted.id()).orElseThrow().challenger()).isEqualTo(payer);
+          disputes.open(dispute, doubted.id(), payer, "Wrong.", "{}", Sha256.ofText("{}"), NOW);
           store.end(doubted.id(), "DISPUTED");
           store.mark(List.of(receipt), VerificationStatus.DISPUTED);
         });
@@ -274,10 +269,7 @@ class VerificationStoreTest {
 
   @Test
   void whatAVerifierSealedCannotBeChanged() {
-    assertThatThrownBy(
-            () ->
-                new Sql(database)
-                    .update("update verification_check set hard = 0"))
+    assertThatThrownBy(() -> new Sql(database).update("update verification_check set hard = 0"))
         .isInstanceOf(SqlFailure.class);
   }
 }
