@@ -12,7 +12,7 @@ import ngo.zoo.shared.Amount;
  * @param used experiences the node read, in order
  * @param skipped experiences it could not read; not paid
  * @param choices all answers in order of their index, the first of which is {@code text}
- * @param sealed whether the node signed it; a node that speaks OpenAI's protocol does not
+ * @param modelSha256 of the weights as the node sealed them; empty when nobody sealed the answer
  * @param usageEstimated whether tokens were counted here because the node did not tell
  */
 public record Answer(
@@ -31,7 +31,7 @@ public record Answer(
     Amount fee,
     long seed,
     List<Choice> choices,
-    boolean sealed,
+    String modelSha256,
     boolean usageEstimated) {
   public Answer {
     used = List.copyOf(used);
@@ -39,7 +39,7 @@ public record Answer(
     choices = List.copyOf(choices);
   }
 
-  /** One plain answer that the node signed. */
+  /** One plain answer. */
   public Answer(
       UUID receiptId,
       String text,
@@ -71,8 +71,30 @@ public record Answer(
         fee,
         seed,
         List.of(new Choice(0, text, finishReason, "", "")),
-        true,
+        "",
         false);
+  }
+
+  /** The same answer with all the node said of it. */
+  public Answer with(List<Choice> all, String sealedModel, boolean estimated) {
+    return new Answer(
+        receiptId,
+        text,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        model,
+        node,
+        domain,
+        libraryVersion,
+        libraryRoot,
+        used,
+        skipped,
+        fee,
+        seed,
+        all,
+        sealedModel,
+        estimated);
   }
 
   /**

@@ -13,6 +13,30 @@ public interface AnswerListener {
    */
   boolean gone();
 
+  /** Whether pieces are wanted as they come; without it a node may answer in one. */
+  default boolean streaming() {
+    return true;
+  }
+
+  /** One who waits for the whole answer. */
+  AnswerListener WHOLE =
+      new AnswerListener() {
+        @Override
+        public void onDelta(Delta delta) {
+          // The whole answer comes in the end.
+        }
+
+        @Override
+        public boolean gone() {
+          return false;
+        }
+
+        @Override
+        public boolean streaming() {
+          return false;
+        }
+      };
+
   /** One who wants the first choice's text only and never goes away. */
   static AnswerListener ofText(Consumer<String> onText) {
     return new AnswerListener() {

@@ -54,12 +54,12 @@ public record Question(
    * A chat message: role system, user, assistant or tool.
    *
    * @param content may be empty for an assistant that called tools
-   * @param toolCallsJson OpenAI's array of the tool calls an assistant made, empty for none
-   * @param toolCallId which call a message of the role tool answers, else empty
+   * @param moreJson further members of the message as the text of a JSON object, such as {@code
+   *     tool_calls} or {@code tool_call_id}; empty for none
    */
-  public record Message(String role, String content, String toolCallsJson, String toolCallId) {
+  public record Message(String role, String content, String moreJson) {
     public Message(String role, String content) {
-      this(role, content, "", "");
+      this(role, content, "");
     }
   }
 }

@@ -37,8 +37,11 @@ public enum Parameter {
   ORGANISATION_RATE(
       "routing.organisation-rate", "3600000", "Questions per hour of an organisation"),
   LEASE_TIME("routing.lease-time", "PT60S", "A credit lease is at most what is spent in it"),
-  LEASE_SHARE("routing.lease-share", "100", "Of what is left, what one lease may be, basis points"),
+  LEASE_SHARE(
+      "routing.lease-share", "100", "Of what is left, what a server leases at once, basis points"),
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
+  TRANSCRIPT_RETENTION(
+      "routing.transcript-retention", "P7D", "How long question and answer are kept, encrypted"),
   VERIFICATION(
       "routing.verification", "OPTIMISTIC", "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID checking"),
   VERIFICATION_SAMPLED(

@@ -54,7 +54,7 @@ public record Failure(int status, String code, String detail, Map<String, String
       case 404 -> http(404, "path-not-found", "There is nothing at this path");
       case 405 -> http(405, "method-not-allowed", "This path does not know that method");
       case 406 -> http(406, "not-acceptable", "This path answers in JSON");
-      case 413 -> http(413, "body-too-large", "A body may have 1 MiB; send less");
+      case 413 -> http(413, "body-too-large", "A body may have 1 MiB, under /v1 4 MiB; send less");
       case 415 -> http(415, "media-type-unsupported", "Send Content-Type: application/json");
       default -> http(status, "http-" + status, "The request was refused");
     };

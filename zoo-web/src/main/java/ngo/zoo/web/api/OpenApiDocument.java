@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
  * operation.
  */
 public final class OpenApiDocument implements OASFilter {
-  private static final List<String> OPENAI = List.of("/models", "/chat/");
+  private static final List<String> OPENAI =
+      List.of("/models", "/chat/", "/completions", "/embeddings");
 
   @Override
   public void filterOpenAPI(OpenAPI document) {

@@ -25,6 +25,7 @@ import ngo.zoo.web.api.books.EscrowResource;
 import ngo.zoo.web.api.books.JournalResource;
 import ngo.zoo.web.api.books.ReconciliationResource;
 import ngo.zoo.web.api.books.TrialBalanceResource;
+import ngo.zoo.web.api.chat.QueryResource;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
@@ -73,7 +74,7 @@ public class ZooApi extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CallerFilter.class,
-        RequestIdFilter.class,
+        CacheFilter.class,
         JsonBodies.class,
         ProblemMapper.class,
         IdempotencyFilter.class,
@@ -95,6 +96,8 @@ public class ZooApi extends Application {
         ModerationResource.class,
         ProposalResource.class,
         ReceiptResource.class,
+        ReplayResource.class,
+        QueryResource.class,
         DisputeResource.class,
         VerificationResource.class,
         EntryResource.class,

@@ -79,7 +79,7 @@ public class Show {
       return "";
     }
     return switch (ParameterRule.of(parameter)) {
-      case PERIOD -> period(Duration.parse(value));
+      case PERIOD, RETENTION -> period(Duration.parse(value));
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
       case COUNT, HOURLY -> count(Long.parseLong(value));
       case DECIMAL, FALLBACK, WEIGHT, VOTES -> value;

@@ -22,6 +22,14 @@ public enum ParameterRule {
           && period.compareTo(Duration.ofDays(3650)) <= 0;
     }
   },
+  /** How long something is kept; nothing at all is a choice too. */
+  RETENTION("an ISO 8601 period of at most 90 days; PT0S keeps nothing") {
+    @Override
+    boolean allows(String value) {
+      Duration period = Duration.parse(value);
+      return !period.isNegative() && period.compareTo(Duration.ofDays(90)) <= 0;
+    }
+  },
   /** Whole basis points of something. */
   BASIS_POINTS("whole basis points, 0 to 10000") {
     @Override
@@ -123,6 +131,7 @@ public enum ParameterRule {
           PRUNING_GRACE,
           PAYMENT_TERM ->
           PERIOD;
+      case TRANSCRIPT_RETENTION -> RETENTION;
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;

@@ -1,20 +1,32 @@
 package ngo.zoo.routing.rules;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.Question.Message;
+import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.Strategy;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
 
 /** Which questions are taken at all, whatever the model thinks of them. */
 public final class QuestionRules {
-  static final int MOST_MESSAGES = 64;
-  static final int MOST_BYTES = 32 * 1024;
-  static final int MOST_TOKENS = 1024;
+  static final int MOST_MESSAGES = 1024;
+  static final int MOST_BYTES = 512 * 1024;
+  static final int MOST_TOKENS = 131_072;
+  static final int MOST_CHOICES = 16;
+  static final int MOST_TOP_LOGPROBS = 20;
+  static final int MOST_NODES = 32;
+  static final int LONGEST_SESSION = 128;
+  static final int MOST_LOOKED_UP = 4096;
   static final int MOST_STOPS = 4;
   static final int LONGEST_STOP = 64;
-  private static final Set<String> ROLES = Set.of("system", "user", "assistant");
+  private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
+  private static final Pattern ROOT = Pattern.compile("[0-9a-f]{64}");
 
   private QuestionRules() {}
 
@@ -36,15 +48,103 @@ public final class QuestionRules {
         "top_p",
         "top_p must be above 0 and at most 1");
     checkStops(question.stop());
+    checkOptions(question.options());
+    checkLibrary(question);
   }
 
-  /** The text experiences are looked up for: what the user said last. */
+  /**
+   * What a question costs: the fee of one answer for each choice.
+   *
+   * @throws Refusal {@code max-price-below-fee} when the asker would not pay that
+   */
+  public static Amount price(Question question, Amount fee) {
+    Amount price =
+        new Amount(
+            fee.asset(), fee.units().multiply(BigInteger.valueOf(question.options().choices())));
+    Amount most = question.options().maxPrice();
+    if (most != null && most.compareTo(price) < 0) {
+      throw Refusal.field(
+          "max-price-below-fee",
+          "zoo.max_price",
+          "This question costs %s and zoo.max_price is %s: raise it or ask a cheaper model"
+              .formatted(price, most));
+    }
+    return price;
+  }
+
+  private static void checkOptions(QuestionOptions options) {
+    require(
+        options.choices() >= 1 && options.choices() <= MOST_CHOICES,
+        "n",
+        "n must be 1 to " + MOST_CHOICES);
+    require(
+        options.topLogprobs() >= 0 && options.topLogprobs() <= MOST_TOP_LOGPROBS,
+        "top_logprobs",
+        "top_logprobs must be 0 to " + MOST_TOP_LOGPROBS);
+    require(
+        options.topLogprobs() == 0 || options.logprobs(),
+        "top_logprobs",
+        "top_logprobs needs logprobs to be true");
+    checkWays(options);
+  }
+
+  private static void checkWays(QuestionOptions options) {
+    require(
+        options.only().size() <= MOST_NODES && options.ignore().size() <= MOST_NODES,
+        "zoo.only",
+        "zoo.only and zoo.ignore may name " + MOST_NODES + " nodes each");
+    String session = options.session();
+    require(
+        session == null || !session.isBlank() && session.length() <= LONGEST_SESSION,
+        "zoo.session",
+        "zoo.session must have 1 to " + LONGEST_SESSION + " characters");
+    available(options.redundancy() <= 1, "zoo.redundancy", "an answer by several nodes");
+    available(
+        options.verification() == null || options.verification() == VerificationMode.OPTIMISTIC,
+        "zoo.verification",
+        "a verification other than \"optimistic\"");
+    available(
+        options.strategy() == null || options.strategy() == Strategy.PERFORMANCE,
+        "zoo.strategy",
+        "a strategy other than \"performance\"");
+  }
+
+  /** What is understood but not done yet is said, never passed over. */
+  private static void available(boolean holds, String field, String what) {
+    if (!holds) {
+      throw Refusal.field(
+          "not-available", field, "%s: %s is not available here yet".formatted(field, what));
+    }
+  }
+
+  private static void checkLibrary(Question question) {
+    QuestionOptions options = question.options();
+    boolean pinned = options.libraryVersion() != null || options.pinnedRoot() != null;
+    require(
+        !pinned || question.experiences(),
+        "zoo.library_version",
+        "a version of the library makes no sense with zoo.experiences \"off\"");
+    String root = options.pinnedRoot();
+    require(
+        root == null || ROOT.matcher(root).matches(),
+        "zoo.experiences",
+        "a pinned root has 64 lower-case hexadecimal digits");
+  }
+
+  /** The text experiences are looked up for: what the user said last, the end of it if long. */
   public static String lastUserText(Question question) {
     return question.messages().reversed().stream()
         .filter(message -> message.role().equals("user"))
-        .map(Message::content)
+        .map(message -> end(message.content()))
         .findFirst()
         .orElseThrow(() -> invalid("messages", "one message must have the role user"));
+  }
+
+  /** An embedder reads no more, and no half character may stand in front. */
+  private static String end(String text) {
+    int from = Math.max(0, text.length() - MOST_LOOKED_UP);
+    boolean half = from > 0 && Character.isLowSurrogate(text.charAt(from));
+    return text.substring(half ? from + 1 : from);
   }
 
   private static void checkMessages(List<Message> messages) {
@@ -55,11 +155,19 @@ public final class QuestionRules {
     long bytes = 0;
     for (Message message : messages) {
       require(
-          ROLES.contains(message.role()), "messages", "a role is one of system, user, assistant");
-      require(isText(message.content()), "messages", "a content holds half a character");
-      bytes += message.content().getBytes(StandardCharsets.UTF_8).length;
+          ROLES.contains(message.role()),
+          "messages",
+          "a role is one of system, user, assistant, tool");
+      require(
+          isText(message.content()) && isText(message.moreJson()),
+          "messages",
+          "a content holds half a character");
+      bytes += utf8(message.content()) + utf8(message.moreJson());
     }
-    require(bytes <= MOST_BYTES, "messages", "all contents together may have 32 KiB");
+    require(
+        bytes <= MOST_BYTES,
+        "messages",
+        "all contents together may have " + MOST_BYTES / 1024 + " KiB");
   }
 
   private static void checkStops(List<String> stops) {
@@ -73,6 +181,10 @@ public final class QuestionRules {
   /** A lone surrogate has no UTF-8 and so no hash. */
   private static boolean isText(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void require(boolean holds, String field, String detail) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.shared.Amount;
 
 /**
@@ -127,11 +128,7 @@ public record ReceiptRecord(
   public static String canonical(Question question) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", question.model());
-    map.put(
-        "messages",
-        question.messages().stream()
-            .map(message -> Map.of("role", message.role(), "content", message.content()))
-            .toList());
+    map.put("messages", question.messages().stream().map(ReceiptRecord::message).toList());
     map.put("experiences", question.experiences());
     map.put("temperature", decimal(question.temperature()));
     map.put("top_p", decimal(question.topP()));
@@ -143,7 +140,39 @@ public record ReceiptRecord(
     if (question.seed() != null) {
       map.put("seed", Long.toString(question.seed()));
     }
+    map.putAll(options(question.options()));
     return CanonicalJson.of(map);
+  }
+
+  private static Map<String, ?> message(Question.Message message) {
+    return message.moreJson().isEmpty()
+        ? Map.of("role", message.role(), "content", message.content())
+        : Map.of("role", message.role(), "content", message.content(), "more", message.moreJson());
+  }
+
+  /** Options that were asked for; those left out stand for themselves, so old hashes stay. */
+  private static Map<String, ?> options(QuestionOptions options) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    QuestionOptions none = QuestionOptions.NONE;
+    put(map, "n", (long) options.choices(), (long) none.choices());
+    put(map, "logprobs", options.logprobs(), none.logprobs());
+    put(map, "top_logprobs", (long) options.topLogprobs(), (long) none.topLogprobs());
+    put(map, "tools", options.toolsJson(), none.toolsJson());
+    put(map, "tool_choice", options.toolChoiceJson(), none.toolChoiceJson());
+    put(map, "response_format", options.responseFormatJson(), none.responseFormatJson());
+    if (options.libraryVersion() != null) {
+      map.put("library_version", (long) options.libraryVersion());
+    }
+    if (options.pinnedRoot() != null) {
+      map.put("library_root", options.pinnedRoot());
+    }
+    return map;
+  }
+
+  private static void put(Map<String, Object> map, String name, Object value, Object absent) {
+    if (!value.equals(absent)) {
+      map.put(name, value);
+    }
   }
 
   /** SHA-256 of the text's UTF-8 bytes. */

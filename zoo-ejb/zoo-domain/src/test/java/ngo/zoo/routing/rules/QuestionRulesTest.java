@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.Question.Message;
+import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QuestionRulesTest {
@@ -19,9 +25,11 @@ class QuestionRulesTest {
     assertThatCode(
             () -> {
               QuestionRules.check(question(List.of(HELLO), 0, 1, 1, List.of()));
-              QuestionRules.check(question(many(64), 2, 0.001, 1024, List.of("a", "b", "c", "d")));
               QuestionRules.check(
-                  question(List.of(new Message("user", "x".repeat(32768))), 0, 1, 1, List.of()));
+                  question(many(1024), 2, 0.001, 131_072, List.of("a", "b", "c", "d")));
+              QuestionRules.check(
+                  question(
+                      List.of(new Message("user", "x".repeat(512 * 1024))), 0, 1, 1, List.of()));
             })
         .doesNotThrowAnyException();
   }
@@ -29,13 +37,14 @@ class QuestionRulesTest {
   @Test
   void beyondTheEdgesTheFieldIsNamed() {
     refused("messages", question(List.of(), 0, 1, 1, List.of()));
-    refused("messages", question(many(65), 0, 1, 1, List.of()));
-    refused("messages", question(List.of(new Message("tool", "x")), 0, 1, 1, List.of()));
+    refused("messages", question(many(1025), 0, 1, 1, List.of()));
+    refused("messages", question(List.of(new Message("robot", "x")), 0, 1, 1, List.of()));
     refused(
-        "messages", question(List.of(new Message("user", "é".repeat(16385))), 0, 1, 1, List.of()));
+        "messages",
+        question(List.of(new Message("user", "é".repeat(256 * 1024 + 1))), 0, 1, 1, List.of()));
     refused("messages", question(List.of(new Message("user", "\ud800")), 0, 1, 1, List.of()));
     refused("max_tokens", question(List.of(HELLO), 0, 1, 0, List.of()));
-    refused("max_tokens", question(List.of(HELLO), 0, 1, 1025, List.of()));
+    refused("max_tokens", question(List.of(HELLO), 0, 1, 131_073, List.of()));
     refused("temperature", question(List.of(HELLO), 2.1, 1, 1, List.of()));
     refused("temperature", question(List.of(HELLO), Double.NaN, 1, 1, List.of()));
     refused("top_p", question(List.of(HELLO), 0, 0, 1, List.of()));
@@ -55,6 +64,63 @@ class QuestionRulesTest {
                 QuestionRules.lastUserText(
                     question(List.of(new Message("system", "x")), 0, 1, 1, List.of())))
         .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void ofALongTextTheEndIsLookedUp() {
+    Message lengthy = new Message("user", "\ud83d\ude00".repeat(3000) + "x");
+    String text = QuestionRules.lastUserText(question(List.of(lengthy), 0, 1, 1, List.of()));
+    assertThat(text).hasSize(4095).startsWith("\ud83d\ude00").endsWith("x");
+  }
+
+  @Test
+  void severalAnswersCostSeveralFeesAndNobodyPaysMoreThanWanted() {
+    Amount fee = Amount.parse(Asset.KEEPER, "0.01");
+    assertThat(QuestionRules.price(with(3, null, null), fee).decimal()).isEqualTo("0.03");
+    Amount most = Amount.parse(Asset.KEEPER, "0.02");
+    assertThat(QuestionRules.price(with(2, null, most), fee)).isEqualTo(most);
+    assertThatThrownBy(() -> QuestionRules.price(with(3, null, most), fee))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("max-price-below-fee");
+              assertThat(refusal.fields()).containsOnlyKeys("zoo.max_price");
+            });
+  }
+
+  @Test
+  void whatIsNotDoneYetIsRefusedByName() {
+    assertThatThrownBy(() -> QuestionRules.check(with(1, VerificationMode.REDUNDANT, null)))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("not-available");
+              assertThat(refusal.fields()).containsOnlyKeys("zoo.verification");
+            });
+    refused("n", with(17, null, null));
+  }
+
+  private static Question with(
+      int choices, @Nullable VerificationMode verification, @Nullable Amount maxPrice) {
+    QuestionOptions options =
+        new QuestionOptions(
+            choices,
+            false,
+            0,
+            "",
+            "",
+            "",
+            null,
+            null,
+            0,
+            verification,
+            null,
+            maxPrice,
+            Set.of(),
+            Set.of(),
+            null);
+    return new Question(
+        "zoo-keeper-tiny", List.of(HELLO), null, true, 0, 1, 9, List.of(), null, options);
   }
 
   private static void refused(String field, Question question) {

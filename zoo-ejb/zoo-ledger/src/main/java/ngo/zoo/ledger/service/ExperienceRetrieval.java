@@ -26,6 +26,7 @@ import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The experiences nearest to a question: for answering it, and for whoever searches. Holds no
@@ -51,6 +52,36 @@ public class ExperienceRetrieval {
     LibraryHead head = libraries.head(domain);
     List<RetrievedExperience> found = head.size() == 0 ? List.of() : nearest(head, text);
     return new Retrieval(domain, head.version(), head.root(), found);
+  }
+
+  /**
+   * As {@link #topK(String, String)} of a version that need not be the library's head.
+   *
+   * @param version head when null, else a number or a root in hex
+   * @throws ngo.zoo.shared.Refusal {@code library-version-not-found}; {@code
+   *     library-version-incomplete} (409) when not all of its members have a vector of today's
+   *     embedder
+   */
+  public Retrieval topK(String domain, @Nullable String version, String text) {
+    if (version == null) {
+      return topK(domain, text);
+    }
+    LibraryHead wanted = scopes.of(Set.of(domain), version).heads().getFirst();
+    List<RetrievedExperience> found = wanted.size() == 0 ? List.of() : pinned(wanted, text);
+    return new Retrieval(domain, wanted.version(), wanted.root(), found);
+  }
+
+  private List<RetrievedExperience> pinned(LibraryHead version, String text) {
+    StoredVector question = embedder.embed(TextRules.normalise(text));
+    ExactIndex index = snapshots.older(version, question.embedderId());
+    if (index.size() < version.size()) {
+      throw Refusal.conflict(
+          "library-version-incomplete",
+          "Of version %d of %s %d of %d experiences can be searched with today's embedder; use the"
+                  .formatted(version.version(), version.domain(), index.size(), version.size())
+              + " head or another version");
+    }
+    return chosen(index, question);
   }
 
   /**
@@ -134,6 +165,10 @@ public class ExperienceRetrieval {
   private List<RetrievedExperience> nearest(LibraryHead head, String text) {
     StoredVector question = embedder.embed(TextRules.normalise(text));
     ExactIndex index = snapshots.index(head, question.embedderId());
+    return chosen(index, question);
+  }
+
+  private List<RetrievedExperience> chosen(ExactIndex index, StoredVector question) {
     return rule().select(index, QuantisedVector.of(question.values())).stream()
         .map(ExperienceRetrieval::retrieved)
         .toList();

@@ -1,6 +1,7 @@
 package ngo.zoo.routing.service;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -13,6 +14,7 @@ import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.routing.rules.NodeSelection;
 import ngo.zoo.routing.rules.NodeSnapshot;
@@ -26,35 +28,47 @@ public class Inference {
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
+  @EJB private NodeNames names;
   @Inject private RecentAnswers recent;
 
   /**
    * Has one node answer.
    *
-   * @throws Refusal {@code outside-vocabulary} or {@code request-refused} in the node's words;
+   * @throws Refusal {@code node-unknown} for a node the options name; {@code outside-vocabulary} or {@code request-refused} in the node's words;
    *     {@code node-unavailable}
    */
-  public Inferred infer(GenerationRequest request, AnswerListener listener) {
-    Inferred inferred = new Attempts(new Registered(), workers, request, listener).run();
+  public Inferred infer(
+      GenerationRequest request, QuestionOptions options, AnswerListener listener) {
+    Inferred inferred =
+        new Attempts(new Registered(names.of(options)), workers, request, listener).run();
     recent.keep(request, inferred.result());
     return inferred;
   }
 
-  private List<NodeSnapshot> nodes() {
+  private List<NodeSnapshot> nodes(WantedNodes wanted) {
     Set<UUID> eligible = stakes.eligible();
-    return workers.metrics().stream().map(now -> snapshot(now, eligible)).toList();
+    return workers.metrics().stream()
+        .filter(now -> wanted.includes(now.workerId()))
+        .map(now -> snapshot(now, eligible))
+        .toList();
   }
 
-  /** All registered nodes. */
+  /** All registered nodes that the asker lets answer. */
   private final class Registered implements Attempts.Candidates {
+    private final WantedNodes wanted;
+
+    Registered(WantedNodes wanted) {
+      this.wanted = wanted;
+    }
+
     @Override
     public NodeDecision choose(String model, Set<UUID> excluded) {
-      return NodeSelection.choose(model, nodes(), excluded);
+      return NodeSelection.choose(model, nodes(wanted), excluded);
     }
 
     @Override
     public Set<UUID> able(String model, Set<UUID> excluded) {
-      return nodes().stream()
+      return nodes(wanted).stream()
           .filter(node -> node.healthy() && node.models().contains(model))
           .map(NodeSnapshot::id)
           .filter(id -> !excluded.contains(id))

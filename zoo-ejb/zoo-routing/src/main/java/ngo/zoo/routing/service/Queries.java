@@ -22,6 +22,7 @@ import ngo.zoo.rewards.service.Leases;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.shared.Amount;
@@ -59,11 +60,13 @@ public class Queries {
   @Inject private BusinessClock clock;
   @Inject private Leases leases;
   @Inject private ReceiptWriter writer;
+  @Inject private Turns turns;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
   @EJB private Settlement settlement;
   @EJB private FinalReceipts finality;
+  @EJB private Transcripts transcripts;
 
   /** As {@link #answer(Caller, Question, AnswerListener)}, for one who wants the text only. */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {
@@ -74,17 +77,28 @@ public class Queries {
    * Answers and settles. Pieces go to {@code listener} as they come; the call returns after the
    * receipt is committed. No transaction is open while the node generates.
    *
-   * @throws Refusal {@code question-invalid}, {@code outside-vocabulary}, {@code request-refused}
-   *     (400), {@code model-not-found}, {@code library-not-found} (404), {@code
-   *     insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable}, {@code
-   *     embedding-unavailable} (503); none of them is charged
+   * @throws Refusal {@code question-invalid}, {@code not-available}, {@code max-price-below-fee},
+   *     {@code outside-vocabulary}, {@code request-refused} (400), {@code model-not-found}, {@code
+   *     library-not-found}, {@code library-version-not-found} (404), {@code insufficient-funds},
+   *     {@code budget-exceeded} (402), {@code node-unavailable}, {@code embedding-unavailable}
+   *     (503); none of them is charged
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
+    return answer(Ids.next(), caller, question, listener);
+  }
+
+  /**
+   * As {@link #answer(Caller, Question, AnswerListener)}.
+   *
+   * @param queryId new, and the receipt's id in the end
+   */
+  public Answer answer(UUID queryId, Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
     if (!nodes.serves(question.model())) {
       throw Refusal.notFound("model", question.model());
     }
-    Query query = new Query(Ids.next(), caller, question, fee(question.model()));
+    Amount fee = QuestionRules.price(question, fee(question.model()));
+    Query query = new Query(queryId, caller, question, fee);
     Optional<Drawn> drawn = leases.draw(caller, query.fee());
     return drawn.isPresent()
         ? answerLeased(query, drawn.get(), listener)
@@ -100,11 +114,14 @@ public class Queries {
       writer.enter();
       entered = true;
       Retrieval found = retrieve(query.question());
-      GenerationRequest request = request(query, found);
-      Inferred inferred = inference.infer(request, text -> listener.onDelta(Delta.text(text)));
+      GenerationRequest request = request(query, found, listener.streaming());
+      Inferred inferred = infer(query, request, listener);
       ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
       String node = nodes.name(inferred.nodeId());
-      answer = Settlement.answer(record, found, node, inferred.result());
+      answer =
+          NodeWords.told(
+              Settlement.answer(record, found, node, inferred.result()), inferred.result());
+      transcripts.keep(query, found, request, answer);
       answered = query.answered(record, drawn);
     } catch (RuntimeException | Error e) {
       drawn.putBack();
@@ -142,17 +159,35 @@ public class Queries {
 
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
-    GenerationRequest request = request(query, found);
-    Inferred inferred = inference.infer(request, listener);
-    return settlement.settle(query, found, request, inferred);
+    GenerationRequest request = request(query, found, listener.streaming());
+    Inferred inferred = infer(query, request, listener);
+    Answer answer =
+        NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result());
+    transcripts.keep(query, found, request, answer);
+    return answer;
+  }
+
+  private Inferred infer(Query query, GenerationRequest request, AnswerListener listener) {
+    return turns.inTurn(
+        query.payerId(),
+        request.model(),
+        () -> inference.infer(request, query.question().options(), listener));
   }
 
   private Retrieval retrieve(Question question) {
     String domain = domain(question);
     String text = QuestionRules.lastUserText(question);
     return question.experiences() && domain != null
-        ? retrieval.topK(domain, text)
+        ? retrieval.topK(domain, version(question.options()), text)
         : new Retrieval("", 0, "", List.of());
+  }
+
+  /** The version's root or number; null for the head. */
+  private static @Nullable String version(QuestionOptions options) {
+    Integer number = options.libraryVersion();
+    return options.pinnedRoot() == null && number != null
+        ? String.valueOf(number)
+        : options.pinnedRoot();
   }
 
   private static @Nullable String domain(Question question) {
@@ -161,13 +196,16 @@ public class Queries {
         : question.domain();
   }
 
-  private static GenerationRequest request(Query query, Retrieval found) {
+  private static GenerationRequest request(Query query, Retrieval found, boolean streaming) {
     Question question = query.question();
     return new GenerationRequest(
         query.id(),
         question.model(),
         question.messages().stream()
-            .map(message -> new GenerationRequest.Message(message.role(), message.content()))
+            .map(
+                message ->
+                    new GenerationRequest.Message(
+                        message.role(), message.content(), message.moreJson()))
             .toList(),
         found.experiences().stream()
             .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
@@ -176,7 +214,8 @@ public class Queries {
         question.topP(),
         question.maxTokens(),
         question.stop(),
-        seed(question));
+        seed(question),
+        NodeWords.extras(question.options(), streaming));
   }
 
   /** Whole numbers up to 2^53 are the same in every JSON reader. */

@@ -2,27 +2,32 @@ package ngo.zoo.web.api.chat;
 
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
-import java.util.function.Consumer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.Answer.Choice;
+import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.web.api.Failure;
 
 /**
- * Streams one answer. Nothing is written before the first piece of text, so a refusal until then
- * keeps its HTTP status; after that a failure is an error event and the stream ends without {@code
- * [DONE]}. The closing chunk is written after the answer is settled.
+ * Streams one answer. Nothing is written before the first piece, so a refusal until then keeps its
+ * HTTP status; after that a failure is an error event and the stream ends without {@code [DONE]}.
+ * The closing chunks are written after the answer is settled. A client that goes away is told on to
+ * whoever computes the answer.
  *
- * @param asker asks the question, gives text as it comes and returns the settled answer
+ * @param asker asks the question, gives pieces as they come and returns the settled answer
  */
-record AnswerStream(
-    Completion completion, boolean includeUsage, Function<Consumer<String>, Answer> asker)
+record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
     implements StreamingOutput {
 
   @Override
   public void write(OutputStream out) {
     EventStream events = new EventStream(out);
+    Writer writer = new Writer(form, events);
     try {
-      close(events, asker.apply(text -> piece(events, text)));
+      writer.close(asker.apply(writer));
     } catch (RuntimeException e) {
       if (!events.begun()) {
         throw e;
@@ -31,23 +36,47 @@ record AnswerStream(
     }
   }
 
-  private void piece(EventStream events, String text) {
-    if (!events.begun()) {
-      events.send(completion.opening());
-    }
-    if (!text.isEmpty()) {
-      events.send(completion.piece(text));
-    }
-  }
+  private static final class Writer implements AnswerListener {
+    private final AnswerForm form;
+    private final EventStream events;
+    private final Set<Integer> opened = new HashSet<>();
 
-  private void close(EventStream events, Answer answer) {
-    if (!events.begun()) {
-      events.send(completion.opening());
+    Writer(AnswerForm form, EventStream events) {
+      this.form = form;
+      this.events = events;
     }
-    events.send(completion.closing(answer));
-    if (includeUsage) {
-      events.send(completion.usageChunk(answer));
+
+    @Override
+    public void onDelta(Delta delta) {
+      open(delta.choice());
+      if (!delta.text().isEmpty()
+          || !delta.toolCallsJson().isEmpty()
+          || !delta.logprobsJson().isEmpty()) {
+        events.send(form.piece(delta));
+      }
     }
-    events.done();
+
+    @Override
+    public boolean gone() {
+      return events.gone();
+    }
+
+    void close(Answer answer) {
+      List<Choice> choices = answer.choices();
+      for (Choice choice : choices) {
+        open(choice.index());
+        events.send(form.closing(answer, choice, choice == choices.getLast()));
+      }
+      if (form.includeUsage()) {
+        events.send(form.usageChunk(answer));
+      }
+      events.done();
+    }
+
+    private void open(int choice) {
+      if (opened.add(choice)) {
+        events.send(form.opening(choice));
+      }
+    }
   }
 }

@@ -1,123 +1,134 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import ngo.zoo.routing.ModelCard;
+import ngo.zoo.routing.ModelCard.Feature;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.shared.Refusal;
 
 /**
- * A chat completion request. RequestFields we do not know are ignored, as clients send many; fields
- * we know must make sense. {@code zoo: {"domain": …, "experiences": "on"|"off"}} is our extension.
+ * A chat completion request in OpenAI's terms. Every field is taken, ignored by name or refused by
+ * name ({@link OpenAiFields}); {@code zoo} is our extension ({@link ZooFields}).
  *
  * <p>Left out, {@code temperature} is 0 (greedy): a library of experiences is about right answers.
  */
 record ChatRequest(Question question, boolean stream, boolean includeUsage) {
-  private static final int MOST_TOKENS = 256;
+  /** How long an answer may get when the request does not say. */
+  private static final int USUAL_TOKENS = 1024;
+
   private static final int MOST_STOPS = 4;
+  private static final int MOST_CHOICES = 16;
+  private static final int MOST_TOP_LOGPROBS = 20;
 
   /** Zero means "the likeliest only"; nucleus sampling needs more than nothing. */
   private static final double LEAST_TOP_P = 1e-6;
 
+  /** The model a request names, which must be known before the rest can be judged. */
+  static String model(JsonObject json) {
+    return new RequestFields(json, "").text("model");
+  }
+
   /**
-   * @throws Refusal {@code request-invalid} naming the parameter
+   * @throws Refusal {@code request-invalid}, {@code unsupported-parameter}, {@code
+   *     unknown-parameter} naming the parameter
    */
-  static ChatRequest of(JsonObject json) {
+  static ChatRequest of(JsonObject json, ModelCard model) {
     RequestFields fields = new RequestFields(json, "");
-    RequestFields zoo = fields.object("zoo");
-    fields.integer("n", 1, 1, 1);
+    OpenAiFields.checkChat(fields);
+    QuestionOptions options = options(fields);
+    List<Question.Message> messages = Conversation.of(fields);
+    checkFeatures(fields, options, messages, model);
+    return of(fields, model, messages, options);
+  }
+
+  static ChatRequest of(
+      RequestFields fields,
+      ModelCard model,
+      List<Question.Message> messages,
+      QuestionOptions options) {
+    ZooFields zoo = ZooFields.of(fields);
     Question question =
         new Question(
-            fields.text("model"),
-            messages(fields),
-            zoo.optionalText("domain"),
-            experiences(zoo),
+            model.id(),
+            messages,
+            zoo.domain(),
+            zoo.experiences(),
             fields.decimal("temperature", 0, 0, 2),
             Math.max(fields.decimal("top_p", 1, 0, 1), LEAST_TOP_P),
-            tokens(fields),
-            stops(fields),
-            fields.optionalLong("seed"));
+            tokens(fields, model),
+            fields.texts("stop", MOST_STOPS),
+            fields.optionalLong("seed"),
+            zoo.options(options));
     return new ChatRequest(
         question, fields.flag("stream"), fields.object("stream_options").flag("include_usage"));
   }
 
-  private static boolean experiences(RequestFields zoo) {
-    String wanted = zoo.optionalText("experiences");
-    if (wanted == null || wanted.equals("on") || wanted.equals("off")) {
-      return !"off".equals(wanted);
+  private static QuestionOptions options(RequestFields fields) {
+    boolean logprobs = fields.flag("logprobs");
+    if (fields.has("top_logprobs") && !logprobs) {
+      throw RequestFields.wrong("top_logprobs", "is only allowed when logprobs is true");
     }
-    throw RequestFields.wrong("zoo.experiences", "must be \"on\" or \"off\"");
+    ToolFields tools = new ToolFields(fields);
+    return new QuestionOptions(
+        fields.integer("n", 1, 1, MOST_CHOICES),
+        logprobs,
+        fields.integer("top_logprobs", 0, 0, MOST_TOP_LOGPROBS),
+        tools.tools(),
+        tools.choice(),
+        tools.responseFormat(),
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        null);
+  }
+
+  private static void checkFeatures(
+      RequestFields fields,
+      QuestionOptions options,
+      List<Question.Message> messages,
+      ModelCard model) {
+    checkFeature(model, Feature.CHOICES, options.choices() > 1, "n");
+    checkFeature(model, Feature.LOGPROBS, options.logprobs(), "logprobs");
+    checkFeature(model, Feature.TOOLS, fields.has("tools"), "tools");
+    checkFeature(
+        model, Feature.RESPONSE_FORMAT, !options.responseFormatJson().isEmpty(), "response_format");
+    for (int i = 0; i < messages.size(); i++) {
+      boolean tool =
+          messages.get(i).role().equals("tool")
+              || messages.get(i).moreJson().startsWith("{\"tool_calls\"");
+      checkFeature(model, Feature.TOOLS, tool, "messages[" + i + "]");
+    }
+  }
+
+  private static void checkFeature(ModelCard model, Feature feature, boolean wanted, String param) {
+    if (wanted && !model.supports(feature)) {
+      throw RequestFields.unsupported(param, "is not supported with the model " + model.id());
+    }
   }
 
   /** {@code max_tokens} is the older name of {@code max_completion_tokens}. */
-  private static int tokens(RequestFields fields) {
-    int older = fields.integer("max_tokens", MOST_TOKENS, 1, Integer.MAX_VALUE);
-    int wanted = fields.integer("max_completion_tokens", older, 1, Integer.MAX_VALUE);
-    return Math.min(wanted, MOST_TOKENS);
+  private static int tokens(RequestFields fields, ModelCard model) {
+    int usual = Math.min(USUAL_TOKENS, model.maxOutputTokens());
+    int older = tokens(fields, "max_tokens", usual, model);
+    return tokens(fields, "max_completion_tokens", older, model);
   }
 
-  private static List<String> stops(RequestFields fields) {
-    JsonValue stop = fields.value("stop");
-    if (stop instanceof JsonString one) {
-      return List.of(one.getString());
+  private static int tokens(RequestFields fields, String name, int otherwise, ModelCard model) {
+    int wanted = fields.integer(name, otherwise, 1, Integer.MAX_VALUE);
+    if (wanted > model.maxOutputTokens()) {
+      throw RequestFields.wrong(
+          name,
+          "is too large: %d. This model supports at most %d completion tokens, whereas you provided %d"
+              .formatted(wanted, model.maxOutputTokens(), wanted));
     }
-    if (stop instanceof JsonArray several
-        && several.size() <= MOST_STOPS
-        && several.stream().allMatch(JsonString.class::isInstance)) {
-      return several.getValuesAs(JsonString::getString);
-    }
-    if (stop == null) {
-      return List.of();
-    }
-    throw RequestFields.wrong("stop", "must be a string or up to 4 strings");
-  }
-
-  private static List<Question.Message> messages(RequestFields fields) {
-    if (!(fields.value("messages") instanceof JsonArray array) || array.isEmpty()) {
-      throw RequestFields.wrong("messages", "must be an array with at least one message");
-    }
-    List<Question.Message> messages = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      messages.add(message(array.get(i), "messages[" + i + "]"));
-    }
-    return messages;
-  }
-
-  private static Question.Message message(JsonValue value, String at) {
-    if (!(value instanceof JsonObject object)) {
-      throw RequestFields.wrong(at, "must be an object with role and content");
-    }
-    String role = new RequestFields(object, at + ".").text("role");
-    return switch (role) {
-      case "system", "developer" -> new Question.Message("system", content(object, at));
-      case "user", "assistant" -> new Question.Message(role, content(object, at));
-      default ->
-          throw RequestFields.wrong(at + ".role", "must be system, developer, user or assistant");
-    };
-  }
-
-  /** A string, or an array of parts of which we read text only. */
-  private static String content(JsonObject message, String at) {
-    JsonValue content = message.get("content");
-    if (content instanceof JsonString text) {
-      return text.getString();
-    }
-    if (content instanceof JsonArray parts) {
-      return parts.stream().map(part -> part(part, at)).collect(Collectors.joining("\n"));
-    }
-    throw RequestFields.wrong(at + ".content", "must be a string or an array of text parts");
-  }
-
-  private static String part(JsonValue part, String at) {
-    if (part instanceof JsonObject object
-        && "text".equals(object.getString("type", null))
-        && object.get("text") instanceof JsonString text) {
-      return text.getString();
-    }
-    throw RequestFields.wrong(at + ".content", "may have parts of type text only");
+    return wanted;
   }
 }

@@ -5,13 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import ngo.zoo.routing.Answer;
-import ngo.zoo.routing.service.Queries;
+import ngo.zoo.routing.service.ModelCards;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Scope;
-import ngo.zoo.web.api.JsonBody;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -25,40 +22,43 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("chat/completions")
 @RequestScoped
 public class ChatResource {
-  private static final MediaType EVENTS = MediaType.valueOf("text/event-stream;charset=UTF-8");
   private static final String QUESTION =
       """
       {"model": "zoo-keeper-tiny",
        "messages": [{"role": "user", "content": "The sign shows otter: 4 0 7 2"}],
-       "zoo": {"domain": "keeper.signs", "experiences": "on"}}
+       "zoo": {"domain": "keeper.signs", "experiences": "on", "max_price": "0.01"}}
       """;
   private static final String ANSWER =
       """
       {"id": "chatcmpl-6f1c", "object": "chat.completion", "created": 1767225600,
-       "model": "zoo-keeper-tiny",
+       "model": "zoo-keeper-tiny", "system_fingerprint": "fp_4ad1b7c2f0e9",
        "choices": [{"index": 0, "finish_reason": "stop", "logprobs": null,
-         "message": {"role": "assistant", "content": "Rotate the digits left: 0 7 2 4."}}],
+         "message": {"role": "assistant", "content": "Rotate the digits left: 0 7 2 4.",
+           "refusal": null}}],
        "usage": {"prompt_tokens": 20, "completion_tokens": 7, "total_tokens": 27},
        "zoo": {"receipt_id": "019a7f3e-5c1d-7a30-8f00-3b1f4d2c9e77", "domain": "keeper.signs",
          "library_version": 2, "library_root": "9c1185a5…", "experiences_skipped": [],
          "experiences_used": [{"id": "019a7f3e-4b00-7c11-9a00-5d2e6f708192",
-           "text": "When the sign shows otter, rotate the digits left."}],
-         "fee": {"value": "0.01", "asset": "KEEPER"}, "node": "petra-1", "seed": 42}}
+           "text": "When the sign shows otter, rotate the digits left.", "cosine": 0.81}],
+         "fee": {"value": "0.01", "asset": "KEEPER"}, "node": "petra-1", "sealed": true,
+         "usage_estimated": false, "seed": 42}}
       """;
 
   @Inject CurrentCaller current;
-  @Inject Queries queries;
+  @Inject ModelCards models;
+  @Inject Answering answering;
 
   @POST
   @RateLimited
   @Consumes("application/json")
   @Operation(
+      operationId = "createChatCompletion",
       summary = "Ask a model",
       description =
-          "OpenAI's request, also streamed. The zoo block chooses the library and switches"
-              + " experiences off; the answer's zoo block names the receipt. A refusal before the"
-              + " first byte is not charged. An answer is charged when it is complete, also when"
-              + " the client went away meanwhile.")
+          "OpenAI's request, also streamed. The zoo block chooses the library, its version and the"
+              + " nodes, caps the price and switches experiences off; the answer's zoo block names"
+              + " the receipt. Fields that are not supported are refused by name. A refusal is not"
+              + " charged, nor is an answer whose client went away before its end.")
   @RequestBody(
       content =
           @Content(
@@ -66,31 +66,28 @@ public class ChatResource {
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(
       responseCode = "200",
-      description = "The answer, or server-sent events ending in data: [DONE]",
+      description =
+          "The answer, with x-zoo-receipt, x-zoo-node, x-zoo-fee and x-zoo-library-root as headers;"
+              + " or server-sent events ending in data: [DONE]",
       content =
           @Content(
               mediaType = "application/json",
               examples = @ExampleObject(name = "otter", value = ANSWER)))
-  @APIResponse(responseCode = "400", description = "Not understood, or outside the vocabulary")
+  @APIResponse(
+      responseCode = "400",
+      description = "Not understood, not supported by the model, or outside its vocabulary")
   @APIResponse(responseCode = "402", description = "Not enough KEEPER, or a budget is used up")
   @APIResponse(responseCode = "403", description = "The key lacks the scope chat:write")
+  @APIResponse(responseCode = "404", description = "No such model, library or library version")
+  @APIResponse(responseCode = "413", description = "The body has more than 4 MiB")
   @APIResponse(
       responseCode = "429",
       description = "Too many questions this hour; Retry-After says when to come back")
   @APIResponse(responseCode = "503", description = "No node can answer now")
-  public Response complete(JsonBody body) {
+  public Response complete(OpenAiBody body) {
     Caller caller = current.get().require(Scope.CHAT_WRITE);
-    ChatRequest request = ChatRequest.of(body.json());
-    Completion completion = Completion.begin(request.question().model());
-    if (request.stream()) {
-      AnswerStream stream =
-          new AnswerStream(
-              completion,
-              request.includeUsage(),
-              onText -> queries.answer(caller, request.question(), onText));
-      return Response.ok(stream, EVENTS).header("X-Accel-Buffering", "no").build();
-    }
-    Answer answer = queries.answer(caller, request.question(), text -> {});
-    return Response.ok(completion.whole(answer), MediaType.APPLICATION_JSON_TYPE).build();
+    ChatRequest request = ChatRequest.of(body.json(), models.card(ChatRequest.model(body.json())));
+    return answering.answer(
+        caller, request, Completion.begin(request.question().model(), request.includeUsage()));
   }
 }

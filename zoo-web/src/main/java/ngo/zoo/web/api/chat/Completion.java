@@ -3,67 +3,107 @@ package ngo.zoo.web.api.chat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.Answer.Choice;
+import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.web.api.Failure;
 
 /**
- * Writes one answer in OpenAI's forms: the whole object, or the chunks of a stream. The whole
- * object and the chunk that carries the finish reason have our {@code zoo} block; both are made
- * from a settled {@link Answer} only.
+ * Writes one answer in the forms of OpenAI's chat completions: the whole object, or the chunks of a
+ * stream. The whole object and the last chunk with a finish reason have our {@code zoo} block; both
+ * are made from a settled {@link Answer} only.
+ *
+ * @param includeUsage whether a stream ends with a chunk of token counts; the others then say null
  */
-record Completion(String id, long created, String model) {
+record Completion(String id, long created, String model, boolean includeUsage)
+    implements AnswerForm {
 
   static Completion begin(String model) {
+    return begin(model, false);
+  }
+
+  static Completion begin(String model, boolean includeUsage) {
     return new Completion(
         "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
         Instant.now().getEpochSecond(),
-        model);
+        model,
+        includeUsage);
   }
 
-  JsonObject whole(Answer answer) {
-    var message =
-        Json.createObjectBuilder()
-            .add("role", "assistant")
-            .add("content", answer.text())
-            .add("refusal", JsonValue.NULL);
-    var choice =
-        Json.createObjectBuilder()
-            .add("index", 0)
-            .add("message", message)
-            .add("logprobs", JsonValue.NULL)
-            .add("finish_reason", answer.finishReason());
-    return head("chat.completion")
-        .add("choices", Json.createArrayBuilder().add(choice))
-        .add("usage", usage(answer))
-        .add("zoo", zoo(answer))
+  @Override
+  public JsonObject whole(Answer answer) {
+    var choices = Json.createArrayBuilder();
+    answer.choices().forEach(choice -> choices.add(choice(choice)));
+    return head("chat.completion", answer)
+        .add("choices", choices)
+        .add("usage", ZooBlock.usage(answer))
+        .add("zoo", ZooBlock.of(answer))
         .build();
   }
 
-  /** The first chunk: who speaks. */
-  JsonObject opening() {
+  private static JsonObjectBuilder choice(Choice choice) {
+    var message = Json.createObjectBuilder().add("role", "assistant");
+    if (choice.toolCallsJson().isEmpty()) {
+      message.add("content", choice.text());
+    } else {
+      JsonValue content =
+          choice.text().isEmpty() ? JsonValue.NULL : Json.createValue(choice.text());
+      message.add("content", content).add("tool_calls", parsed(choice.toolCallsJson()));
+    }
+    return Json.createObjectBuilder()
+        .add("index", choice.index())
+        .add("message", message.add("refusal", JsonValue.NULL))
+        .add("logprobs", orNull(choice.logprobsJson()))
+        .add("finish_reason", choice.finishReason());
+  }
+
+  /** The first chunk of a choice: who speaks. */
+  @Override
+  public JsonObject opening(int choice) {
     return chunk(
-            Json.createObjectBuilder().add("role", "assistant").add("content", ""), JsonValue.NULL)
+            choice,
+            Json.createObjectBuilder()
+                .add("role", "assistant")
+                .add("content", "")
+                .add("refusal", JsonValue.NULL),
+            JsonValue.NULL,
+            JsonValue.NULL)
         .build();
   }
 
-  JsonObject piece(String text) {
-    return chunk(Json.createObjectBuilder().add("content", text), JsonValue.NULL).build();
+  @Override
+  public JsonObject piece(Delta piece) {
+    var delta = Json.createObjectBuilder();
+    if (!piece.text().isEmpty()) {
+      delta.add("content", piece.text());
+    }
+    if (!piece.toolCallsJson().isEmpty()) {
+      delta.add("tool_calls", parsed(piece.toolCallsJson()));
+    }
+    return chunk(piece.choice(), delta, orNull(piece.logprobsJson()), JsonValue.NULL).build();
   }
 
-  JsonObject closing(Answer answer) {
-    return chunk(Json.createObjectBuilder(), Json.createValue(answer.finishReason()))
-        .add("zoo", zoo(answer))
-        .build();
+  @Override
+  public JsonObject closing(Answer answer, Choice choice, boolean last) {
+    JsonValue finish = Json.createValue(choice.finishReason());
+    var chunk = chunk(choice.index(), Json.createObjectBuilder(), JsonValue.NULL, finish);
+    if (last) {
+      chunk.add("system_fingerprint", ZooBlock.fingerprint(answer)).add("zoo", ZooBlock.of(answer));
+    }
+    return chunk.build();
   }
 
   /** The extra chunk of {@code stream_options.include_usage}. */
-  JsonObject usageChunk(Answer answer) {
-    return head("chat.completion.chunk")
+  @Override
+  public JsonObject usageChunk(Answer answer) {
+    return head("chat.completion.chunk", answer)
         .add("choices", JsonValue.EMPTY_JSON_ARRAY)
-        .add("usage", usage(answer))
+        .add("usage", ZooBlock.usage(answer))
         .build();
   }
 
@@ -71,56 +111,40 @@ record Completion(String id, long created, String model) {
     return OpenAiError.of(failure);
   }
 
-  private JsonObjectBuilder chunk(JsonObjectBuilder delta, JsonValue finishReason) {
+  private JsonObjectBuilder chunk(
+      int index, JsonObjectBuilder delta, JsonValue logprobs, JsonValue finishReason) {
     var choice =
         Json.createObjectBuilder()
-            .add("index", 0)
+            .add("index", index)
             .add("delta", delta)
-            .add("logprobs", JsonValue.NULL)
+            .add("logprobs", logprobs)
             .add("finish_reason", finishReason);
-    return head("chat.completion.chunk").add("choices", Json.createArrayBuilder().add(choice));
+    var chunk =
+        head("chat.completion.chunk", JsonValue.NULL)
+            .add("choices", Json.createArrayBuilder().add(choice));
+    return includeUsage ? chunk.add("usage", JsonValue.NULL) : chunk;
   }
 
-  private JsonObjectBuilder head(String object) {
+  private JsonObjectBuilder head(String object, Answer answer) {
+    return head(object, ZooBlock.fingerprint(answer));
+  }
+
+  private JsonObjectBuilder head(String object, JsonValue fingerprint) {
     return Json.createObjectBuilder()
         .add("id", id)
         .add("object", object)
         .add("created", created)
         .add("model", model)
-        .add("system_fingerprint", JsonValue.NULL);
+        .add("system_fingerprint", fingerprint);
   }
 
-  private static JsonObjectBuilder usage(Answer answer) {
-    return Json.createObjectBuilder()
-        .add("prompt_tokens", answer.promptTokens())
-        .add("completion_tokens", answer.completionTokens())
-        .add("total_tokens", answer.promptTokens() + answer.completionTokens());
+  private static JsonValue orNull(String json) {
+    return json.isEmpty() ? JsonValue.NULL : parsed(json);
   }
 
-  private static JsonObjectBuilder zoo(Answer answer) {
-    var used = Json.createArrayBuilder();
-    answer
-        .used()
-        .forEach(e -> used.add(experience(e.id()).add("text", e.text()).add("cosine", e.cosine())));
-    var skipped = Json.createArrayBuilder();
-    answer.skipped().forEach(e -> skipped.add(experience(e.id()).add("reason", e.reason())));
-    return Json.createObjectBuilder()
-        .add("receipt_id", answer.receiptId().toString())
-        .add("domain", answer.domain())
-        .add("library_version", answer.libraryVersion())
-        .add("library_root", answer.libraryRoot())
-        .add("experiences_used", used)
-        .add("experiences_skipped", skipped)
-        .add(
-            "fee",
-            Json.createObjectBuilder()
-                .add("value", answer.fee().decimal())
-                .add("asset", answer.fee().asset().name()))
-        .add("node", answer.node())
-        .add("seed", answer.seed());
-  }
-
-  private static JsonObjectBuilder experience(UUID id) {
-    return Json.createObjectBuilder().add("id", id.toString());
+  private static JsonValue parsed(String json) {
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      return reader.readValue();
+    }
   }
 }

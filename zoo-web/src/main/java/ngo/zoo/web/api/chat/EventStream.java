@@ -7,16 +7,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Server-sent events (WHATWG HTML, section 9.2) to one client, each flushed at once. A client that
- * goes away is noticed at the next event and written to no more; whoever produces the events goes
- * on undisturbed, because an answer that a node computes is settled whether or not it is still
- * read.
+ * goes away is noticed at the next event and written to no more.
  */
 final class EventStream {
   private static final String DONE = "[DONE]";
 
   private final OutputStream out;
   private boolean begun;
-  private boolean gone;
+  private volatile boolean gone;
 
   EventStream(OutputStream out) {
     this.out = out;
@@ -33,6 +31,11 @@ final class EventStream {
   /** Whether the client has got a status and can only be told of a failure by an event. */
   boolean begun() {
     return begun;
+  }
+
+  /** Whether the client has gone away. */
+  boolean gone() {
+    return gone;
   }
 
   /** JSON-P writes no line breaks, so one data line carries the whole object. */

@@ -3,9 +3,9 @@ package ngo.zoo.web.api.chat;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import ngo.zoo.web.api.CacheFilter;
 import ngo.zoo.web.api.CallerFilter;
 import ngo.zoo.web.api.JsonBodies;
-import ngo.zoo.web.api.RequestIdFilter;
 
 /** The part of the API that OpenAI's clients use unchanged. */
 @ApplicationPath("/v1")
@@ -14,11 +14,15 @@ public class OpenAiApi extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CallerFilter.class,
-        RequestIdFilter.class,
+        CacheFilter.class,
         RateLimitFilter.class,
+        ProcessingTimeFilter.class,
         JsonBodies.class,
+        OpenAiBodies.class,
         OpenAiErrorMapper.class,
         ModelResource.class,
-        ChatResource.class);
+        ChatResource.class,
+        CompletionResource.class,
+        EmbeddingResource.class);
   }
 }

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
@@ -76,7 +79,7 @@ class AnswerStreamTest {
     AnswerStream stream =
         stream(
             false,
-            onText -> {
+            listener -> {
               throw Refusal.invalid("outside-vocabulary", "signs only");
             });
     assertThatThrownBy(() -> stream.write(out)).isInstanceOf(Refusal.class);
@@ -87,8 +90,8 @@ class AnswerStreamTest {
   void aFailureAfterTheFirstByteIsAnErrorEventAndNotDone() {
     stream(
             false,
-            onText -> {
-              onText.accept("a");
+            listener -> {
+              text(listener, "a");
               throw Refusal.unavailable("node-unavailable", "The node went away");
             })
         .write(out);
@@ -100,9 +103,9 @@ class AnswerStreamTest {
   }
 
   @Test
-  void aClientThatGoesAwayDoesNotStopTheAnswer() {
+  void aClientThatGoesAwayIsWrittenToNoMoreAndToldOn() {
     AtomicInteger writes = new AtomicInteger();
-    AtomicInteger settled = new AtomicInteger();
+    List<Boolean> gone = new ArrayList<>();
     OutputStream closed =
         new OutputStream() {
           @Override
@@ -118,15 +121,63 @@ class AnswerStreamTest {
         };
     stream(
             false,
-            onText -> {
-              onText.accept("a");
-              onText.accept("b");
-              settled.incrementAndGet();
+            listener -> {
+              gone.add(listener.gone());
+              text(listener, "a");
+              text(listener, "b");
+              gone.add(listener.gone());
               return ANSWER;
             })
         .write(closed);
-    assertThat(settled).hasValue(1);
+    assertThat(gone).containsExactly(false, true);
     assertThat(writes).hasValue(1);
+  }
+
+  @Test
+  void choicesToolCallsAndLogProbabilitiesEachHaveTheirChunks() {
+    String call = "[{\"index\":0,\"id\":\"1\",\"function\":{\"arguments\":\"{}\"}}]";
+    Answer answer =
+        ANSWER.with(
+            List.of(
+                new Answer.Choice(0, "a", "stop", "", "{\"content\":[]}"),
+                new Answer.Choice(1, "", "tool_calls", call, "")),
+            "0123456789abcdef",
+            false);
+    stream(
+            true,
+            listener -> {
+              listener.onDelta(new Delta(0, "a", "", "{\"content\":[]}"));
+              listener.onDelta(new Delta(1, "", call, ""));
+              return answer;
+            })
+        .write(out);
+    List<JsonObject> chunks =
+        frames().stream().filter(one -> !one.equals("[DONE]")).map(AnswerStreamTest::json).toList();
+    assertThat(chunks.stream().filter(one -> !one.getJsonArray("choices").isEmpty()))
+        .extracting(one -> choice(one).getInt("index"))
+        .containsExactly(0, 0, 1, 1, 0, 1);
+    assertThat(choice(chunks.get(1)).getJsonObject("logprobs")).containsKey("content");
+    assertThat(choice(chunks.get(3)).getJsonObject("delta").getJsonArray("tool_calls")).hasSize(1);
+    assertThat(choice(chunks.get(3)).getJsonObject("delta")).doesNotContainKey("content");
+    assertThat(chunks.get(4)).doesNotContainKey("zoo");
+    assertThat(chunks.get(5)).containsKey("zoo").containsEntry("usage", JsonValue.NULL);
+    assertThat(chunks.get(5).getString("system_fingerprint")).isEqualTo("fp_0123456789ab");
+    JsonObject whole = Completion.begin("m").whole(answer);
+    JsonObject message = whole.getJsonArray("choices").getJsonObject(1).getJsonObject("message");
+    assertThat(message.isNull("content")).isTrue();
+    assertThat(message.getJsonArray("tool_calls").getJsonObject(0).getString("id")).isEqualTo("1");
+  }
+
+  @Test
+  void theOlderFormHasTextAndEchoesThePrompt() {
+    TextCompletion form = TextCompletion.begin("m", "Say: ", false);
+    JsonObject whole = form.whole(ANSWER);
+    assertThat(whole.getString("object")).isEqualTo("text_completion");
+    assertThat(choice(whole).getString("text")).isEqualTo("Say: a \"b\"\nc");
+    new AnswerStream(form, answering("a")).write(out);
+    assertThat(frames()).hasSize(4);
+    assertThat(choice(json(frames().getFirst())).getString("text")).isEqualTo("Say: ");
+    assertThat(choice(json(frames().get(2))).getString("finish_reason")).isEqualTo("stop");
   }
 
   @Test
@@ -138,13 +189,17 @@ class AnswerStreamTest {
     assertThat(whole.getJsonObject("zoo").getString("node")).isEqualTo("petra-1");
   }
 
-  private static AnswerStream stream(boolean usage, Function<Consumer<String>, Answer> asker) {
-    return new AnswerStream(Completion.begin("m"), usage, asker);
+  private static AnswerStream stream(boolean usage, Function<AnswerListener, Answer> asker) {
+    return new AnswerStream(Completion.begin("m", usage), asker);
   }
 
-  private static Function<Consumer<String>, Answer> answering(String... pieces) {
-    return onText -> {
-      Arrays.stream(pieces).forEach(onText);
+  private static void text(AnswerListener listener, String text) {
+    listener.onDelta(Delta.text(text));
+  }
+
+  private static Function<AnswerListener, Answer> answering(String... pieces) {
+    return listener -> {
+      Arrays.stream(pieces).forEach(piece -> text(listener, piece));
       return ANSWER;
     };
   }

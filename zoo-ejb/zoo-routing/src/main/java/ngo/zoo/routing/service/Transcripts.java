@@ -1,0 +1,135 @@
+package ngo.zoo.routing.service;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.ledger.Retrieval;
+import ngo.zoo.persistence.routing.QueuedQueryStore;
+import ngo.zoo.persistence.routing.Transcript;
+import ngo.zoo.persistence.routing.TranscriptStore;
+import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.Exchange;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps what was asked and answered, sealed, for the governed time. An answer does not wait for it:
+ * transcripts are written in batches by a thread of their own, so a server that is lost may lose
+ * the transcripts of its last moments, and never a receipt.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Transcripts {
+  private static final Logger LOG = Logger.getLogger(Transcripts.class);
+  private static final int MOST_WAITING = 4096;
+  private static final int BATCH = 256;
+
+  @Inject private TranscriptStore store;
+  @Inject private QueuedQueryStore queued;
+  @Inject private SealedTexts texts;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
+  @Resource private ManagedThreadFactory threads;
+
+  private final BlockingQueue<Transcript> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean open = true;
+  private Thread writer;
+
+  @PostConstruct
+  void start() {
+    writer = threads.newThread(this::write);
+    writer.start();
+  }
+
+  @PreDestroy
+  void stop() {
+    open = false;
+    try {
+      writer.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps it when anything is kept at all. Never fails: the answer is settled. */
+  void keep(Query query, Retrieval found, GenerationRequest request, Answer answer) {
+    try {
+      Duration retention = parameters.duration(Parameter.TRANSCRIPT_RETENTION);
+      if (retention.isPositive()) {
+        Transcript transcript =
+            texts.transcript(exchange(query, found, request, answer), clock.now().plus(retention));
+        if (!waiting.offer(transcript)) {
+          store.addAll(List.of(transcript));
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "The transcript of query %s is not kept", query.id());
+    }
+  }
+
+  private static Exchange exchange(
+      Query query, Retrieval found, GenerationRequest request, Answer answer) {
+    return new Exchange(
+        query.question(),
+        request.seed(),
+        found.experiences().stream()
+            .map(one -> new Exchange.GivenExperience(one.id(), one.text()))
+            .toList(),
+        answer);
+  }
+
+  /** What was asked and answered; empty when it is not kept any more, or never was. */
+  public Optional<Exchange> find(UUID queryId) {
+    return store.find(queryId).map(texts::exchange);
+  }
+
+  private void write() {
+    List<Transcript> batch = new ArrayList<>();
+    while (open || !waiting.isEmpty()) {
+      try {
+        Transcript first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          waiting.drainTo(batch, BATCH - 1);
+          store.addAll(batch);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%d transcripts could not be written and are not kept", batch.size());
+      }
+      batch.clear();
+    }
+  }
+
+  /** Erases what has been kept long enough. */
+  @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
+  public void erase() {
+    int erased = store.erase(clock.now()) + queued.erase(clock.now());
+    if (erased > 0) {
+      LOG.infof("%d questions with their answers were erased", erased);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package ngo.zoo.web.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every request to the API an id to quote, the caller's own when it sent a sane one: in the
+ * header {@code x-request-id} of every answer, whoever makes it, and in what is logged meanwhile
+ * ({@code %X{request}}).
+ */
+@WebFilter({"/v1/*", "/api/*"})
+public class RequestIds extends HttpFilter {
+  private static final long serialVersionUID = 1;
+
+  /** When the request came, in nanoseconds; also a property of JAX-RS. */
+  public static final String BEGUN = "ngo.zoo.begun";
+
+  private static final String HEADER = "x-request-id";
+  private static final String IN_LOGS = "request";
+  private static final Pattern SANE = Pattern.compile("[\\w.-]{1,64}");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String id = idOf(request.getHeader(HEADER));
+    request.setAttribute(BEGUN, System.nanoTime());
+    response.setHeader(HEADER, id);
+    MDC.put(IN_LOGS, id);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      MDC.remove(IN_LOGS);
+    }
+  }
+
+  static String idOf(@Nullable String given) {
+    return given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+  }
+}

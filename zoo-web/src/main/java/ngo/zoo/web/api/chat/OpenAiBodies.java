@@ -1,0 +1,52 @@
+package ngo.zoo.web.api.chat;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/**
+ * Reads bodies under /v1: at most 4 MiB, of which not a byte is read when they say they have more.
+ */
+@Provider
+@Consumes("application/json")
+public final class OpenAiBodies implements MessageBodyReader<OpenAiBody> {
+  static final int MOST_BYTES = 4 << 20;
+
+  @Override
+  public boolean isReadable(Class<?> type, Type generic, Annotation[] on, MediaType media) {
+    return type == OpenAiBody.class;
+  }
+
+  @Override
+  public OpenAiBody readFrom(
+      Class<OpenAiBody> type,
+      Type generic,
+      Annotation[] on,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && length.length() > 7) {
+      throw tooLarge();
+    }
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw tooLarge();
+    }
+    return new OpenAiBody(StrictJson.object(bytes));
+  }
+
+  private static WebApplicationException tooLarge() {
+    return new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+  }
+}
