@@ -32,7 +32,7 @@ public class StoredParameters implements Parameters {
           .collect(Collectors.toUnmodifiableMap(Parameter::key, Function.identity()));
 
   /** Every version, newest first, as read at a reading of {@link System#nanoTime}. */
-  private record Known(List<StoredParameter> versions, long readAt) {}
+  private record Known(Map<Parameter, List<StoredParameter>> versions, long readAt) {}
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -56,13 +56,19 @@ public class StoredParameters implements Parameters {
 
   /** The version in force, empty while the value of genesis was never stored or changed. */
   public Optional<StoredParameter> inForce(Parameter parameter) {
-    Instant now = clock.now();
-    return history(parameter).stream().filter(v -> !v.validFrom().isAfter(now)).findFirst();
+    List<StoredParameter> versions = history(parameter);
+    Instant now = versions.isEmpty() ? Instant.MIN : clock.now();
+    for (StoredParameter version : versions) {
+      if (!version.validFrom().isAfter(now)) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All stored versions, newest first. */
   public List<StoredParameter> history(Parameter parameter) {
-    return versions().stream().filter(v -> v.parameter() == parameter).toList();
+    return versions().getOrDefault(parameter, List.of());
   }
 
   /**
@@ -85,10 +91,13 @@ public class StoredParameters implements Parameters {
     known = null;
   }
 
-  private List<StoredParameter> versions() {
+  private Map<Parameter, List<StoredParameter>> versions() {
     Known current = known;
     if (current == null || System.nanoTime() - current.readAt > FRESH_NANOS) {
-      current = new Known(stored(), System.nanoTime());
+      current =
+          new Known(
+              stored().stream().collect(Collectors.groupingBy(StoredParameter::parameter)),
+              System.nanoTime());
       known = current;
     }
     return current.versions;

@@ -28,6 +28,12 @@ import ngo.zoo.persistence.rewards.MoneyAudit;
  */
 public final class ServerRun {
   private static final String SERVER = "wildfly";
+  private static final String PLAN = "00000000-0000-7000-8000-0000000000ff";
+  private static final String PENDING =
+      """
+      select (select count(*) from reservation where status = 'PENDING')
+        + (select count(*) from credit_lease where status = 'PENDING')
+      """;
   private static final int LONGEST_MILLIS = 3_000;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -49,6 +55,7 @@ public final class ServerRun {
     try {
       stack.up(Set.of());
       ServerRun run = new ServerRun(stack);
+      run.makeDurable();
       for (int point = 0; point < points; point++) {
         run.point(point + 1, new Random(seed + point));
       }
@@ -58,6 +65,23 @@ public final class ServerRun {
     } finally {
       stack.down();
       stack.forget();
+    }
+  }
+
+  /** An answer that was heard is not lost only where the plan waits for its receipt. */
+  private void makeDurable() throws SQLException {
+    try (Connection database = connect();
+        Statement statement = database.createStatement()) {
+      statement.execute("insert into plan values ('" + PLAN + "', 'Durable', false, now())");
+      statement.execute(
+          """
+          insert into plan_version values (uuidv7(), '%s', 1, now(), '{"prices": [], "tiers": [],
+            "minimum": "0", "free_queries": 0, "durable_receipts": true}')
+          """
+              .formatted(PLAN));
+      statement.execute(
+          "insert into plan_assignment select uuidv7(), id, '%s', now(), now(), 'crash' from organisation"
+              .formatted(PLAN));
     }
   }
 
@@ -90,13 +114,15 @@ public final class ServerRun {
     try (Connection database = connect();
         Statement statement = database.createStatement()) {
       return statement.executeUpdate(
-          "update reservation set expires_at = now() where status = 'PENDING'");
+              "update reservation set expires_at = now() where status = 'PENDING'")
+          + statement.executeUpdate(
+              "update credit_lease set expires_at = now() where status = 'PENDING'");
     }
   }
 
   private void awaitNoReservation() throws SQLException {
     Instant end = Instant.now().plus(PATIENCE);
-    while (number("select count(*) from reservation where status = 'PENDING'") > 0) {
+    while (number(PENDING) > 0) {
       if (Instant.now().isAfter(end)) {
         throw new IllegalStateException("reservations were not given back");
       }

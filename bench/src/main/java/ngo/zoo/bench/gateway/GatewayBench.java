@@ -81,8 +81,7 @@ public final class GatewayBench {
         [{"name":"mock","role":"PROVIDER","owner":"petra","url":"%s","public_key":"%s",\
         "slots":2000,"kind":"OPENAI","models":["mock-7b"]}]"""
         .formatted(
-            backend,
-            Base64.getEncoder().encodeToString(Ed25519.rawPublicKey(Ed25519.newKey())));
+            backend, Base64.getEncoder().encodeToString(Ed25519.rawPublicKey(Ed25519.newKey())));
   }
 
   private void measure(Stack stack, Peers peers) throws Exception {
@@ -106,8 +105,7 @@ public final class GatewayBench {
         .filter(one -> !one.processes().isEmpty())
         .forEach(
             one ->
-                series.add(
-                    "rss_" + one.name(), ProcessTimes.resident(one.processes()), "MiB", 0));
+                series.add("rss_" + one.name(), ProcessTimes.resident(one.processes()), "MiB", 0));
     series.print();
     audit(stack);
   }

@@ -65,7 +65,7 @@ final class Tenants {
     run("insert into plan values (?, ?, false, now())", plan, name);
     run(
         "insert into plan_version values (?, ?, 1, now(), '{\"prices\": [], \"tiers\": [],"
-            + " \"minimum\": \"0\", \"free_queries\": 0, \"durable\": true}')",
+            + " \"minimum\": \"0\", \"free_queries\": 0, \"durable_receipts\": true}')",
         Ids.next(),
         plan);
     run(

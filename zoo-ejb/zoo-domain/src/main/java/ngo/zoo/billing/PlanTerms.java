@@ -17,15 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @param tiers discounts by the number of all queries of the period, ascending
  * @param minimum least charge of a period; zero for none
  * @param freeQueries that many first queries of a period cost nothing, their tokens included
+ * @param durableReceipts whether an answer waits until its receipt is committed to the disk
  */
 public record PlanTerms(
-    List<ModelPrice> prices, List<VolumeTier> tiers, Amount minimum, long freeQueries) {
+    List<ModelPrice> prices,
+    List<VolumeTier> tiers,
+    Amount minimum,
+    long freeQueries,
+    boolean durableReceipts) {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
   private static final int WHOLE = 10_000;
 
   /** The fee table and nothing else. */
   public static final PlanTerms FEE_TABLE =
       new PlanTerms(List.of(), List.of(), Amount.zero(Asset.KEEPER), 0);
+
+  /** Terms whose answers do not wait for their receipts. */
+  public PlanTerms(
+      List<ModelPrice> prices, List<VolumeTier> tiers, Amount minimum, long freeQueries) {
+    this(prices, tiers, minimum, freeQueries, false);
+  }
 
   /**
    * What a model costs.
@@ -122,7 +133,8 @@ public record PlanTerms(
             .toList(),
         Amount.keeper(
             minimum.units().multiply(BigInteger.valueOf(length)).divide(BigInteger.valueOf(whole))),
-        share(freeQueries, length, whole));
+        share(freeQueries, length, whole),
+        durableReceipts);
   }
 
   private static long share(long count, long length, long whole) {

@@ -161,7 +161,7 @@ public class CreditLeases {
     return sql()
         .first(
             """
-            select coalesce((v.terms ->> 'durable')::boolean, false)
+            select coalesce((v.terms ->> 'durable_receipts')::boolean, false)
             from plan_assignment a join plan_version v on v.plan_id = a.plan_id
             where a.organisation_id = ? and a.valid_from <= ? and v.valid_from <= ?
             order by a.valid_from desc, v.valid_from desc limit 1

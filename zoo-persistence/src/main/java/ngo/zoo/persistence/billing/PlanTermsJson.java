@@ -29,13 +29,16 @@ final class PlanTermsJson {
                     Json.createObjectBuilder()
                         .add("above", tier.above())
                         .add("discount_bp", tier.discountBp())));
-    return Json.createObjectBuilder()
-        .add("prices", prices)
-        .add("tiers", tiers)
-        .add("minimum", terms.minimum().units().toString())
-        .add("free_queries", terms.freeQueries())
-        .build()
-        .toString();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("prices", prices)
+            .add("tiers", tiers)
+            .add("minimum", terms.minimum().units().toString())
+            .add("free_queries", terms.freeQueries());
+    if (terms.durableReceipts()) {
+      json.add("durable_receipts", true);
+    }
+    return json.build().toString();
   }
 
   private static JsonObjectBuilder write(ModelPrice price) {
@@ -67,7 +70,8 @@ final class PlanTermsJson {
         json.getJsonArray("prices").getValuesAs(PlanTermsJson::price),
         json.getJsonArray("tiers").getValuesAs(PlanTermsJson::tier),
         amount(json.getString("minimum")),
-        json.getJsonNumber("free_queries").longValueExact());
+        json.getJsonNumber("free_queries").longValueExact(),
+        json.getBoolean("durable_receipts", false));
   }
 
   private static ModelPrice price(JsonObject json) {

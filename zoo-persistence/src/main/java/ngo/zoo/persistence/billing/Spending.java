@@ -47,7 +47,7 @@ public class Spending {
   /** For the container. */
   public Spending() {}
 
-  Spending(DataSource dataSource, BusinessClock clock, Outbox outbox) {
+  public Spending(DataSource dataSource, BusinessClock clock, Outbox outbox) {
     this.dataSource = dataSource;
     this.clock = clock;
     this.outbox = outbox;

@@ -15,6 +15,7 @@ import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.ProofFile;
 import ngo.zoo.log.TlogProof;
 import ngo.zoo.persistence.log.LogReader;
+import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -76,6 +77,11 @@ public class ProofResource {
 
   private static Response detached(String name, String json) {
     ProofFile file = ProofFile.parse(json);
+    if (file.member() != null) {
+      throw Refusal.conflict(
+          "proof-has-two-steps",
+          "This receipt is proven by its batch, which takes two steps; ask without a format");
+    }
     return Response.ok(new TlogProof(file.inclusion(), file.checkpoint()).text())
         .type("text/plain;charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".tlog-proof\"")

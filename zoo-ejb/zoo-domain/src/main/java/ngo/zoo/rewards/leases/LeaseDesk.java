@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import ngo.zoo.shared.Amount;
@@ -87,9 +88,8 @@ public final class LeaseDesk {
         && purse.opening.compareAndSet(false, true)) {
       try {
         background.execute(() -> open(scope, purse, fee));
-      } catch (RuntimeException e) {
+      } catch (RejectedExecutionException busy) {
         purse.opening.set(false);
-        throw e;
       }
     }
   }

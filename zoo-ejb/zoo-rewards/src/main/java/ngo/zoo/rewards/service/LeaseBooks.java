@@ -38,7 +38,8 @@ public class LeaseBooks implements LeaseLedger {
         scope,
         most,
         least,
-        parameters.number(Parameter.LEASE_SHARE),
+        // The lease in use and the next one together.
+        Math.max(1, parameters.number(Parameter.LEASE_SHARE) / 2),
         LeaseDesk.Terms.USUAL.lasts());
   }
 

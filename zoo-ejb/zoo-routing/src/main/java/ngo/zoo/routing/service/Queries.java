@@ -60,6 +60,7 @@ public class Queries {
   @Inject private BusinessClock clock;
   @Inject private Leases leases;
   @Inject private ReceiptWriter writer;
+  @Inject private Turns turns;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
@@ -114,7 +115,7 @@ public class Queries {
       entered = true;
       Retrieval found = retrieve(query.question());
       GenerationRequest request = request(query, found, listener.streaming());
-      Inferred inferred = inference.infer(request, query.question().options(), listener);
+      Inferred inferred = infer(query, request, listener);
       ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
       String node = nodes.name(inferred.nodeId());
       answer =
@@ -160,11 +161,18 @@ public class Queries {
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
     GenerationRequest request = request(query, found, listener.streaming());
-    Inferred inferred = inference.infer(request, query.question().options(), listener);
+    Inferred inferred = infer(query, request, listener);
     Answer answer =
         NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result());
     transcripts.keep(query, found, request, answer);
     return answer;
+  }
+
+  private Inferred infer(Query query, GenerationRequest request, AnswerListener listener) {
+    return turns.inTurn(
+        query.payerId(),
+        request.model(),
+        () -> inference.infer(request, query.question().options(), listener));
   }
 
   private Retrieval retrieve(Question question) {

@@ -127,6 +127,7 @@ public class ReceiptWriter {
       try {
         writeNext();
       } catch (InterruptedException e) {
+        writeRest();
         return;
       } catch (RuntimeException e) {
         LOG.error("The writer of receipts goes on after a failure", e);
@@ -147,6 +148,22 @@ public class ReceiptWriter {
     batch.add(first);
     waiting.drainTo(batch, BATCH - 1);
     write(batch);
+  }
+
+  /** The server stops: one attempt at what waits still. */
+  private void writeRest() {
+    List<Answered> rest = new ArrayList<>();
+    waiting.drainTo(rest);
+    if (!rest.isEmpty()) {
+      try {
+        settlement.settle(rest);
+        rest.forEach(Answered::written);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%d answers were given and are paid by nobody", rest.size());
+        rest.forEach(Answered::lost);
+      }
+      finished(rest.size());
+    }
   }
 
   /** Until it is written; what can never be is found by writing one by one. */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param tiers discounts on queries beyond a number of all queries of a period
  * @param minimum least charge of a period
  * @param freeQueries that many first queries of a period are free
+ * @param durableReceipts whether an answer waits for its receipt's commit
  */
 public record GivenTerms(
     @Nullable List<Price> prices,
     @Nullable List<Volume> tiers,
     @Nullable GivenAmount minimum,
-    @Nullable Long freeQueries) {
+    @Nullable Long freeQueries,
+    @Nullable Boolean durableReceipts) {
   static final String EXAMPLE =
       """
       {"prices": [{"model": "zoo-keeper-tiny", "per_query": {"value": "0.008"},
@@ -72,6 +74,7 @@ public record GivenTerms(
         prices == null ? List.of() : prices.stream().map(Price::read).toList(),
         tiers == null ? List.of() : tiers.stream().map(Volume::read).toList(),
         minimum == null ? Amount.zero(Asset.KEEPER) : GivenAmount.read("minimum", minimum),
-        freeQueries == null ? 0 : freeQueries);
+        freeQueries == null ? 0 : freeQueries,
+        Boolean.TRUE.equals(durableReceipts));
   }
 }
