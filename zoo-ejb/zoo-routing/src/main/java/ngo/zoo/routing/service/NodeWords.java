@@ -3,10 +3,14 @@ package ngo.zoo.routing.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.routing.Exchange;
+import ngo.zoo.routing.Question;
 import ngo.zoo.routing.QuestionOptions;
 
 /** Between what askers and what nodes are told. */
@@ -22,6 +26,26 @@ final class NodeWords {
         options.toolChoiceJson(),
         options.responseFormatJson(),
         streaming);
+  }
+
+  /** What a node was asked, for another query of the same words. */
+  static GenerationRequest request(UUID id, Exchange exchange) {
+    Question question = exchange.question();
+    return new GenerationRequest(
+        id,
+        question.model(),
+        question.messages().stream()
+            .map(one -> new GenerationRequest.Message(one.role(), one.content(), one.moreJson()))
+            .toList(),
+        exchange.experiences().stream()
+            .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
+            .toList(),
+        question.temperature(),
+        question.topP(),
+        question.maxTokens(),
+        question.stop(),
+        exchange.seed(),
+        extras(question.options(), false));
   }
 
   /**
