@@ -29,7 +29,7 @@ public class Inference {
 
   @Inject private NodeStakes stakes;
   @EJB private NodeNames names;
-  @Inject private RecentAnswers recent;
+  @Inject private KeptAnswers kept;
 
   /**
    * Has one node answer.
@@ -41,7 +41,7 @@ public class Inference {
       GenerationRequest request, QuestionOptions options, AnswerListener listener) {
     Inferred inferred =
         new Attempts(new Registered(names.of(options)), workers, request, listener).run();
-    recent.keep(request, inferred.result());
+    kept.keep(request, inferred.result());
     return inferred;
   }
 

@@ -4,8 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +30,19 @@ import org.jboss.logging.Logger;
 public class Verifying {
   private static final Logger LOG = Logger.getLogger(Verifying.class);
   private static final int DRAWS = 1_000;
+  private static final int MOST_DRAWS = 5;
   private static final int CHECKS = 50;
 
   @Inject private VerificationStore store;
   @Inject private VerifierPool verifiers;
-  @Inject @Any private Instance<KeptAnswers> kept;
+  @Inject private KeptAnswers kept;
   @Inject private BusinessClock clock;
   @EJB private VerificationBooks books;
 
   /** One round; what fails is tried again in the next. */
   public void round() {
-    while (books.draw(DRAWS) == DRAWS) {
+    // So many in a round and no more: what is left waits, for answering comes first.
+    for (int i = 0; i < MOST_DRAWS && books.draw(DRAWS) == DRAWS; i++) {
       LOG.debug("More answers than one draw takes");
     }
     List<DrawnAnswer> waiting = store.waiting(clock.now(), CHECKS);
@@ -64,7 +64,7 @@ public class Verifying {
   }
 
   private void check(DrawnAnswer answer, Lottery lottery) {
-    Optional<VerificationRequest> text = text(answer.receiptId());
+    Optional<VerificationRequest> text = kept.of(answer.receiptId());
     if (text.isEmpty()) {
       books.giveUp(answer.receiptId());
       return;
@@ -79,10 +79,6 @@ public class Verifying {
     }
   }
 
-  private Optional<VerificationRequest> text(UUID query) {
-    return kept.stream().flatMap(one -> one.of(query).stream()).findFirst();
-  }
-
   private void follow(Judgement judgement, Lottery lottery) {
     VerificationBooks.Next next = books.next(judgement);
     switch (next.step()) {
@@ -94,7 +90,7 @@ public class Verifying {
 
   private void ask(Judgement judgement, VerificationBooks.Next next, Lottery lottery) {
     List<VerificationRequest> texts =
-        judgement.receipts().stream().flatMap(id -> text(id).stream()).toList();
+        judgement.receipts().stream().flatMap(id -> kept.of(id).stream()).toList();
     List<DrawnAnswer> answers =
         judgement.receipts().stream().flatMap(id -> store.answer(id).stream()).toList();
     List<CheckRow> found =

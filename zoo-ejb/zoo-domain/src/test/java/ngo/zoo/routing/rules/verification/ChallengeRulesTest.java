@@ -16,9 +16,11 @@ class ChallengeRulesTest {
         .doesNotThrowAnyException();
     assertThatCode(() -> ChallengeRules.check(true, VerificationStatus.SAMPLED_OK, 0, true))
         .doesNotThrowAnyException();
-    refuses("answer-final", () -> ChallengeRules.check(false, VerificationStatus.UNCHECKED, 0, true));
     refuses(
-        "answer-unsealed", () -> ChallengeRules.check(true, VerificationStatus.UNCHECKED, 0, false));
+        "answer-final", () -> ChallengeRules.check(false, VerificationStatus.UNCHECKED, 0, true));
+    refuses(
+        "answer-unsealed",
+        () -> ChallengeRules.check(true, VerificationStatus.UNCHECKED, 0, false));
     refuses(
         "already-disputed", () -> ChallengeRules.check(true, VerificationStatus.DISPUTED, 0, true));
     refuses(
@@ -34,7 +36,8 @@ class ChallengeRulesTest {
 
   @Test
   void aReasonIsGiven() {
-    assertThat(ChallengeRules.reason("  The digits are wrong. ")).isEqualTo("The digits are wrong.");
+    assertThat(ChallengeRules.reason("  The digits are wrong. "))
+        .isEqualTo("The digits are wrong.");
     refuses("challenge-reason", () -> ChallengeRules.reason("    no    "));
     refuses("challenge-reason", () -> ChallengeRules.reason("x".repeat(2_001)));
   }
