@@ -70,6 +70,14 @@ public class VerifierPool {
     return List.of();
   }
 
+  /** Whether there is a node of another owner that could check this answer now. */
+  boolean anybody(DrawnAnswer answer) {
+    UUID owner = nodes.node(answer.nodeId()).map(Node::ownerId).orElse(null);
+    return able(answer).stream()
+        .flatMap(node -> nodes.node(node).stream())
+        .anyMatch(node -> !node.ownerId().equals(owner));
+  }
+
   private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
     Map<UUID, Node> registered =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
