@@ -22,7 +22,7 @@ import ngo.zoo.shared.Amount;
  *
  * @param queryHash SHA-256 of {@link #canonical}
  * @param responseHash SHA-256 of the answer's UTF-8 text
- * @param seal canonical JSON the node signed
+ * @param seal canonical JSON the node signed; empty when it seals nothing, and the record says so
  * @param libraryVersion 0 and {@code libraryRoot} empty when no library was used
  */
 public record ReceiptRecord(
@@ -94,6 +94,7 @@ public record ReceiptRecord(
     map.put("node", nodeId.toString());
     map.put("node_seal", seal);
     map.put("node_signature", Base64.getEncoder().encodeToString(nodeSignature));
+    map.put("sealed", !seal.isEmpty());
     map.put("domain", domain);
     map.put("library_version", (long) libraryVersion);
     map.put("library_root", libraryRoot);

@@ -8,7 +8,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import ngo.zoo.log.Ed25519;
+import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,35 @@ class NodeRulesTest {
     assertThatThrownBy(() -> call("POST", PATH, NOW.toString())).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> call("GET", "/api/v1/nodes/8/earnings", NOW.toString()))
         .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aBackendWithoutSealIsTheOperatorsOwn() {
+    BackendTerms terms = unsealed("openai-key", "org/model-7b:q4");
+    assertThatCode(() -> checkUnsealed("OPERATOR", terms)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> checkUnsealed("PROVIDER", terms)).hasMessageContaining("operator");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../keys/operator.pem", "/etc/passwd", ".hidden", "a b", "sk-1/2"})
+  void aCredentialIsTheNameOfAFileAndNoPath(String credential) {
+    assertThatThrownBy(() -> checkUnsealed("OPERATOR", unsealed(credential, "m")))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "<b>m</b>", "m\nn"})
+  void aDeclaredModelHasAPlainName(String model) {
+    assertThatThrownBy(() -> checkUnsealed("OPERATOR", unsealed("", model)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private static BackendTerms unsealed(String credential, String model) {
+    return new BackendTerms(BackendTerms.OPENAI_KIND, List.of(model), 4096, credential);
+  }
+
+  private static void checkUnsealed(String role, BackendTerms terms) {
+    NodeRules.checkUnsealed("vllm-1", role, "http://127.0.0.1:81", terms, 2);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
@@ -30,10 +34,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole adapter in a fake container against a node on a socket. */
 class AdapterTest {
+  private static final ObjectName FIGURES = figures();
+
   private final FakeContainer container = new FakeContainer();
   private final GpuResourceAdapter adapter = new GpuResourceAdapter();
   private final StringBuilder seen = new StringBuilder();
@@ -116,6 +123,69 @@ class AdapterTest {
     assertThat(container.destroyed).hasValue(0);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "n | 2 | '' | '' | ''",
+        "tools | 1 | [] | '' | ''",
+        "tool_choice | 1 | '' | \"auto\" | ''",
+        "response_format | 1 | '' | '' | {\"type\":\"json_object\"}",
+        "response_format | 1 | '' | '' |"
+            + " {\"json_schema\":{\"type\":\"text\"},\"type\":\"json_schema\"}"
+      })
+  void whatAZooNodeCannotDoIsRefusedByNameAndNotSent(
+      String field, int choices, String tools, String toolChoice, String format) throws Exception {
+    Worker worker = up(2);
+    GenerationRequest.Extras extras =
+        new GenerationRequest.Extras(choices, false, 0, tools, toolChoice, format, true);
+    WorkerException refused =
+        catchThrowableOfType(
+            WorkerException.class,
+            () -> {
+              try (GpuConnection connection = connections.getConnection(worker.id())) {
+                connection.generate(Rig.request(extras), seen::append);
+              }
+            });
+    assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
+    assertThat(refused.code()).isEqualTo(WorkerException.UNSUPPORTED + field);
+    assertThat(node.lastBody).isEmpty();
+    assertThat(metrics().healthy()).isTrue();
+  }
+
+  @Test
+  void connectionsToAWorkerThatIsGoneAreInvalid() throws Exception {
+    Worker worker = up(1);
+    GpuManagedConnectionFactory factory = new GpuManagedConnectionFactory();
+    factory.setResourceAdapter(adapter);
+    connections.getConnection(worker.id()).close();
+    assertThat(factory.getInvalidConnections(container.idleConnections())).isEmpty();
+    connections.deregister(worker.id());
+    assertThat(factory.getInvalidConnections(container.idleConnections())).hasSize(1);
+    assertThatThrownBy(() -> connections.getConnection(worker.id()))
+        .hasMessageContaining("registered");
+  }
+
+  @Test
+  void anAdapterThatStoppedLeavesNothingBehind() throws Exception {
+    up(1);
+    assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(FIGURES)).isTrue();
+    adapter.stop();
+    assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(FIGURES)).isFalse();
+    adapter.stop();
+  }
+
+  @Test
+  void figuresAreInJmx() throws Exception {
+    Worker worker = up(1);
+    ask(worker);
+    TabularData rows =
+        (TabularData) ManagementFactory.getPlatformMBeanServer().getAttribute(FIGURES, "Workers");
+    assertThat(rows.toString()).contains("test-node", "p95Millis", "succeeded");
+    assertThat(metrics().p50Millis()).isPositive();
+    assertThat(metrics().p95Millis()).isGreaterThanOrEqualTo(metrics().p50Millis());
+  }
+
   @Test
   void aNodeWithoutFreeSlotsIsBusyNotDown() throws Exception {
     Worker worker = up(2);
@@ -151,14 +221,13 @@ class AdapterTest {
     node.manner = Manner.WAITS_FOR_RELEASE;
     CountDownLatch streaming = new CountDownLatch(1);
     CompletableFuture<Void> asking =
-        CompletableFuture.runAsync(
-            () -> {
-              try (GpuConnection connection = connections.getConnection(worker.id())) {
-                connection.generate(request(), _ -> streaming.countDown());
-              } catch (WorkerException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try (GpuConnection connection = connections.getConnection(worker.id())) {
+            connection.generate(request(), _ -> streaming.countDown());
+          } catch (WorkerException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     assertThat(streaming.await(5, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> connections.getConnection(worker.id()))
         .isInstanceOfSatisfying(
@@ -233,6 +302,14 @@ class AdapterTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(metrics().healthy()).isTrue();
     assertThat(metrics().inFlight()).isZero();
+  }
+
+  private static ObjectName figures() {
+    try {
+      return new ObjectName("zoo.gpu:type=Workers");
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Worker up(int slots) throws InterruptedException {

@@ -59,6 +59,10 @@ public final class FakeContainer
     return connection.getConnection(null, info);
   }
 
+  public synchronized Set<ManagedConnection> idleConnections() {
+    return Set.copyOf(idle);
+  }
+
   public synchronized int idle() {
     return idle.size();
   }

@@ -44,19 +44,23 @@ class OpenAiBackendTest {
   @BeforeEach
   void start() throws Exception {
     rig = new Rig(secrets, adapter -> {});
+    stub = new OpenAiStub(Server.VLLM);
   }
 
   @AfterEach
   void stop() throws IOException {
     rig.close();
-    if (stub != null) {
-      stub.close();
-    }
+    stub.close();
   }
 
   private Worker up(Server server) throws Exception {
-    stub = new OpenAiStub(server);
+    play(server);
     return rig.up(stub.worker(2));
+  }
+
+  private void play(Server server) throws IOException {
+    stub.close();
+    stub = new OpenAiStub(server);
   }
 
   @ParameterizedTest
@@ -422,7 +426,7 @@ class OpenAiBackendTest {
   @Test
   void aCredentialComesFromItsFileAndGoesNowhereElse() throws Exception {
     Files.writeString(secrets.resolve("cloud"), "s3cret-of-the-cloud\n");
-    stub = new OpenAiStub(Server.VLLM);
+    play(Server.VLLM);
     Worker worker = rig.up(stub.worker(1, "cloud"));
     rig.ask(worker, Rig.WHOLE);
     assertThat(stub.authorisations).containsExactly("Bearer s3cret-of-the-cloud");
@@ -447,7 +451,7 @@ class OpenAiBackendTest {
   void aCredentialThatIsNoFileOfTheFolderIsNotRead(String name) throws Exception {
     Files.writeString(secrets.resolve(".hidden"), "x");
     Files.writeString(secrets.resolveSibling("outside"), "x");
-    stub = new OpenAiStub(Server.VLLM);
+    play(Server.VLLM);
     rig.connections.register(stub.worker(1, name));
     WorkerEvent down = rig.event();
     assertThat(down.healthy()).isFalse();
@@ -456,7 +460,7 @@ class OpenAiBackendTest {
 
   @Test
   void aServerThatLoadsItsModelIsDownInItsOwnWordsUntilItIsReady() throws Exception {
-    stub = new OpenAiStub(Server.LLAMA_CPP);
+    play(Server.LLAMA_CPP);
     OpenAiStub.Reply well = stub.pages.get("/health");
     stub.pages.put(
         "/health",
@@ -478,7 +482,7 @@ class OpenAiBackendTest {
         "{\"data\":[\"m1\",\"m2\"]}"
       })
   void listsOfModelsAreReadInEachForm(String list) throws Exception {
-    stub = new OpenAiStub(Server.OLLAMA);
+    play(Server.OLLAMA);
     stub.pages.put("/v1/models", OpenAiStub.json(200, list));
     rig.up(stub.worker(1));
     assertThat(rig.metrics().models()).containsExactly("m1", "m2");
@@ -486,13 +490,41 @@ class OpenAiBackendTest {
 
   @Test
   void aServerThatListsNoModelsServesTheDeclaredOnes() throws Exception {
-    stub = new OpenAiStub(Server.OLLAMA);
+    play(Server.OLLAMA);
     stub.pages.remove("/v1/models");
     rig.connections.register(stub.worker(1));
     assertThat(rig.event().reason()).contains("lists no models and none are declared");
     rig.connections.register(declaring(stub.worker(1), "declared"));
     assertThat(rig.event().healthy()).isTrue();
     assertThat(rig.metrics().models()).containsExactly("declared");
+  }
+
+  @Test
+  void aPromptThatCannotFitIsRefusedRatherThanCutInSilence() throws Exception {
+    play(Server.OLLAMA);
+    Worker w = stub.worker(1);
+    rig.up(
+        new Worker(
+            w.id(), w.name(), w.url(), 1, false, w.publicKey(), w.kind(), List.of(), 40, ""));
+    rig.ask(w, Rig.WHOLE);
+    GenerationRequest fits = Rig.request(Rig.WHOLE);
+    GenerationRequest tooLong =
+        new GenerationRequest(
+            fits.queryId(),
+            fits.model(),
+            List.of(new GenerationRequest.Message("user", "many words ".repeat(10))),
+            List.of(),
+            0,
+            1,
+            32,
+            List.of(),
+            7,
+            Rig.WHOLE);
+    WorkerException refused =
+        catchThrowableOfType(WorkerException.class, () -> rig.ask(w, tooLong, rig.deltas::add));
+    assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
+    assertThat(refused).hasMessageContaining("40 tokens");
+    assertThat(stub.bodies).hasSize(1);
   }
 
   private static Worker declaring(Worker w, String model) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import ngo.zoo.gpu.Worker;
 
 /**
@@ -294,7 +295,7 @@ public final class OpenAiStub implements AutoCloseable {
         Socket accepted = socket.accept();
         threads.execute(() -> serve(accepted));
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Closed: the test is over.
     }
   }

@@ -6,10 +6,9 @@ import java.util.List;
  * What a probe found.
  *
  * @param models what the backend serves
- * @param contextLength most tokens of prompt and answer together; 0 when it does not say
  * @param queued requests waiting in its own queue; 0 when it does not say
  */
-public record Found(List<String> models, int contextLength, int queued) {
+public record Found(List<String> models, int queued) {
   public Found {
     models = List.copyOf(models);
   }

@@ -43,14 +43,11 @@ final class OpenAiBackend implements Backend {
   @Override
   public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
       throws WorkerException {
-    Flavour flavour = probe.flavour(worker.id());
-    String cannot = flavour.cannot(request);
-    if (!cannot.isEmpty()) {
-      throw ZooBody.unsupported(cannot);
-    }
+    OpenAiProbe.Known server = probe.known(worker.id());
+    check(request, server);
     AdviceBlock advice =
         request.experiences().isEmpty() ? null : AdviceBlock.of(request.experiences());
-    Http.Sent sent = sent(worker, request, flavour, advice);
+    Http.Sent sent = sent(worker, request, server.flavour(), advice);
     AnswerParts answer = new AnswerParts(listener, request.extras().choices());
     http.post(
         worker,
@@ -60,6 +57,22 @@ final class OpenAiBackend implements Backend {
         new Watch.Asker(listener, atMost(request)),
         response -> read(ZooBackend.accepted(response), answer));
     return UnsealedResult.of(answer, request, advice, sent.body());
+  }
+
+  /** What the server would pass over in silence: a field, or the beginning of a long prompt. */
+  private static void check(GenerationRequest request, OpenAiProbe.Known server)
+      throws WorkerException {
+    String cannot = server.flavour().cannot(request);
+    if (!cannot.isEmpty()) {
+      throw ZooBody.unsupported(cannot);
+    }
+    int most = server.contextLength();
+    if (most > 0 && (long) Tokens.atLeast(request) + request.maxTokens() > most) {
+      throw new WorkerException(
+          Reason.REFUSED,
+          "context_length_exceeded",
+          "messages and max_tokens together are more than the model's " + most + " tokens");
+    }
   }
 
   private Duration atMost(GenerationRequest request) {

@@ -16,18 +16,27 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  */
 final class OpenAiProbe {
   private final Http http;
-  private final Map<UUID, Flavour> flavours = new ConcurrentHashMap<>();
+  private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What is known of a server since it came up.
+   *
+   * @param contextLength most tokens of prompt and answer together; 0 when nobody says
+   */
+  record Known(Flavour flavour, int contextLength) {
+    private static final Known NOTHING = new Known(Flavour.OTHER, 0);
+  }
 
   OpenAiProbe(Http http) {
     this.http = http;
   }
 
-  Flavour flavour(UUID workerId) {
-    return flavours.getOrDefault(workerId, Flavour.OTHER);
+  Known known(UUID workerId) {
+    return known.getOrDefault(workerId, Known.NOTHING);
   }
 
   void forget(UUID workerId) {
-    flavours.remove(workerId);
+    known.remove(workerId);
   }
 
   /**
@@ -38,13 +47,13 @@ final class OpenAiProbe {
       http.get(worker.url(), "/health", bearer, OpenAiProbe::well);
       String list = http.get(worker.url(), "/v1/models", bearer, OpenAiProbe::bodyIfOffered);
       ModelNames models = ModelNames.read(list);
-      Flavour flavour = flavours.get(worker.id());
-      if (flavour == null) {
-        flavour = recognise(worker.url(), bearer, models.owner());
-        flavours.put(worker.id(), flavour);
+      Known server = known.get(worker.id());
+      if (server == null) {
+        int length = worker.contextLength() > 0 ? worker.contextLength() : models.contextLength();
+        server = new Known(recognise(worker.url(), bearer, models.owner()), length);
+        known.put(worker.id(), server);
       }
-      int length = worker.contextLength() > 0 ? worker.contextLength() : models.contextLength();
-      return new Found(served(worker, models.names()), length, queue(worker, bearer, flavour));
+      return new Found(served(worker, models.names()), queue(worker, bearer, server.flavour));
     } catch (IOException e) {
       // What comes back at this address may be another server.
       forget(worker.id());

@@ -47,7 +47,7 @@ final class ZooBackend implements Backend {
     }
     List<String> names =
         models.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
-    return new Found(ModelNames.checked(names), 0, 0);
+    return new Found(ModelNames.checked(names), 0);
   }
 
   private static byte[] key(JsonObject body) throws IOException {

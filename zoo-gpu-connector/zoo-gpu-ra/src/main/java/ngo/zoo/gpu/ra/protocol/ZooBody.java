@@ -1,5 +1,6 @@
 package ngo.zoo.gpu.ra.protocol;
 
+import java.io.IOException;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.WorkerException;
@@ -31,23 +32,37 @@ final class ZooBody {
 
   private static void check(GenerationRequest request) throws WorkerException {
     Extras extras = request.extras();
-    boolean plain =
-        extras.responseFormatJson().isEmpty() || extras.responseFormatJson().contains("\"text\"");
-    String field =
-        extras.choices() > 1
-            ? "n"
-            : !extras.toolsJson().isEmpty()
-                ? "tools"
-                : !extras.toolChoiceJson().isEmpty()
-                    ? "tool_choice"
-                    : plain ? manyParts(request) : "response_format";
-    if (!field.isEmpty()) {
+    refuse(extras.choices() > 1, "n");
+    refuse(!extras.toolsJson().isEmpty(), "tools");
+    refuse(!extras.toolChoiceJson().isEmpty(), "tool_choice");
+    refuse(!isText(extras.responseFormatJson()), "response_format");
+    refuse(request.messages().stream().anyMatch(m -> !m.moreJson().isEmpty()), "messages");
+  }
+
+  private static void refuse(boolean unsupported, String field) throws WorkerException {
+    if (unsupported) {
       throw unsupported(field);
     }
   }
 
-  private static String manyParts(GenerationRequest request) {
-    return request.messages().stream().allMatch(m -> m.moreJson().isEmpty()) ? "" : "messages";
+  /** Plain text is what a node writes anyway. */
+  private static boolean isText(String format) {
+    if (format.isEmpty()) {
+      return true;
+    }
+    try {
+      JsonCursor json = new JsonCursor(format);
+      json.enterObject();
+      for (String name = json.member(); name != null; name = json.member()) {
+        if (name.equals("type")) {
+          return json.textOrEmpty().equals("text");
+        }
+        json.skip();
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Told apart from other refusals: a backend of another kind may take it. */
