@@ -71,6 +71,7 @@ create table verification_draw (
   judgement_id uuid references verification_judgement
 );
 create index verification_draw_waiting on verification_draw (next_at) where state = 'WAITING';
+create index verification_draw_late on verification_draw (final_after) where state = 'WAITING';
 create index verification_draw_latest on verification_draw (final_after);
 create index verification_draw_judgement on verification_draw (judgement_id) where judgement_id is not null;
 

@@ -69,8 +69,8 @@ public final class BudgetRace {
     }
     second.destroyForcibly().waitFor();
     BigInteger spent = window("spent");
-    // The successor asks what its predecessor has not.
-    Process successor = server(requests / 2 + requests / 4);
+    // The successor asks what its predecessor has not, and a little more.
+    Process successor = server(requests / 20 * 7);
     System.out.println("first: " + said(first));
     System.out.println("successor of the killed: " + said(successor));
     double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;

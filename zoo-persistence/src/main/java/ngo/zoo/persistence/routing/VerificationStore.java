@@ -51,8 +51,8 @@ public class VerificationStore {
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
             from receipt r
             where r.status = 'HELD' and r.final_after > ?
-              and r.final_after >= coalesce((select max(final_after) from verification_draw),
-                '-infinity'::timestamptz) - make_interval(secs => ?)
+              and r.final_after >= coalesce((select max(final_after) from verification_draw
+                where drawn or state = 'NONE'), '-infinity'::timestamptz) - make_interval(secs => ?)
               and not exists (select from verification_draw d where d.receipt_id = r.id)
             order by r.final_after, r.id limit ?
             """,
@@ -75,22 +75,33 @@ public class VerificationStore {
             receipt);
   }
 
-  /** Notes the outcome of a draw; a second server's is left out. */
-  public void draw(DrawnAnswer answer, int epoch, int probability, boolean drawn, Instant now) {
+  /**
+   * The outcome of a draw.
+   *
+   * @param state NONE when it is not drawn, WAITING, or GIVEN_UP when nobody could check it
+   */
+  public record Draw(UUID receiptId, int probability, String state) {}
+
+  /**
+   * Notes draws with one statement, for there is one for every answer; a second server's is left
+   * out.
+   */
+  public void draw(List<Draw> draws, int epoch, Instant now) {
     sql()
         .update(
             """
             insert into verification_draw
               (receipt_id, epoch, probability, drawn, state, next_at, final_after)
-            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            select r.id, ?, d.probability, d.state <> 'NONE', d.state, ?, r.final_after
+            from unnest(?::uuid[], ?::integer[], ?::text[]) as d(id, probability, state)
+            join receipt r on r.id = d.id
+            on conflict do nothing
             """,
-            answer.receiptId(),
             epoch,
-            probability,
-            drawn,
-            drawn ? "WAITING" : "NONE",
             now,
-            answer.finalAfter());
+            draws.stream().map(Draw::receiptId).toArray(UUID[]::new),
+            draws.stream().map(Draw::probability).toArray(Integer[]::new),
+            draws.stream().map(Draw::state).toArray(String[]::new));
   }
 
   /** Drawn answers whose turn it is to be checked first. */
@@ -120,6 +131,18 @@ public class VerificationStore {
             next,
             now,
             receipt);
+  }
+
+  /** Gives up all whose time to dispute is over, some thousands at once; returns how many. */
+  public int giveUpLate(Instant now) {
+    return sql()
+        .update(
+            """
+            update verification_draw set state = 'GIVEN_UP' where receipt_id in (
+              select receipt_id from verification_draw
+              where state = 'WAITING' and final_after <= ? limit 5000 for update skip locked)
+            """,
+            now);
   }
 
   /** It cannot be checked. */

@@ -103,6 +103,13 @@ class VerificationStoreTest {
     return new Pool(node, "zoo-keeper-tiny", weights);
   }
 
+  private static List<VerificationStore.Draw> draws(
+      List<DrawnAnswer> answers, int probability, String state) {
+    return answers.stream()
+        .map(one -> new VerificationStore.Draw(one.receiptId(), probability, state))
+        .toList();
+  }
+
   @Test
   void anAnswerIsDrawnOnceAndItsChecksArePooledUntilJudged() throws SQLException {
     VerificationEpochs.Current epoch = epochs.at(NOW);
@@ -113,8 +120,8 @@ class VerificationStoreTest {
     List<DrawnAnswer> undrawn = store.undrawn(NOW, 10);
     assertThat(undrawn.stream().map(DrawnAnswer::receiptId)).containsAll(receipts);
     assertThat(undrawn.getFirst().modelSha256()).isEqualTo(weights);
-    undrawn.forEach(one -> store.draw(one, epoch.number(), TrackRecord.ALWAYS, true, NOW));
-    undrawn.forEach(one -> store.draw(one, epoch.number(), 0, false, NOW));
+    store.draw(draws(undrawn, TrackRecord.ALWAYS, "WAITING"), epoch.number(), NOW);
+    store.draw(draws(undrawn, 0, "NONE"), epoch.number(), NOW);
     assertThat(store.undrawn(NOW, 10)).isEmpty();
     assertThat(store.waiting(NOW, 10)).extracting(DrawnAnswer::receiptId).containsAll(receipts);
 
@@ -150,9 +157,10 @@ class VerificationStoreTest {
   void anAnswerNobodyCouldCheckInTimeIsGivenUp() throws SQLException {
     UUID receipt = receipt(Duration.ofSeconds(30));
     DrawnAnswer answer = store.answer(receipt).orElseThrow();
-    store.draw(answer, epochs.at(NOW).number(), TrackRecord.ALWAYS, true, NOW);
+    store.draw(draws(List.of(answer), TrackRecord.ALWAYS, "WAITING"), epochs.at(NOW).number(), NOW);
     Instant late = NOW.plusSeconds(60);
-    store.postpone(receipt, late, late.plusSeconds(10));
+    assertThat(store.giveUpLate(NOW)).isZero();
+    assertThat(store.giveUpLate(late)).isPositive();
     assertThat(store.waiting(late.plusSeconds(20), 50))
         .extracting(DrawnAnswer::receiptId)
         .doesNotContain(receipt);

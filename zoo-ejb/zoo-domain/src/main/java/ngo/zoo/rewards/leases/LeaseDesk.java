@@ -39,6 +39,8 @@ public final class LeaseDesk {
   }
 
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
+  private static final Duration RECALL_GRAIN = Duration.ofSeconds(1);
+  private static final int MOST_RECALLS = 10_000;
   private static final Duration FORGET = Duration.ofMinutes(5);
 
   private final LeaseLedger ledger;
@@ -47,6 +49,7 @@ public final class LeaseDesk {
   private final Executor background;
   private final LongSupplier nanos;
   private final Supplier<Instant> businessTime;
+  private final Map<UUID, Long> recalls = new ConcurrentHashMap<>();
   private final Map<LeaseScope, Purse> purses = new ConcurrentHashMap<>();
 
   /**
@@ -201,8 +204,24 @@ public final class LeaseDesk {
         }
       }
     }
-    ledger.recall(payer);
+    if (isNews(payer)) {
+      ledger.recall(payer);
+    }
     return more;
+  }
+
+  /** Other servers are asked once a second, however often a payer has too little. */
+  private boolean isNews(UUID payer) {
+    long now = nanos.getAsLong();
+    if (recalls.size() > MOST_RECALLS) {
+      recalls.clear();
+    }
+    Long last = recalls.get(payer);
+    boolean news = last == null || now - last > RECALL_GRAIN.toNanos();
+    if (news) {
+      recalls.put(payer, now);
+    }
+    return news;
   }
 
   /** Gives everything back, as far as it is not open: before the server stops. */

@@ -75,9 +75,7 @@ public class Disputes {
   public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
     String said = ChallengeRules.reason(reason);
     Challenged answer =
-        disputes
-            .lockAnswer(receiptId)
-            .orElseThrow(() -> Refusal.notFound("receipt", receiptId));
+        disputes.lockAnswer(receiptId).orElseThrow(() -> Refusal.notFound("receipt", receiptId));
     UUID party = party(caller, answer);
     Instant now = clock.now();
     ChallengeRules.check(
@@ -156,26 +154,27 @@ public class Disputes {
   }
 
   private void uphold(Open dispute, @Nullable UUID member) {
-    disputes
-        .refund(dispute.receipts())
-        .forEach(due -> fees.refund(due.receiptId(), due.fee()));
-    UUID slash = isPattern(dispute) && member != null ? slash(dispute, member) : null;
+    disputes.refund(dispute.receipts()).forEach(due -> fees.refund(due.receiptId(), due.fee()));
+    UUID stake = dispute.stakeId();
+    UUID slash =
+        stake != null && member != null && isPattern(dispute)
+            ? slash(dispute, stake, member)
+            : null;
     disputes.decide(dispute.id(), true, slash, clock.now());
   }
 
   private boolean isPattern(Open dispute) {
-    return dispute.stakeId() != null
-        && Staircase.isPattern(
-            store.calibration(dispute.modelSha256()),
-            store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
+    return Staircase.isPattern(
+        store.calibration(dispute.modelSha256()),
+        store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
   }
 
-  private @Nullable UUID slash(Open dispute, UUID member) {
+  private @Nullable UUID slash(Open dispute, UUID stake, UUID member) {
     return slashing
         .byPanel(
             member,
             new SlashDraft(
-                dispute.stakeId(),
+                stake,
                 SlashReason.FALSE_ANSWERS,
                 "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)

@@ -7,18 +7,22 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.persistence.routing.CheckRow;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Draw;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.verification.CheckPlan;
+import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Staircase;
 import ngo.zoo.routing.rules.verification.Staircase.Step;
@@ -44,6 +48,7 @@ public class VerificationBooks {
   @Inject private VerificationEpochs epochs;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
+  @Inject private VerifierPool verifiers;
   @EJB private Disputes disputes;
 
   /** The lottery that is on now. */
@@ -53,18 +58,33 @@ public class VerificationBooks {
 
   /** Draws for answers that were settled meanwhile; returns how many. */
   public int draw(int most) {
+    store.giveUpLate(clock.now());
     List<DrawnAnswer> answers = store.undrawn(clock.now(), most);
     if (!answers.isEmpty()) {
       VerificationEpochs.Current epoch = epochs.at(clock.now());
-      answers.forEach(answer -> draw(answer, epoch));
+      Map<Pool, Odds> odds = new HashMap<>();
+      store.draw(
+          answers.stream().map(answer -> drawn(answer, odds, epoch.lottery())).toList(),
+          epoch.number(),
+          clock.now());
     }
     return answers.size();
   }
 
-  private void draw(DrawnAnswer answer, VerificationEpochs.Current epoch) {
-    int probability = answer.modelSha256().isEmpty() ? 0 : probability(answer);
-    boolean drawn = epoch.lottery().draws(answer.receiptId(), probability);
-    store.draw(answer, epoch.number(), probability, drawn, clock.now());
+  /** How likely a node's answers are checked now, and whether anybody could. */
+  private record Odds(int probability, boolean able) {}
+
+  private Draw drawn(DrawnAnswer answer, Map<Pool, Odds> known, Lottery lottery) {
+    Odds odds =
+        known.computeIfAbsent(
+            new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
+            pool ->
+                answer.modelSha256().isEmpty()
+                    ? new Odds(0, false)
+                    : new Odds(probability(answer), verifiers.anybody(answer)));
+    boolean drawn = lottery.draws(answer.receiptId(), odds.probability());
+    String state = drawn ? odds.able() ? "WAITING" : "GIVEN_UP" : "NONE";
+    return new Draw(answer.receiptId(), odds.probability(), state);
   }
 
   private int probability(DrawnAnswer answer) {

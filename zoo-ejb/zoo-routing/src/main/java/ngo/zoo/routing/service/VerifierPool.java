@@ -70,6 +70,14 @@ public class VerifierPool {
     return List.of();
   }
 
+  /** Whether there is a node of another owner that could check this answer now. */
+  boolean anybody(DrawnAnswer answer) {
+    UUID owner = nodes.node(answer.nodeId()).map(Node::ownerId).orElse(null);
+    return able(answer).stream()
+        .flatMap(node -> nodes.node(node).stream())
+        .anyMatch(node -> !node.ownerId().equals(owner));
+  }
+
   private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
     Map<UUID, Node> registered =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
@@ -106,8 +114,7 @@ public class VerifierPool {
   private List<CheckRow> askAll(Task task, int rank, UUID verifier) {
     List<CheckRow> found = new ArrayList<>();
     for (int i = 0; i < task.answers().size(); i++) {
-      Optional<CheckRow> one =
-          ask(task.answers().get(i), task.texts().get(i), rank, verifier);
+      Optional<CheckRow> one = ask(task.answers().get(i), task.texts().get(i), rank, verifier);
       if (one.isEmpty()) {
         return List.of();
       }
