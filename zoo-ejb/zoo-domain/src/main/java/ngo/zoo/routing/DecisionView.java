@@ -8,7 +8,7 @@ import ngo.zoo.shared.Amount;
  * Why the node of an answer was chosen, and the others were not.
  *
  * @param note what the strategy did beyond its rule, or empty
- * @param attempt 1 for the first choice, more when nodes failed or were busy before
+ * @param attempt one more than nodes were given up before
  * @param nodes who could have answered first; at most {@link
  *     ngo.zoo.routing.rules.NodeDecision#MOST_RECORDED}
  * @param unnamed how many more nodes there were

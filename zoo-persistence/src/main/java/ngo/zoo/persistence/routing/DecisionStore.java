@@ -29,19 +29,14 @@ public class DecisionStore {
 
   /** All with one statement; one that is there already stays as it is. */
   public void addAll(Map<UUID, String> decisions, Instant expires) {
-    UUID[] ids = decisions.keySet().toArray(UUID[]::new);
-    String[] texts = new String[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      texts[i] = decisions.get(ids[i]);
-    }
     sql()
         .update(
             "insert into routing_decision (query_id, decision, expires_at)"
                 + " select d.id, d.text, ? from unnest(?::uuid[], ?::text[]) as d(id, text)"
                 + " on conflict (query_id) do nothing",
             expires,
-            ids,
-            texts);
+            decisions.keySet().toArray(UUID[]::new),
+            decisions.values().toArray(String[]::new));
   }
 
   /** What is still kept of a query. */

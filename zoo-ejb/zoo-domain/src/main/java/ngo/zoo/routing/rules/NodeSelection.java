@@ -54,7 +54,9 @@ public final class NodeSelection {
           null,
           busy,
           "",
-          sorted.stream().map(node -> Considered.of(node, against.get(node.id()), null)).toList());
+          sorted.stream()
+              .map(node -> Considered.of(node, against(node, query, failed), null))
+              .toList());
     }
     Pick pick = pick(query, eligible, sorted, failed.size());
     return new NodeDecision(

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ final class Rendezvous {
             .orElseThrow();
     Map<UUID, Verdict> others = new HashMap<>();
     saturated.forEach(id -> others.put(id, Verdict.SATURATED));
-    int rank = ranks.get(chosen.id());
+    int rank = Objects.requireNonNull(ranks.get(chosen.id()));
     String note = rank == 1 ? "" : "number " + rank + " by hash: the ones before cannot take it";
     return new Pick(chosen, others, ranks, note);
   }

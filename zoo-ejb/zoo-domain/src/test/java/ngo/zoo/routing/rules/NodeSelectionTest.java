@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -159,7 +160,7 @@ class NodeSelectionTest {
 
   @Test
   void aSaturatedNodePassesOnToTheNextByHash() {
-    UUID home = affine(7, node(A), node(B), node(C)).chosen();
+    UUID home = Objects.requireNonNull(affine(7, node(A), node(B), node(C)).chosen());
     Node[] nodes = {node(A), node(B), node(C)};
     for (Node node : nodes) {
       if (node.id.equals(home)) {
@@ -170,7 +171,7 @@ class NodeSelectionTest {
     assertThat(decision.chosen()).isNotEqualTo(home);
     assertThat(verdict(decision, home)).isEqualTo(Verdict.SATURATED);
     assertThat(of(decision, home).rank()).isEqualTo(1);
-    assertThat(of(decision, decision.chosen()).rank()).isEqualTo(2);
+    assertThat(of(decision, Objects.requireNonNull(decision.chosen())).rank()).isEqualTo(2);
     assertThat(decision.note()).startsWith("number 2 by hash");
   }
 

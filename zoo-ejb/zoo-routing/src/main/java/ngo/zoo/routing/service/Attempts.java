@@ -77,9 +77,10 @@ final class Attempts {
 
   Inferred run() {
     while (true) {
-      NodeDecision now = candidates.choose(excluded());
+      Set<UUID> excluded = excluded();
+      NodeDecision now = candidates.choose(excluded);
       decision = now;
-      attempt++;
+      attempt = excluded.size() + 1;
       Inferred inferred = now.chosen() == null ? later(now) : ask(now.chosen());
       if (inferred != null) {
         return inferred;

@@ -8,6 +8,6 @@ import ngo.zoo.routing.rules.NodeDecision;
  * An answer with the node that gave it.
  *
  * @param decision why that node
- * @param attempt 1 for the first choice
+ * @param attempt one more than nodes were given up before
  */
 record Inferred(UUID nodeId, GenerationResult result, NodeDecision decision, int attempt) {}
