@@ -58,8 +58,7 @@ public class BatchSettlement {
         now,
         now.plus(parameters.duration(Parameter.DISPUTE_WINDOW)));
     decisions.keep(
-        answers.stream()
-            .collect(Collectors.toMap(one -> one.query().id(), Answered::inferred)),
+        answers.stream().collect(Collectors.toMap(one -> one.query().id(), Answered::inferred)),
         now);
     experiences.countUse(
         answers.stream()

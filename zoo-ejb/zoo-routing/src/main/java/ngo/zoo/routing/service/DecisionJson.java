@@ -23,12 +23,7 @@ import ngo.zoo.routing.rules.NodeDecision;
  * @param unnamed nodes that were considered and are not named
  */
 record DecisionJson(
-    Strategy strategy,
-    UUID chosen,
-    String note,
-    int attempt,
-    List<Considered> nodes,
-    int unnamed) {
+    Strategy strategy, UUID chosen, String note, int attempt, List<Considered> nodes, int unnamed) {
   static String write(Inferred inferred) {
     NodeDecision decision = inferred.decision();
     JsonArrayBuilder rows = Json.createArrayBuilder();
@@ -69,9 +64,7 @@ record DecisionJson(
           UUID.fromString(json.getString("chosen")),
           json.getString("note"),
           json.getInt("attempt"),
-          json.getJsonArray("nodes").stream()
-              .map(row -> considered(row.asJsonArray()))
-              .toList(),
+          json.getJsonArray("nodes").stream().map(row -> considered(row.asJsonArray())).toList(),
           json.getInt("unnamed"));
     }
   }

@@ -69,8 +69,7 @@ public class Inference {
       QuestionOptions options,
       Supplier<String> affinity,
       AnswerListener listener) {
-    Registered registered =
-        new Registered(query(request, options, affinity), names.of(options));
+    Registered registered = new Registered(query(request, options, affinity), names.of(options));
     Inferred inferred = new Attempts(registered, workers, request, listener).run();
     kept.keep(request, inferred.result());
     return inferred;
@@ -117,9 +116,9 @@ public class Inference {
     }
 
     private NodeDecision chosen(Set<UUID> excluded) {
-      Map<Boolean, List<NodeSnapshot>> nodes = nodes();
+      List<NodeSnapshot> all = nodes();
       NodeDecision decision =
-          NodeSelection.choose(query, nodes.get(true), excluded).leavingOut(nodes.get(false));
+          NodeSelection.choose(query, those(all, true), excluded).leavingOut(those(all, false));
       UUID chosen = decision.chosen();
       if (chosen != null) {
         last.chosen(chosen);
@@ -129,20 +128,23 @@ public class Inference {
 
     @Override
     public Set<UUID> able(Set<UUID> excluded) {
-      return nodes().get(true).stream()
+      return those(nodes(), true).stream()
           .filter(node -> node.healthy() && node.models().contains(query.model()))
           .map(NodeSnapshot::id)
           .filter(id -> !excluded.contains(id))
           .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those that are wanted, and the others. */
-    private Map<Boolean, List<NodeSnapshot>> nodes() {
+    private List<NodeSnapshot> those(List<NodeSnapshot> nodes, boolean included) {
+      return nodes.stream().filter(node -> wanted.includes(node.id()) == included).toList();
+    }
+
+    private List<NodeSnapshot> nodes() {
       Map<UUID, BigInteger> staked = stakes.stakes();
       BigInteger price = price();
       return workers.metrics().stream()
           .map(now -> snapshot(now, staked, last.of(now.workerId()), price))
-          .collect(Collectors.partitioningBy(node -> wanted.includes(node.id())));
+          .toList();
     }
 
     /** The same for all nodes of a model today. */

@@ -26,8 +26,7 @@ class DecisionJsonTest {
             node(2, Verdict.SATURATED, ""),
             node(3, Verdict.DOWN, "no \"answer\""));
     DecisionJson read = DecisionJson.read(DecisionJson.write(inferred(nodes)));
-    assertThat(read)
-        .isEqualTo(new DecisionJson(Strategy.AFFINITY, CHOSEN, "a note", 2, nodes, 0));
+    assertThat(read).isEqualTo(new DecisionJson(Strategy.AFFINITY, CHOSEN, "a note", 2, nodes, 0));
   }
 
   @Test
