@@ -74,7 +74,6 @@ public class ZooApi extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CallerFilter.class,
-        RequestIdFilter.class,
         ReadableAddress.class,
         GivenParameters.class,
         CacheFilter.class,
