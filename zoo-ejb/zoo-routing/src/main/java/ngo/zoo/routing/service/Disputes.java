@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.log.LeafKind;
@@ -175,7 +176,7 @@ public class Disputes {
         .byPanel(
             member,
             new SlashDraft(
-                dispute.stakeId(),
+                Objects.requireNonNull(dispute.stakeId(), "only a staked node shows a pattern"),
                 SlashReason.FALSE_ANSWERS,
                 "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)
