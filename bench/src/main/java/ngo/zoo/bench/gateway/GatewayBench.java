@@ -78,8 +78,9 @@ public final class GatewayBench {
   /** The backend as a node of the operator's file. */
   private static String nodes(String backend) {
     return """
-        [{"name":"mock","role":"PROVIDER","owner":"petra","url":"%s","public_key":"%s",\
-        "slots":2000,"kind":"OPENAI","models":["mock-7b"]}]"""
+    [{"name":"mock","role":"PROVIDER","owner":"petra","url":"%s","public_key":"%s",\
+    "slots":2000,"kind":"OPENAI","models":["mock-7b"]}]\
+    """
         .formatted(
             backend, Base64.getEncoder().encodeToString(Ed25519.rawPublicKey(Ed25519.newKey())));
   }

@@ -148,9 +148,19 @@ class ReceiptBatchTest {
 
     String own = "lease_id = '" + lease + "'";
     assertFound("update receipt set record = '{}' where " + own, LOG_SAYS);
-    assertFound("delete from receipt where id in (select id from receipt where " + own + " limit 1)", LOG_SAYS, "settling entries of leases", "each lease is");
-    assertFound("update receipt set fee = fee + 1 where " + own, "settling entries of leases", "each lease is");
-    assertFound("update credit_lease set settled = settled - 1 where id = '" + lease + "'", "each lease is", "pending reservations");
+    assertFound(
+        "delete from receipt where id in (select id from receipt where " + own + " limit 1)",
+        LOG_SAYS,
+        "settling entries of leases",
+        "each lease is");
+    assertFound(
+        "update receipt set fee = fee + 1 where " + own,
+        "settling entries of leases",
+        "each lease is");
+    assertFound(
+        "update credit_lease set settled = settled - 1 where id = '" + lease + "'",
+        "each lease is",
+        "pending reservations");
   }
 
   /** Damage done as the owner with all triggers off, in a transaction that is rolled back. */
@@ -188,8 +198,7 @@ class ReceiptBatchTest {
     Amount sum = Amount.keeper(FEE.units().multiply(BigInteger.valueOf(count)));
     database.inTransaction(
         () -> {
-          leases.settle(
-              batch, List.of(new CreditLeases.Draw(lease, organisation, sum)), FEE);
+          leases.settle(batch, List.of(new CreditLeases.Draw(lease, organisation, sum)), FEE);
           receipts.write(batch, rows, now, now.plusSeconds(3600));
         });
     return rows.stream().map(row -> row.answer().id()).toList();

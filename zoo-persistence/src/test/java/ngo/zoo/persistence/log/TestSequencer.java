@@ -6,7 +6,6 @@ import ngo.zoo.persistence.Database;
 record TestSequencer(Database database, OperatorKey key) {
   void sequence() {
     database.inTransaction(
-        () ->
-            new Sequencer(database, key, (listener, type, subject, payload) -> {}).sequence());
+        () -> new Sequencer(database, key, (listener, type, subject, payload) -> {}).sequence());
   }
 }

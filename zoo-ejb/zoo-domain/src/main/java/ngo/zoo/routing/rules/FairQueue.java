@@ -22,8 +22,7 @@ public final class FairQueue<T> {
   private final int most;
   private final PriorityQueue<Waiting<T>> waiting =
       new PriorityQueue<>(
-          Comparator.<Waiting<T>>comparingLong(Waiting::start)
-              .thenComparingLong(Waiting::order));
+          Comparator.<Waiting<T>>comparingLong(Waiting::start).thenComparingLong(Waiting::order));
   private final Map<UUID, Long> finish = new HashMap<>();
   private final Map<UUID, Integer> counts = new HashMap<>();
   private long virtualTime;

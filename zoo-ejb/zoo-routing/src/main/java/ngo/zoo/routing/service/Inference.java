@@ -33,8 +33,8 @@ public class Inference {
   /**
    * Has one node answer.
    *
-   * @throws Refusal {@code node-unknown} for a node the options name; {@code outside-vocabulary} or {@code request-refused} in the node's words;
-   *     {@code node-unavailable}
+   * @throws Refusal {@code node-unknown} for a node the options name; {@code outside-vocabulary} or
+   *     {@code request-refused} in the node's words; {@code node-unavailable}
    */
   public Inferred infer(
       GenerationRequest request, QuestionOptions options, AnswerListener listener) {

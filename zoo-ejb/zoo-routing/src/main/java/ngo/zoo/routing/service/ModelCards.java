@@ -118,8 +118,7 @@ public class ModelCards {
             models.forEach(
                 model ->
                     served.computeIfPresent(
-                        model,
-                        (_, so) -> so.with(terms.getOrDefault(node, BackendTerms.ZOO)))));
+                        model, (_, so) -> so.with(terms.getOrDefault(node, BackendTerms.ZOO)))));
     return served;
   }
 }

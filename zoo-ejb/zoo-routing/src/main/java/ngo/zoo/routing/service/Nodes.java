@@ -139,10 +139,11 @@ public class Nodes {
     nodes
         .withKey(publicKey)
         .filter(other -> !other.name().equals(name))
-        .ifPresent(other -> {
-          throw Refusal.conflict(
-              "node-key-known", "Another node has this key; let the node make a new one");
-        });
+        .ifPresent(
+            other -> {
+              throw Refusal.conflict(
+                  "node-key-known", "Another node has this key; let the node make a new one");
+            });
   }
 
   private Node add(String name, NodeTerms terms) {
@@ -163,12 +164,13 @@ public class Nodes {
     List<Node> all = nodes.all();
     Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
     return all.stream()
-        .map(node ->
-            view(
-                node,
-                metrics,
-                models.getOrDefault(node.id(), List.of()),
-                earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
+        .map(
+            node ->
+                view(
+                    node,
+                    metrics,
+                    models.getOrDefault(node.id(), List.of()),
+                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
         .toList();
   }
 

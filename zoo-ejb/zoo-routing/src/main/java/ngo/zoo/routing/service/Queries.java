@@ -152,9 +152,10 @@ public class Queries {
   private Amount fee(String model) {
     return Parameter.feeOf(model)
         .map(parameters::amount)
-        .orElseThrow(() ->
-            Refusal.unavailable(
-                "model-without-fee", "The fee table has no line for " + model + " yet"));
+        .orElseThrow(
+            () ->
+                Refusal.unavailable(
+                    "model-without-fee", "The fee table has no line for " + model + " yet"));
   }
 
   private Answer answerReserved(Query query, AnswerListener listener) {

@@ -232,11 +232,12 @@ public final class WorkerState {
 
   private Map<Reason, Long> failuresByReason() {
     Map<Reason, Long> counted = new EnumMap<>(Reason.class);
-    failures.forEach((reason, counter) -> {
-      if (counter.sum() > 0) {
-        counted.put(reason, counter.sum());
-      }
-    });
+    failures.forEach(
+        (reason, counter) -> {
+          if (counter.sum() > 0) {
+            counted.put(reason, counter.sum());
+          }
+        });
     return counted;
   }
 }

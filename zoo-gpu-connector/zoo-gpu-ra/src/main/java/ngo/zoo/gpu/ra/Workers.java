@@ -81,9 +81,10 @@ public final class Workers {
         .filter(WorkerState::healthy)
         .findFirst()
         .or(() -> embedders.stream().findFirst())
-        .orElseThrow(() ->
-            new WorkerException(
-                Reason.UNAVAILABLE, "No node that computes embeddings is registered"));
+        .orElseThrow(
+            () ->
+                new WorkerException(
+                    Reason.UNAVAILABLE, "No node that computes embeddings is registered"));
   }
 
   public Collection<WorkerState> all() {

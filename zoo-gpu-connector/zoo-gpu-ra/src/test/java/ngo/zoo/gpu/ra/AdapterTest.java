@@ -222,13 +222,14 @@ class AdapterTest {
     node.manner = Manner.WAITS_FOR_RELEASE;
     CountDownLatch streaming = new CountDownLatch(1);
     CompletableFuture<Void> asking =
-        CompletableFuture.runAsync(() -> {
-          try (GpuConnection connection = connections.getConnection(worker.id())) {
-            connection.generate(request(), _ -> streaming.countDown());
-          } catch (WorkerException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        CompletableFuture.runAsync(
+            () -> {
+              try (GpuConnection connection = connections.getConnection(worker.id())) {
+                connection.generate(request(), _ -> streaming.countDown());
+              } catch (WorkerException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     assertThat(streaming.await(5, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> connections.getConnection(worker.id()))
         .isInstanceOfSatisfying(
