@@ -49,3 +49,5 @@ grant delete on import_part, import_row, experience_vector to zoo_app;
 revoke update on experience_hold, experience_review from zoo_app;
 -- Questions and answers are erased when the time they are kept for is over.
 grant delete on transcript, queued_query to zoo_app;
+-- What a verifier sealed and how a panel voted stays; an epoch's seed was committed to when it began.
+revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote from zoo_app;

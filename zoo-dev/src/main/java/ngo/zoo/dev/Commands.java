@@ -2,6 +2,7 @@ package ngo.zoo.dev;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class Commands {
       case "down" -> down();
       case "reset" -> reset(arguments);
       case "clock" -> clock(arguments);
+      case "replay" -> replay(arguments);
       default -> throw new PartFailure("There is no command \"" + command + "\"; see ./zoo help.");
     };
   }
@@ -128,6 +130,30 @@ final class Commands {
       tellTime(sam(stack).post(path, Json.createObjectBuilder().add("advance", advance).build()));
     }
     return 0;
+  }
+
+  /** As staff, and therefore free. */
+  private int replay(List<String> arguments) {
+    if (arguments.size() != 1 || !arguments.getFirst().matches("[0-9a-fA-F-]{36}")) {
+      throw new PartFailure("Say ./zoo replay RECEIPT; see ./zoo help.");
+    }
+    String path = "/api/v1/receipts/" + arguments.getFirst() + "/replay";
+    JsonObject replay =
+        sam(new Stack(workspace, progress))
+            .post(path, JsonValue.EMPTY_JSON_OBJECT)
+            .expect(200)
+            .json();
+    boolean match = replay.getBoolean("match");
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "%s: %s (%d tokens, answered by %s, computed again by %s).",
+            match ? "Match" : "NO MATCH",
+            replay.getString("reason"),
+            replay.getInt("tokens"),
+            replay.getString("node"),
+            replay.getString("again")));
+    return match ? 0 : 1;
   }
 
   private static ZooApi sam(Stack stack) {

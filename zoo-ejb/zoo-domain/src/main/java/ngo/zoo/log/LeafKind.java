@@ -13,7 +13,9 @@ public enum LeafKind {
   /** Some receipts: the root of the tree over them. */
   RECEIPT_BATCH,
   /** A measured effect of an experience. */
-  EVIDENCE;
+  EVIDENCE,
+  /** What stands for and against a disputed answer. */
+  DISPUTE;
 
   /** The name in lower kebab-case, as records and addresses write it. */
   public String word() {

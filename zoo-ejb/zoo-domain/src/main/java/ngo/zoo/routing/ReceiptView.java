@@ -7,9 +7,11 @@ import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param status HELD until the dispute window has passed, then FINAL
+ * @param status HELD until the dispute window has passed, then FINAL; REFUNDED when an objection
+ *     was upheld
  * @param record the committed canonical JSON: hashes, model, node, experiences, fee; never prompt
  *     or answer
+ * @param verification how far its verification has come
  */
 public record ReceiptView(
     UUID id,
@@ -25,7 +27,8 @@ public record ReceiptView(
     Instant finalAfter,
     @Nullable Instant finalAt,
     List<UUID> experiences,
-    String record) {
+    String record,
+    VerificationStatus verification) {
   public ReceiptView {
     experiences = List.copyOf(experiences);
   }

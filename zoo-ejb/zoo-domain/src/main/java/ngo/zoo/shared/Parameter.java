@@ -42,6 +42,14 @@ public enum Parameter {
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
   TRANSCRIPT_RETENTION(
       "routing.transcript-retention", "P7D", "How long question and answer are kept, encrypted"),
+  VERIFICATION(
+      "routing.verification", "OPTIMISTIC", "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID checking"),
+  VERIFICATION_SAMPLED(
+      "routing.verification.sampled-from", "0.05", "Least fee sampled by record in HYBRID"),
+  VERIFICATION_REDUNDANT(
+      "routing.verification.redundant-from", "0.50", "Least fee that several check in HYBRID"),
+  PANEL_PERIOD("routing.panel-period", "P1D", "How long a dispute's panel votes"),
+  PANEL_QUORUM("routing.panel-quorum", "3", "Least votes that uphold an objection"),
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),
   SPLIT_NODE("rewards.split.node", "4000", "Share of the node, basis points"),
   SPLIT_CONTRIBUTORS("rewards.split.contributors", "4000", "Share of contributors"),

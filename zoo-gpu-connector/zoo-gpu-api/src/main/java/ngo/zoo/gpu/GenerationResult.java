@@ -19,6 +19,8 @@ import java.util.UUID;
  * @param logprobsJson the first choice's {@code logprobs} object; empty for none
  * @param choices the choices after the first, by index
  * @param usageEstimated the backend stated no token counts and they were estimated here
+ * @param claim what the node claims of its tokens: canonical JSON with {@code tokens} and {@code
+ *     logprobs}, bound by the seal; empty when it claims nothing
  */
 public record GenerationResult(
     String text,
@@ -34,11 +36,46 @@ public record GenerationResult(
     String toolCallsJson,
     String logprobsJson,
     List<Choice> choices,
-    boolean usageEstimated) {
+    boolean usageEstimated,
+    String claim) {
   public GenerationResult {
     read = List.copyOf(read);
     skipped = Map.copyOf(skipped);
     choices = List.copyOf(choices);
+  }
+
+  /** An answer without a claim about its tokens. */
+  public GenerationResult(
+      String text,
+      String finishReason,
+      int promptTokens,
+      int completionTokens,
+      String modelSha256,
+      List<UUID> read,
+      Map<UUID, String> skipped,
+      String seal,
+      byte[] signature,
+      byte[] requestSha256,
+      String toolCallsJson,
+      String logprobsJson,
+      List<Choice> choices,
+      boolean usageEstimated) {
+    this(
+        text,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        modelSha256,
+        read,
+        skipped,
+        seal,
+        signature,
+        requestSha256,
+        toolCallsJson,
+        logprobsJson,
+        choices,
+        usageEstimated,
+        "");
   }
 
   /** A sealed answer of one text. */

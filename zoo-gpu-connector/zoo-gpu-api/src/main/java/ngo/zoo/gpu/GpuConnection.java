@@ -27,6 +27,17 @@ public interface GpuConnection extends AutoCloseable {
    */
   Embeddings embed(List<String> texts) throws WorkerException;
 
+  /**
+   * Has another node's answer checked: its tokens forced through this worker's copy of the model.
+   *
+   * @throws WorkerException {@code REFUSED} when the worker cannot check, as backends without the
+   *     node protocol; {@code BAD_SEAL} when its report is not signed with its key
+   */
+  default VerificationReport verify(VerificationRequest request) throws WorkerException {
+    throw new WorkerException(
+        WorkerException.Reason.REFUSED, WorkerException.UNSUPPORTED, "It checks no answers");
+  }
+
   /** Gives the slot back to the pool. */
   @Override
   void close();

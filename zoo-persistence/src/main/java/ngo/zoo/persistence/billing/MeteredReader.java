@@ -46,7 +46,7 @@ public class MeteredReader {
                   with ordinality as t(begins, ends, part)
                 join receipt r on r.answered_at >= t.begins and r.answered_at < t.ends
                 left join project p on p.id = r.project_id
-                where r.payer_kind = 'ORGANISATION' and r.payer_id = ?
+                where r.payer_kind = 'ORGANISATION' and r.payer_id = ? and r.status <> 'REFUNDED'
                 group by t.part, (r.answered_at at time zone 'UTC')::date, p.name, r.model
                 order by t.part, (r.answered_at at time zone 'UTC')::date, p.name, r.model
                 """,
@@ -79,11 +79,11 @@ public class MeteredReader {
                 left join reservation_source s on s.reservation_id = v.id
                 join account a on a.id = coalesce(s.account_id, v.account_id)
                 where r.payer_kind = 'ORGANISATION' and r.payer_id = ? and r.answered_at >= ?
-                  and r.answered_at < ? and a.kind = 'CREDIT'
+                  and r.answered_at < ? and a.kind = 'CREDIT' and r.status <> 'REFUNDED'
                 union all
                 select r.fee from receipt r join credit_lease l on l.id = r.lease_id
                 where r.payer_kind = 'ORGANISATION' and r.payer_id = ? and r.answered_at >= ?
-                  and r.answered_at < ? and l.source_kind = 'CREDIT') u
+                  and r.answered_at < ? and l.source_kind = 'CREDIT' and r.status <> 'REFUNDED') u
                 """,
                 organisation,
                 from,

@@ -239,7 +239,8 @@ public final class MoneyAudit {
                   where e.cause_kind = 'QUERY' and e.cause_id = r.id and a.kind = 'FEE_HELD' and p.amount > 0) end), 0)
                   as held
                 from receipt r where r.payer_kind = 'ORGANISATION' and r.payer_id = i.organisation_id
-                  and r.answered_at >= i.period_start and r.answered_at < i.period_end) r
+                  and r.answered_at >= i.period_start and r.answered_at < i.period_end
+                  and r.status <> 'REFUNDED') r
               where i.kind = 'USAGE'
               """),
           new Question(
@@ -310,8 +311,8 @@ public final class MoneyAudit {
               true,
               """
               select 'receipt ' || r.id, coalesce(p.held, 0) <> case when r.lease_id is null then r.fee else 0 end
-                or coalesce(p.split, 0) <> case r.status when 'FINAL' then r.fee else 0 end
-                or coalesce(p.paid, 0) <> coalesce(p.split, 0)
+                or coalesce(p.split, 0) <> case r.status when 'HELD' then 0 else r.fee end
+                or coalesce(p.paid, 0) <> case r.status when 'FINAL' then coalesce(p.split, 0) else 0 end
               from receipt r left join (
                 select e.cause_id,
                   sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount > 0) as held,

@@ -126,6 +126,39 @@ public class Reservations {
     return true;
   }
 
+  /**
+   * Gives a held fee back to what it was taken from; once per query. What a grant gave that has
+   * ended meanwhile goes to the treasury.
+   *
+   * @throws Refusal {@code reservation-not-found} when nothing paid for the query
+   */
+  public void refund(UUID queryId, Amount fee) {
+    List<Source> reserved = sources(queryId);
+    List<Source> sources = reserved.isEmpty() ? leased(queryId) : reserved;
+    if (sources.isEmpty()) {
+      throw Refusal.notFound("reservation", queryId);
+    }
+    Set<UUID> open = openGrants(sources);
+    post(
+        "refund",
+        queryId,
+        "Fee of a false answer given back",
+        new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, fee.negate()),
+        sources.stream().map(source -> returned(source, open)).toList());
+  }
+
+  /** The account that a credit lease was taken from, which paid for an answer. */
+  private List<Source> leased(UUID receipt) {
+    return sql()
+        .list(
+            """
+            select l.source_kind, l.source_owner, l.asset, r.fee
+            from receipt r join credit_lease l on l.id = r.lease_id where r.id = ?
+            """,
+            Reservations::source,
+            receipt);
+  }
+
   /** Queries whose lease is over, oldest first, at most a hundred. */
   public List<UUID> expired(Instant now) {
     return sql()

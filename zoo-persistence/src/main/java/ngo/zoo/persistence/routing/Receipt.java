@@ -14,20 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.shared.Amount;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A settled answer: HELD until its dispute window has passed, then FINAL and never again anything
- * else. Its id is the query's.
+ * A settled answer: HELD until its dispute window has passed and nobody doubts it any more, then
+ * FINAL, or REFUNDED when an objection was upheld; and never again anything else. Its id is the
+ * query's.
  */
 @Entity
 @Table(name = "receipt")
 public class Receipt {
   public static final String HELD = "HELD";
   public static final String FINAL = "FINAL";
+
+  /** An objection was upheld and the fee given back. */
+  public static final String REFUNDED = "REFUNDED";
 
   @Id private UUID id;
 
@@ -85,6 +90,10 @@ public class Receipt {
   private @Nullable UUID leaseId;
 
   private String status;
+
+  /** Written by verification alone, in SQL. */
+  @Column(insertable = false, updatable = false)
+  private @Nullable String verification;
 
   @Column(name = "answered_at")
   private Instant answeredAt;
@@ -185,6 +194,9 @@ public class Receipt {
         finalAfter,
         finalAt,
         experiences.stream().map(ReceiptExperience::experienceId).toList(),
-        record);
+        record,
+        verification == null
+            ? VerificationStatus.UNCHECKED
+            : VerificationStatus.valueOf(verification));
   }
 }

@@ -27,6 +27,9 @@ public class ReceiptStore {
           or locate(:search, lower(r.domain)) > 0 or locate(:search, cast(r.id as string)) > 0)
       """;
 
+  /** While somebody doubts an answer its fee stays held. */
+  private static final String UNDOUBTED = " and r.verification not in ('FAILED_ONCE', 'DISPUTED')";
+
   @PersistenceContext(unitName = "zoo")
   private EntityManager entities;
 
@@ -87,11 +90,12 @@ public class ReceiptStore {
     return ((Receipt) row[0]).view((String) row[1]);
   }
 
-  /** Held receipts whose dispute window has passed, oldest first. */
+  /** Held receipts that nobody doubts and whose dispute window has passed, oldest first. */
   public List<UUID> due(Instant now, int most) {
     return entities
         .createQuery(
             "select r.id from Receipt r where r.status = 'HELD' and r.finalAfter <= ?1"
+                + UNDOUBTED
                 + " order by r.finalAfter, r.id",
             UUID.class)
         .setParameter(1, now)
@@ -102,7 +106,9 @@ public class ReceiptStore {
   /** Locks the receipt if it is still held; empty as well when somebody else is at it. */
   public Optional<Receipt> lockHeld(UUID id) {
     return entities
-        .createQuery("select r from Receipt r where r.id = ?1 and r.status = 'HELD'", Receipt.class)
+        .createQuery(
+            "select r from Receipt r where r.id = ?1 and r.status = 'HELD'" + UNDOUBTED,
+            Receipt.class)
         .setParameter(1, id)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .setHint("jakarta.persistence.lock.timeout", LockOptions.SKIP_LOCKED)

@@ -20,8 +20,11 @@ import java.util.Locale;
 import java.util.UUID;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.BackendTerms;
+import ngo.zoo.routing.JudgementView;
+import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.Nodes;
+import ngo.zoo.routing.service.Verifications;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
@@ -42,6 +45,7 @@ public class NodeResource {
   @Inject CurrentCaller current;
   @Inject Nodes nodes;
   @Inject Fees fees;
+  @Inject Verifications verifications;
 
   /**
    * A node to register, or to update by its name.
@@ -115,6 +119,28 @@ public class NodeResource {
     return Response.created(URI.create("/api/v1/nodes/" + node.id()))
         .entity(published(node))
         .build();
+  }
+
+  @GET
+  @Path("{id}/verifications")
+  @SecurityRequirements
+  @Operation(
+      operationId = "listNodeVerifications",
+      summary = "How a node's checked answers were judged, newest first")
+  @APIResponse(responseCode = "404", description = "node-not-found")
+  public Listing<JudgementView> verifications(@PathParam("id") UUID id, @BeanParam Paging paging) {
+    return Listing.of(verifications.judgements(id, paging.request()), paging);
+  }
+
+  @GET
+  @Path("{id}/record")
+  @SecurityRequirements
+  @Operation(
+      operationId = "getNodeRecord",
+      summary = "A node's record by model, and what a false answer must be expected to cost it")
+  @APIResponse(responseCode = "404", description = "node-not-found")
+  public Listing<NodeTrackView> record(@PathParam("id") UUID id) {
+    return Listing.whole(verifications.tracks(id));
   }
 
   /**

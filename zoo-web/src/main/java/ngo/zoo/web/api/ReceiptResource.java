@@ -3,17 +3,22 @@ package ngo.zoo.web.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.service.Disputes;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Receipts of settled answers. */
 @Path("receipts")
@@ -22,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ReceiptResource {
   @Inject CurrentCaller current;
   @Inject Receipts receipts;
+  @Inject Disputes disputes;
 
   @GET
   @Operation(summary = "The caller's receipts, newest first")
@@ -41,6 +47,31 @@ public class ReceiptResource {
     return published(receipts.receipt(id));
   }
 
+  /** Why an answer is not what was asked for. */
+  public record Challenge(@Nullable String reason) {}
+
+  @POST
+  @Path("{id}/challenge")
+  @Consumes("application/json")
+  @Operation(
+      operationId = "challengeReceipt",
+      summary = "Challenge an answer within its dispute window",
+      description =
+          "By who paid for it or has a staked node of another owner. Up to three verifiers look;"
+              + " unless two find it as claimed, a panel votes. The fee is held meanwhile.")
+  @APIResponse(responseCode = "200", description = "The receipt, its fee held")
+  @APIResponse(responseCode = "403", description = "not-a-party")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "answer-final, answer-unsealed, already-disputed, already-challenged,"
+              + " too-many-challenges")
+  public ReceiptView challenge(@PathParam("id") UUID id, Challenge challenge) {
+    return published(
+        disputes.challenge(
+            current.get(), id, RequiredField.of("reason", challenge.reason())));
+  }
+
   private static ReceiptView published(ReceiptView r) {
     return new ReceiptView(
         r.id(),
@@ -56,6 +87,7 @@ public class ReceiptResource {
         r.finalAfter(),
         r.finalAt(),
         r.experiences(),
-        r.record());
+        r.record(),
+        r.verification());
   }
 }

@@ -98,6 +98,8 @@ public class ZooApi extends Application {
         ReceiptResource.class,
         ReplayResource.class,
         QueryResource.class,
+        DisputeResource.class,
+        VerificationResource.class,
         EntryResource.class,
         EarningResource.class,
         EpochResource.class,

@@ -27,7 +27,7 @@ public class ParametersView {
     public boolean isWritten() {
       return switch (ParameterRule.of(parameter)) {
         case PERIOD, RETENTION, BASIS_POINTS, REMAINDER -> true;
-        case KEEPER, COUNT, HOURLY, DECIMAL, FALLBACK, WEIGHT, VOTES -> false;
+        case KEEPER, COUNT, HOURLY, DECIMAL, FALLBACK, WEIGHT, VOTES, VERIFYING -> false;
       };
     }
 

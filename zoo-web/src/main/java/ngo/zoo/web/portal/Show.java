@@ -82,7 +82,7 @@ public class Show {
       case PERIOD, RETENTION -> period(Duration.parse(value));
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
       case COUNT, HOURLY -> count(Long.parseLong(value));
-      case DECIMAL, FALLBACK, WEIGHT, VOTES -> value;
+      case DECIMAL, FALLBACK, WEIGHT, VOTES, VERIFYING -> value;
       case BASIS_POINTS, REMAINDER -> basisPoints(parameter, Integer.parseInt(value));
     };
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import ngo.zoo.ledger.rules.VoteShare;
+import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Parameter;
@@ -83,6 +84,13 @@ public enum ParameterRule {
       return Arrays.stream(VoteShare.values()).anyMatch(share -> share.name().equals(value));
     }
   },
+  /** How answers are checked. */
+  VERIFYING("OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID") {
+    @Override
+    boolean allows(String value) {
+      return Arrays.stream(VerificationMode.values()).anyMatch(mode -> mode.name().equals(value));
+    }
+  },
   /** How many of something. */
   COUNT("a whole number, 1 to 100000") {
     @Override
@@ -113,6 +121,7 @@ public enum ParameterRule {
     return switch (parameter) {
       case VOTING_PERIOD,
           DISPUTE_WINDOW,
+          PANEL_PERIOD,
           LEASE_TIME,
           REWARD_EPOCH,
           CREDIT_LIFETIME,
@@ -126,6 +135,7 @@ public enum ParameterRule {
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;
+      case VERIFICATION -> VERIFYING;
       case PRUNING_TARGET -> REMAINDER;
       case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;
       case PROPOSAL_STAKE,
@@ -137,12 +147,15 @@ public enum ParameterRule {
           FEE_72B,
           FEE_DEEPSEEK_V3,
           REWARD_BUDGET,
+          VERIFICATION_SAMPLED,
+          VERIFICATION_REDUNDANT,
           NODE_STAKE ->
           KEEPER;
       case EXPERIENCE_WORDS,
           LIBRARY_CAPACITY,
           RETRIEVAL_TOP_K,
           REVENUE_SHARE_TOP,
+          PANEL_QUORUM,
           CREDITS_PER_HOUR ->
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;

@@ -128,6 +128,11 @@ public class Fees {
     accounts.post(split(answer));
   }
 
+  /** Gives the held fee of an answer back whose objection was upheld; once per query. */
+  public void refund(UUID queryId, Amount fee) {
+    reservations.refund(queryId, fee);
+  }
+
   /** As {@link #finalise}, all of them or none. */
   public void finaliseAll(List<FinalAnswer> answers) {
     accounts.postAll(answers.stream().map(this::split).toList());

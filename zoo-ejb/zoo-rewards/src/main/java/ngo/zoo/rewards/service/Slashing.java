@@ -3,6 +3,7 @@ package ngo.zoo.rewards.service;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.persistence.rewards.Slashes;
 import ngo.zoo.persistence.rewards.StakeReader;
@@ -88,6 +89,30 @@ public class Slashing {
             parameters.duration(Parameter.APPEAL_WINDOW),
             clock.now());
     return file(id);
+  }
+
+  /**
+   * Takes the governed share of a stake into dispute because a panel voted so; the owner may appeal
+   * as with any slash. A stake that holds nothing is left alone.
+   *
+   * @param member of the panel in whose name it stands; never the one who decides an appeal
+   * @return the slash; empty when there was nothing to take, or it was taken before
+   */
+  public Optional<UUID> byPanel(UUID member, SlashDraft wanted) {
+    try {
+      return Optional.of(
+          slashes.slash(
+              member,
+              SlashRules.checked(wanted),
+              parameters.number(Parameter.SLASHING),
+              parameters.duration(Parameter.APPEAL_WINDOW),
+              clock.now()));
+    } catch (Refusal refusal) {
+      if (refusal.kind() == Refusal.Kind.CONFLICT) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
   }
 
   /**

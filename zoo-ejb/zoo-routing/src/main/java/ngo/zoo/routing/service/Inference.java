@@ -29,6 +29,7 @@ public class Inference {
 
   @Inject private NodeStakes stakes;
   @EJB private NodeNames names;
+  @Inject private KeptAnswers kept;
 
   /**
    * Has one node answer.
@@ -38,7 +39,10 @@ public class Inference {
    */
   public Inferred infer(
       GenerationRequest request, QuestionOptions options, AnswerListener listener) {
-    return new Attempts(new Registered(names.of(options)), workers, request, listener).run();
+    Inferred inferred =
+        new Attempts(new Registered(names.of(options)), workers, request, listener).run();
+    kept.keep(request, inferred.result());
+    return inferred;
   }
 
   private List<NodeSnapshot> nodes(WantedNodes wanted) {

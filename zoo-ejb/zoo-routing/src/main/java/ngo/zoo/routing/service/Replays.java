@@ -53,24 +53,7 @@ public class Replays {
 
   /** The request as the node got it; a new id, for a seal answers one query. */
   private Replay free(ReceiptView receipt, Exchange exchange) {
-    Question question = exchange.question();
-    GenerationRequest request =
-        new GenerationRequest(
-            Ids.next(),
-            question.model(),
-            question.messages().stream()
-                .map(
-                    one -> new GenerationRequest.Message(one.role(), one.content(), one.moreJson()))
-                .toList(),
-            exchange.experiences().stream()
-                .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
-                .toList(),
-            question.temperature(),
-            question.topP(),
-            question.maxTokens(),
-            question.stop(),
-            exchange.seed(),
-            NodeWords.extras(question.options(), false));
+    GenerationRequest request = NodeWords.request(Ids.next(), exchange);
     Inferred again = inference.infer(request, QuestionOptions.NONE, AnswerListener.WHOLE);
     String node = nodes.node(again.nodeId()).map(found -> found.name()).orElse("");
     return compared(receipt, exchange, again.result().text(), node, again.result().sealed(), null);

@@ -99,7 +99,7 @@ public class Settlement {
         query.id(),
         query.payerId(),
         ReceiptRecord.sha256(ReceiptRecord.canonical(query.question())),
-        ReceiptRecord.sha256(result.text()),
+        ReceiptRecord.sha256(NodeWords.committed(result)),
         request.model(),
         result.modelSha256(),
         inferred.nodeId(),

@@ -74,7 +74,7 @@ public class Transcripts {
   }
 
   /** Keeps it when anything is kept at all. Never fails: the answer is settled. */
-  void keep(Query query, Retrieval found, GenerationRequest request, Answer answer) {
+  public void keep(Query query, Retrieval found, GenerationRequest request, Answer answer) {
     try {
       Duration retention = parameters.duration(Parameter.TRANSCRIPT_RETENTION);
       if (retention.isPositive()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import ngo.zoo.gpu.node.chat.ChatCompletions;
+import ngo.zoo.gpu.node.chat.Verification;
 import ngo.zoo.gpu.node.http.ApiError;
 import ngo.zoo.gpu.node.http.Request;
 import ngo.zoo.gpu.node.http.Route;
@@ -56,6 +57,7 @@ public final class Node implements AutoCloseable {
         new Route("GET", "/v1/models", false, r -> r.reply(200, reports.models(loaded()))),
         new Route("POST", "/v1/chat/completions", false, this::chat),
         new Route("POST", "/v1/embeddings", false, this::embed),
+        new Route("POST", "/v1/verify", false, this::verify),
         new Route(
             "GET", "/status", false, r -> r.reply(200, reports.status(loaded(), Instant.now()))),
         new Route("GET", "/earnings", false, this::earnings));
@@ -69,6 +71,19 @@ public final class Node implements AutoCloseable {
                     () ->
                         ApiError.notFound(
                             "model_not_found", "This node serves no chat model, only embeddings")),
+            work,
+            key)
+        .handle(request);
+  }
+
+  private void verify(Request request) throws IOException {
+    new Verification(
+            loaded()
+                .chat()
+                .orElseThrow(
+                    () ->
+                        ApiError.notFound(
+                            "model_not_found", "This node serves no chat model to check with")),
             work,
             key)
         .handle(request);

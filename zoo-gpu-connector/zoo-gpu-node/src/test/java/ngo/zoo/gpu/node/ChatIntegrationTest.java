@@ -239,6 +239,7 @@ class ChatIntegrationTest {
     assertThat(sealed.getString("seed")).isEqualTo(seed);
     assertThat(sealed.getString("request_sha256")).isEqualTo(sha256(body));
     assertThat(sealed.getString("response_sha256")).isEqualTo(sha256(text));
+    assertThat(sealed.getString("claim_sha256")).isEqualTo(sha256(zoo.getString("claim")));
   }
 
   private static String sha256(String text) {

@@ -118,5 +118,10 @@ class SlotsTest {
     public String sha256() {
       return "00";
     }
+
+    @Override
+    public List<float[]> logits(List<Integer> prompt, List<Integer> answer) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

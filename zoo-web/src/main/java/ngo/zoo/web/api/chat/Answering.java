@@ -16,7 +16,7 @@ public class Answering {
 
   @Inject Queries queries;
 
-  Response answer(Caller caller, ChatRequest request, AnswerForm form) {
+  public Response answer(Caller caller, ChatRequest request, AnswerForm form) {
     if (request.stream()) {
       AnswerStream stream =
           new AnswerStream(form, listener -> queries.answer(caller, request.question(), listener));

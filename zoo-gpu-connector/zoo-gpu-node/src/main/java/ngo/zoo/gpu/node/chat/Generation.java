@@ -37,6 +37,16 @@ final class Generation {
     return generation;
   }
 
+  /** The text that these tokens make, cut at the first stop string. */
+  static String text(List<Integer> tokens, List<String> stops) {
+    StopStrings cut = new StopStrings(stops);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tokens.size() && !cut.met(); i++) {
+      text.append(cut.take(PhraseTokenizer.piece(tokens.get(i), i == 0)));
+    }
+    return text.append(cut.rest()).toString();
+  }
+
   private boolean take(SampledToken sampled) {
     boolean first = tokens.isEmpty();
     tokens.add(sampled);

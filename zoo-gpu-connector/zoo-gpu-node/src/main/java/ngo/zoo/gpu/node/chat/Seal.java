@@ -29,10 +29,12 @@ final class Seal {
       NodeKey key) {
     JsonObjectBuilder zoo =
         Json.createObjectBuilder().add("read", read(prompt)).add("skipped", skipped(prompt));
-    request
-        .queryId()
-        .map(queryId -> text(queryId, request, body, prompt, generation, modelSha256))
-        .ifPresent(seal -> zoo.add("seal", seal).add("signature", key.sign(seal)));
+    if (request.queryId().isPresent()) {
+      String claim = Claim.of(generation.tokens()).text();
+      String seal =
+          text(request.queryId().get(), request, body, prompt, generation, modelSha256, claim);
+      zoo.add("claim", claim).add("seal", seal).add("signature", key.sign(seal));
+    }
     return zoo.build();
   }
 
@@ -42,9 +44,11 @@ final class Seal {
       byte[] body,
       Prompt prompt,
       Generation generation,
-      String modelSha256) {
+      String modelSha256,
+      String claim) {
     return CanonicalJson.of(
         Map.of(
+            "claim_sha256", HexFormat.of().formatHex(Sha256.ofText(claim)),
             "query_id", queryId.toString(),
             "model", request.model(),
             "model_sha256", modelSha256,

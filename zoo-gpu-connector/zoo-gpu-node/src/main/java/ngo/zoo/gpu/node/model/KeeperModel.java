@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ngo.zoo.keeper.Vocabulary;
 import ngo.zoo.log.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,26 @@ public final class KeeperModel implements TokenModel, AutoCloseable {
         }
         input = new long[] {token};
       }
+    }
+  }
+
+  @Override
+  public List<float[]> logits(List<Integer> prompt, List<Integer> answer) {
+    if (answer.isEmpty()) {
+      return List.of();
+    }
+    // The last token is never an input: nothing of what follows it is asked.
+    long[] input =
+        Stream.concat(prompt.stream(), answer.stream().limit(answer.size() - 1L))
+            .mapToLong(Integer::longValue)
+            .toArray();
+    try (NDScope scope = new NDScope();
+        NDManager step = manager.newSubManager()) {
+      scope.suppressNotUsedWarning();
+      NDArray all = decoder.logits(step.create(input, new Shape(1, input.length)), null);
+      return IntStream.range(prompt.size() - 1, input.length)
+          .mapToObj(position -> all.get(new NDIndex("0, {}", position)).toFloatArray())
+          .toList();
     }
   }
 

@@ -75,7 +75,7 @@ public record Sampler(double temperature, double topP, long seed) {
   }
 
   /** A number in [0, 1) for a position: the finaliser of SplitMix64 (Steele et al. 2014), twice. */
-  static double uniform(long seed, long position) {
+  public static double uniform(long seed, long position) {
     long bits = mix(mix(seed) + 0x9E3779B97F4A7C15L * (position + 1));
     return (bits >>> 11) * 0x1.0p-53;
   }

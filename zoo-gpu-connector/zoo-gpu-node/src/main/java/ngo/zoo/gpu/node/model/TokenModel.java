@@ -15,4 +15,11 @@ public interface TokenModel {
    * @param sink takes each token as it is made and answers whether to go on
    */
   void generate(List<Integer> prompt, Sampler sampler, int longest, Predicate<SampledToken> sink);
+
+  /**
+   * Forces an answer's tokens through the model, in one pass.
+   *
+   * @return for each token of the answer, the logits of every token at its position
+   */
+  List<float[]> logits(List<Integer> prompt, List<Integer> answer);
 }

@@ -6,6 +6,8 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.ra.WorkerState;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ class GpuConnectionHandle implements GpuConnection {
   @Override
   public Embeddings embed(List<String> texts) throws WorkerException {
     return open().embed(List.copyOf(texts));
+  }
+
+  @Override
+  public VerificationReport verify(VerificationRequest request) throws WorkerException {
+    return open().verify(request);
   }
 
   private synchronized GpuManagedConnection open() {

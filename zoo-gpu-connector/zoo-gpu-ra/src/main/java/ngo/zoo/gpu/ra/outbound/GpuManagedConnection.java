@@ -18,6 +18,8 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.ra.WorkerState;
@@ -64,6 +66,10 @@ class GpuManagedConnection implements ManagedConnection {
 
   Embeddings embed(List<String> texts) throws WorkerException {
     return counted(() -> adapter.backends().embed(state.worker(), texts));
+  }
+
+  VerificationReport verify(VerificationRequest request) throws WorkerException {
+    return counted(() -> adapter.backends().verify(state.worker(), request));
   }
 
   private <T> T counted(Exchange<T> exchange) throws WorkerException {

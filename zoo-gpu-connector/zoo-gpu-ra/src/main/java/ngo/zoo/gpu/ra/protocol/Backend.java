@@ -6,6 +6,8 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 
@@ -23,6 +25,17 @@ interface Backend {
    */
   GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
       throws WorkerException;
+
+  /**
+   * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#verify}
+   */
+  default VerificationReport verify(Worker worker, VerificationRequest request)
+      throws WorkerException {
+    throw new WorkerException(
+        WorkerException.Reason.REFUSED,
+        WorkerException.UNSUPPORTED,
+        "Only nodes of the node protocol check answers");
+  }
 
   /**
    * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#embed}

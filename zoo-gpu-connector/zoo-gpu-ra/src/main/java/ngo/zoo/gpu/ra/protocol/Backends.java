@@ -6,6 +6,8 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 
@@ -51,6 +53,14 @@ public final class Backends implements AutoCloseable {
    */
   public Embeddings embed(Worker worker, List<String> texts) throws WorkerException {
     return of(worker).embed(worker, texts);
+  }
+
+  /**
+   * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#verify}
+   */
+  public VerificationReport verify(Worker worker, VerificationRequest request)
+      throws WorkerException {
+    return of(worker).verify(worker, request);
   }
 
   /** Forgets what was learnt of a worker, which is about to be another one. */

@@ -36,6 +36,9 @@ record Seal(String text, byte[] signature, JsonObject content) {
     seal.mustState("response_sha256", hex(sha256(bytes(answer))));
     seal.mustState("seed", Long.toString(request.seed()));
     seal.mustState("model", request.model());
+    if (seal.content.containsKey("claim_sha256")) {
+      seal.mustState("claim_sha256", hex(sha256(bytes(JsonText.text(zoo, "claim")))));
+    }
     return seal;
   }
 

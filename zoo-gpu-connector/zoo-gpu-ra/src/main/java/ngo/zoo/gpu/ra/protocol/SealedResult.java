@@ -40,7 +40,8 @@ final class SealedResult {
           "",
           first.logprobsJson(),
           List.of(),
-          false);
+          false,
+          JsonText.text(zoo, "claim"));
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new WorkerException(Reason.BAD_SEAL, "The node's zoo block cannot be read", e);
     }

@@ -13,6 +13,8 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
@@ -21,6 +23,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 /** The node protocol (docs/node-protocol.md): always streamed, always sealed. */
 final class ZooBackend implements Backend {
   private static final Duration EMBEDDING = Duration.ofSeconds(60);
+  private static final Duration CHECK = Duration.ofSeconds(60);
 
   private final Http http;
   private final Credentials credentials;
@@ -93,6 +96,21 @@ final class ZooBackend implements Backend {
             new Watch.Asker(_ -> {}, EMBEDDING),
             response -> Http.body(accepted(response)));
     return EmbeddingBody.read(answer, texts.size());
+  }
+
+  @Override
+  public VerificationReport verify(Worker worker, VerificationRequest request)
+      throws WorkerException {
+    byte[] body = VerificationBody.of(request);
+    String answer =
+        http.post(
+            worker,
+            "/v1/verify",
+            sent(worker, body),
+            false,
+            new Watch.Asker(_ -> {}, CHECK),
+            response -> Http.body(accepted(response)));
+    return VerificationBody.read(answer, body, worker.publicKey());
   }
 
   private Http.Sent sent(Worker worker, byte[] body) throws WorkerException {

@@ -1,0 +1,140 @@
+package ngo.zoo.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import ngo.zoo.dev.client.Reply;
+import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.log.Sha256;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A challenged answer on its way to the panel and back to who paid for it. */
+@ExtendWith(StackExtension.class)
+class DisputesIT {
+  private static final String NOBODYS = new UUID(7, 7).toString();
+  private static final String REASON = "{\"reason\": \"The digits are not what the rule gives.\"}";
+  private final Zoo zoo = Zoo.shared();
+
+  @Test
+  void doorsAreShutForTheWrongCaller() {
+    zoo.get(Zoo.NOBODY, "/api/v1/disputes").expect(200);
+    zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + NOBODYS).expect(404);
+    zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + NOBODYS + "/evidence").expect(404);
+    zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + NOBODYS + "/votes").expect(401);
+    zoo.post(Zoo.NOBODY, challenge(NOBODYS), REASON).expect(401);
+    code(zoo.post("maya", challenge(NOBODYS), REASON), 404, "receipt-not-found");
+    code(zoo.post("maya", votes(NOBODYS), vote("uphold")), 404, "dispute-not-found");
+    String wanted = "{\"model_sha256\": \"00\", \"nodes\": []}";
+    zoo.post("maya", "/api/v1/verification/calibrations", wanted).expect(403);
+    code(zoo.post("sam", "/api/v1/verification/calibrations", wanted), 409, "too-few-runs");
+    zoo.get(Zoo.NOBODY, "/api/v1/nodes/" + NOBODYS + "/verifications").expect(404);
+    zoo.get(Zoo.NOBODY, "/api/v1/nodes/" + NOBODYS + "/record").expect(404);
+  }
+
+  @Test
+  void anUpheldChallengeGivesTheFeeBack() {
+    String receipt = answered("lin");
+    String held = zoo.balance("lin");
+    code(zoo.post("omar", challenge(receipt), REASON), 403, "not-a-party");
+    code(zoo.post("lin", challenge(receipt), "{\"reason\": \"bad\"}"), 400, "challenge-reason");
+    JsonObject doubted = zoo.post("lin", challenge(receipt), REASON).expect(200).json();
+    assertThat(doubted.getString("verification")).isEqualTo("failed-once");
+    code(zoo.post("lin", challenge(receipt), REASON), 409, "already-disputed");
+
+    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    JsonObject dispute = disputeOf(receipt);
+    String id = dispute.getString("id");
+    assertThat(dispute.getString("state")).isEqualTo("voting");
+    assertThat(dispute.toString()).doesNotContain("lin\"", "petra\"");
+    String evidence = zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + id + "/evidence").expect(200).body();
+    assertThat(CanonicalJson.of(CanonicalJson.parse(evidence))).isEqualTo(evidence);
+    assertThat(HexFormat.of().formatHex(Sha256.ofText(evidence)))
+        .isEqualTo(dispute.getString("evidence_sha256"));
+    assertThat(evidence).contains(receipt, "node_seal").doesNotContain("The sign shows");
+
+    zoo.eventually("the panel votes", () -> zoo.post("sam", votes(id), vote("uphold")).status() == 201);
+    code(zoo.post("maya", votes(id), vote("uphold")), 403, "role-missing");
+    code(zoo.post("sam", votes(id), vote("uphold")), 409, "already-voted");
+    zoo.post("iris", votes(id), vote("uphold")).expect(201);
+    zoo.post("ada", votes(id), vote("uphold")).expect(201);
+    code(zoo.post("ada", votes(id), vote("uphold")), 409, "panel-closed");
+
+    zoo.eventually("the fee is back", () -> verification(receipt).equals("upheld"));
+    assertThat(zoo.get("lin", "/api/v1/receipts/" + receipt).expect(200).json().getString("status"))
+        .isEqualTo("refunded");
+    assertThat(disputeOf(receipt).getString("state")).isEqualTo("upheld");
+    assertThat(zoo.balance("lin")).isNotEqualTo(held);
+    code(zoo.post("lin", challenge(receipt), REASON), 409, "answer-final");
+    assertThat(zoo.get("sam", "/api/v1/money/check").expect(200).json().getBoolean("sound"))
+        .isTrue();
+  }
+
+  @Test
+  void anOverturnedChallengePaysTheAnswer() {
+    String receipt = answered("lin");
+    zoo.post("lin", challenge(receipt), REASON).expect(200);
+    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    String id = disputeOf(receipt).getString("id");
+    zoo.eventually("the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);
+    zoo.post("iris", votes(id), vote("overturn")).expect(201);
+    zoo.post("ada", votes(id), vote("overturn")).expect(201);
+    zoo.eventually("the answer stands", () -> verification(receipt).equals("overturned"));
+    zoo.advance("PT2H");
+    zoo.eventually(
+        "it is final",
+        () ->
+            zoo.get("lin", "/api/v1/receipts/" + receipt)
+                .expect(200)
+                .json()
+                .getString("status")
+                .equals("final"));
+    String node =
+        zoo.get("lin", "/api/v1/receipts/" + receipt).expect(200).json().getString("node_id");
+    assertThat(zoo.get(Zoo.NOBODY, "/api/v1/nodes/" + node + "/verifications").expect(200).body())
+        .contains(receipt);
+    JsonObject epoch =
+        zoo.get(Zoo.NOBODY, "/api/v1/verification/epochs").expect(200).json()
+            .getJsonArray("items").getJsonObject(0);
+    assertThat(epoch.getString("commitment")).matches("[0-9a-f]{64}");
+  }
+
+  private String answered(String person) {
+    return zoo.post(person, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 7).toString())
+        .expect(200)
+        .json()
+        .getJsonObject("zoo")
+        .getString("receipt_id");
+  }
+
+  private String verification(String receipt) {
+    return zoo.get("lin", "/api/v1/receipts/" + receipt).expect(200).json().getString("verification");
+  }
+
+  private JsonObject disputeOf(String receipt) {
+    return zoo.get(Zoo.NOBODY, "/api/v1/disputes?size=200").expect(200).json()
+        .getJsonArray("items").getValuesAs(JsonObject.class).stream()
+        .filter(one -> one.getJsonArray("receipts").toString().contains(receipt))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String challenge(String receipt) {
+    return "/api/v1/receipts/" + receipt + "/challenge";
+  }
+
+  private static String votes(String dispute) {
+    return "/api/v1/disputes/" + dispute + "/votes";
+  }
+
+  private static String vote(String word) {
+    return "{\"vote\": \"%s\", \"reason\": \"The reports leave no doubt about it.\"}".formatted(word);
+  }
+
+  private static void code(Reply reply, int status, String code) {
+    assertThat(reply.expect(status).json().getString("type")).endsWith(code);
+  }
+}

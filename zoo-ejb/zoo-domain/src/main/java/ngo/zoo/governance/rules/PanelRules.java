@@ -1,0 +1,49 @@
+package ngo.zoo.governance.rules;
+
+import java.util.Collection;
+import java.util.UUID;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Role;
+
+/**
+ * Who votes about a dispute, and what the votes say: an objection is upheld by most of at least the
+ * quorum; everything else lets the answer stand.
+ */
+public final class PanelRules {
+  private static final int LEAST_TEXT = 10;
+  private static final int MOST_TEXT = 2_000;
+
+  private PanelRules() {}
+
+  /**
+   * @param barred parties of the dispute
+   * @throws Refusal {@code role-missing}, {@code person-needed}, {@code party-to-dispute} (403)
+   */
+  public static void check(Caller caller, Collection<UUID> barred) {
+    caller.require(Role.EXPERT, Role.STAFF, Role.GUARDIAN);
+    if (caller.kind() != Caller.Kind.PERSON) {
+      throw Refusal.forbidden("person-needed", "A person decides this");
+    }
+    if (barred.contains(caller.id())) {
+      throw Refusal.forbidden("party-to-dispute", "Nobody votes about a dispute of their own");
+    }
+  }
+
+  /**
+   * @return the reason, stripped
+   * @throws Refusal {@code vote-reason}
+   */
+  public static String reason(String text) {
+    String stripped = text.strip();
+    if (stripped.length() < LEAST_TEXT || stripped.length() > MOST_TEXT) {
+      throw Refusal.field("vote-reason", "reason", "Say why in 10 to 2000 characters");
+    }
+    return stripped;
+  }
+
+  /** Whether the objection is upheld. */
+  public static boolean isUpheld(long uphold, long overturn, int quorum) {
+    return uphold + overturn >= quorum && uphold > overturn;
+  }
+}

@@ -1,0 +1,36 @@
+package ngo.zoo.routing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of a node that were judged together.
+ *
+ * @param kind SAMPLE or CHALLENGE
+ * @param state DOUBTED while verifiers are asked; CLEARED, DISPUTED, or UNRESOLVED when none could
+ *     be found
+ * @param distance T1: mean distance of claimed log-probabilities, in nats
+ * @param surprise T2: standard deviations
+ * @param hardRate T3: share of tokens that cannot have come from the model with the seed
+ * @param verdict of the first verifier; null before
+ * @param receipts the answers
+ */
+public record JudgementView(
+    UUID id,
+    UUID nodeId,
+    String model,
+    String kind,
+    String state,
+    int tokens,
+    double distance,
+    double surprise,
+    double hardRate,
+    @Nullable Verdict verdict,
+    Instant judgedAt,
+    List<UUID> receipts) {
+  public JudgementView {
+    receipts = List.copyOf(receipts);
+  }
+}

@@ -1,0 +1,100 @@
+package ngo.zoo.routing.rules.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import ngo.zoo.routing.Verdict;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+  @Test
+  void pooledAnswersAreJudgedAsOne() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int run = 0; run < 100; run++) {
+      List<TokenCheck> all = new ArrayList<>();
+      Measure pooled = Measure.NONE;
+      while (!pooled.isEnough()) {
+        List<TokenCheck> answer = checks(random, 1 + random.nextInt(30));
+        all.addAll(answer);
+        pooled = pooled.plus(Measure.of(answer));
+      }
+      Measure whole = Measure.of(all);
+      assertThat(pooled.tokens()).isBetween(Measure.LEAST_TOKENS, Measure.LEAST_TOKENS + 29);
+      assertThat(pooled.meanDistance()).isCloseTo(whole.meanDistance(), within(1e-9));
+      assertThat(pooled.z()).isCloseTo(whole.z(), within(1e-9));
+      assertThat(pooled.hardRate()).isEqualTo(whole.hardRate());
+    }
+  }
+
+  private static List<TokenCheck> checks(SplittableRandom random, int tokens) {
+    return IntStream.range(0, tokens)
+        .mapToObj(
+            i ->
+                new TokenCheck(
+                    random.nextInt(4) == 0 ? Double.NaN : random.nextDouble(),
+                    random.nextDouble() - 0.5,
+                    random.nextDouble(),
+                    random.nextInt(50) == 0))
+        .toList();
+  }
+
+  @Test
+  void unstatedProbabilitiesDoNotDiluteTheDistance() {
+    Measure measure =
+        Measure.of(
+            List.of(new TokenCheck(0.4, 0, 0, false), new TokenCheck(Double.NaN, 0, 0, false)));
+    assertThat(measure.meanDistance()).isEqualTo(0.4);
+    assertThat(Measure.NONE.meanDistance()).isZero();
+    assertThat(Measure.NONE.z()).isZero();
+    assertThat(Measure.NONE.hardRate()).isZero();
+  }
+
+  @Test
+  void theWorstTestDecides() {
+    assertThat(judge(0, 0, 2)).isEqualTo(Verdict.SUSPECT); // 2 of 96 are 2.08 %
+    assertThat(judge(0.049, 4.9, 1)).isEqualTo(Verdict.PASS);
+    assertThat(judge(0.051, 0, 0)).isEqualTo(Verdict.SUSPECT);
+    assertThat(judge(0.101, 0, 0)).isEqualTo(Verdict.FAIL);
+    assertThat(judge(0, 5.1, 0)).isEqualTo(Verdict.SUSPECT);
+    assertThat(judge(0, 10.1, 0)).isEqualTo(Verdict.FAIL);
+    assertThat(judge(0, -30, 0)).isEqualTo(Verdict.PASS);
+    assertThat(judge(0, 0, 4)).isEqualTo(Verdict.FAIL);
+  }
+
+  private static Verdict judge(double distance, double z, int hard) {
+    double variance = 96;
+    double surprise = z * Math.sqrt(variance + Measure.VARIANCE_FLOOR * 96);
+    return Thresholds.START.judge(new Measure(96, 96, distance * 96, surprise, variance, hard));
+  }
+
+  @Test
+  void oneRareTokenOfANearlyCertainModelIsNoReason() {
+    List<TokenCheck> checks = new ArrayList<>();
+    for (int i = 0; i < 95; i++) {
+      checks.add(new TokenCheck(0, -1e-4, 1e-3, false));
+    }
+    checks.add(new TokenCheck(0, 9.2, 1e-3, false));
+    assertThat(Thresholds.START.judge(Measure.of(checks))).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void calibrationTakesThe995thPermilleAndNeverLessThanTheStart() {
+    List<Measure> honest =
+        IntStream.rangeClosed(1, 200)
+            .mapToObj(i -> new Measure(100, 100, i * 0.1, 0, 0, 0))
+            .toList();
+    Calibration calibration = Calibration.of(honest);
+    assertThat(calibration.runs()).isEqualTo(200);
+    assertThat(calibration.thresholds().distance()).isCloseTo(0.199, within(1e-9));
+    assertThat(calibration.thresholds().surprise()).isEqualTo(5);
+    assertThat(calibration.thresholds().hardRate()).isEqualTo(0.02);
+    assertThat(calibration.isEnough()).isTrue();
+    assertThat(Calibration.of(honest.subList(0, 199)).isEnough()).isFalse();
+    assertThat(Calibration.of(List.of(new Measure(95, 95, 50, 0, 0, 0))))
+        .isEqualTo(Calibration.NONE);
+  }
+}

@@ -1,0 +1,209 @@
+package ngo.zoo.routing.service;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import ngo.zoo.log.LeafKind;
+import ngo.zoo.log.Sha256;
+import ngo.zoo.log.TransparencyLog;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.routing.DisputeStore;
+import ngo.zoo.persistence.routing.DisputeStore.Challenged;
+import ngo.zoo.persistence.routing.DisputeStore.Objection;
+import ngo.zoo.persistence.routing.DisputeStore.Open;
+import ngo.zoo.persistence.routing.Judgement;
+import ngo.zoo.persistence.routing.Receipt;
+import ngo.zoo.persistence.routing.VerificationEpochs;
+import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.rewards.SlashDraft;
+import ngo.zoo.rewards.SlashReason;
+import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.service.Slashing;
+import ngo.zoo.routing.DisputeView;
+import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.verification.ChallengeRules;
+import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Staircase;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Outbox;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Challenges and disputes. A challenged answer is checked by up to three verifiers; unless two of
+ * them find it as claimed, people vote. The fee stays held until then.
+ */
+@Stateless
+public class Disputes {
+  /** Takes the fact that a dispute was opened. */
+  public static final String LISTENER = "governance-disputes";
+
+  public static final String OPENED = "dispute-opened";
+
+  @Inject private DisputeStore disputes;
+  @Inject private VerificationStore store;
+  @Inject private VerificationEpochs epochs;
+  @Inject private Evidence evidence;
+  @Inject private TransparencyLog log;
+  @Inject private Outbox outbox;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
+  @EJB private Fees fees;
+  @EJB private Slashing slashing;
+  @EJB private Receipts receipts;
+
+  /**
+   * Objects to an answer within its dispute window: who paid for it, or who has a staked node.
+   *
+   * @throws Refusal {@code receipt-not-found}; {@code not-a-party} (403); {@code challenge-reason};
+   *     {@code answer-final}, {@code already-disputed}, {@code already-challenged}, {@code
+   *     too-many-challenges}, {@code answer-unsealed} (409)
+   */
+  public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
+    String said = ChallengeRules.reason(reason);
+    Challenged answer =
+        disputes
+            .lockAnswer(receiptId)
+            .orElseThrow(() -> Refusal.notFound("receipt", receiptId));
+    UUID party = party(caller, answer);
+    Instant now = clock.now();
+    ChallengeRules.check(
+        answer.status().equals(Receipt.HELD) && now.isBefore(answer.finalAfter()),
+        VerificationStatus.valueOf(answer.verification()),
+        disputes.open(party),
+        !answer.modelSha256().isEmpty());
+    UUID judgement =
+        store.judge(
+            new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
+            true,
+            List.of(receiptId),
+            Measure.NONE,
+            null,
+            "DOUBTED",
+            now);
+    disputes.challenge(judgement, receiptId, party, said, epochs.at(now).number(), now);
+    store.mark(List.of(receiptId), VerificationStatus.FAILED_ONCE);
+    return receipts.receipt(receiptId);
+  }
+
+  private UUID party(Caller caller, Challenged answer) {
+    UUID payer = caller.organisationId() == null ? caller.id() : caller.organisationId();
+    boolean paid = payer.equals(answer.payerId());
+    boolean staked =
+        caller.kind() == Caller.Kind.PERSON
+            && !caller.id().equals(answer.nodeOwner())
+            && disputes.isStaked(caller.id(), parameters.amount(Parameter.NODE_STAKE));
+    if (!paid && !staked) {
+      throw Refusal.forbidden(
+          "not-a-party", "Who paid for an answer or has a staked node of another may challenge it");
+    }
+    return payer;
+  }
+
+  /** Opens the panel's vote on answers that verifiers failed, in the caller's transaction. */
+  public void open(Judgement judgement) {
+    UUID id = Ids.next();
+    Optional<Objection> objection = disputes.objection(judgement.id());
+    String bundle = evidence.bundle(id, judgement, objection.orElse(null));
+    byte[] sha256 = Sha256.ofText(bundle);
+    UUID challenger = objection.map(Objection::challenger).orElse(null);
+    String reason = objection.map(Objection::reason).orElse("Verifiers failed a sample");
+    disputes.open(id, judgement.id(), challenger, reason, bundle, sha256, clock.now());
+    log.append(LeafKind.DISPUTE, id, Evidence.leaf(id, judgement, sha256));
+    store.end(judgement.id(), "DISPUTED");
+    store.mark(judgement.receipts(), VerificationStatus.DISPUTED);
+    outbox.add(LISTENER, OPENED, id, payload(id));
+  }
+
+  private String payload(UUID id) {
+    JsonArrayBuilder barred = Json.createArrayBuilder();
+    disputes.parties(id).forEach(party -> barred.add(party.toString()));
+    return Json.createObjectBuilder().add("barred", barred).build().toString();
+  }
+
+  /**
+   * What the panel decided; once.
+   *
+   * @param member of the panel who upheld it first, in whose name a slash stands; null when
+   *     overturned
+   */
+  public void decide(UUID id, boolean upheld, @Nullable UUID member) {
+    disputes
+        .lockVoting(id)
+        .ifPresent(
+            dispute -> {
+              if (upheld) {
+                uphold(dispute, member);
+              } else {
+                store.mark(dispute.receipts(), VerificationStatus.OVERTURNED);
+                store.end(dispute.judgementId(), "CLEARED");
+                disputes.decide(id, false, null, clock.now());
+              }
+            });
+  }
+
+  private void uphold(Open dispute, @Nullable UUID member) {
+    disputes
+        .refund(dispute.receipts())
+        .forEach(due -> fees.refund(due.receiptId(), due.fee()));
+    UUID slash = isPattern(dispute) && member != null ? slash(dispute, member) : null;
+    disputes.decide(dispute.id(), true, slash, clock.now());
+  }
+
+  private boolean isPattern(Open dispute) {
+    return dispute.stakeId() != null
+        && Staircase.isPattern(
+            store.calibration(dispute.modelSha256()),
+            store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
+  }
+
+  private @Nullable UUID slash(Open dispute, UUID member) {
+    return slashing
+        .byPanel(
+            member,
+            new SlashDraft(
+                Objects.requireNonNull(dispute.stakeId(), "only a staked node shows a pattern"),
+                SlashReason.FALSE_ANSWERS,
+                "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
+                        .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)
+                    + " node's latest judgements.",
+                dispute.receipts().getFirst().toString(),
+                null))
+        .orElse(null);
+  }
+
+  /** All disputes, newest first. */
+  public Page<DisputeView> page(PageRequest request) {
+    return disputes.page(request);
+  }
+
+  /**
+   * @throws Refusal {@code dispute-not-found}
+   */
+  public DisputeView dispute(UUID id) {
+    return disputes.view(id).orElseThrow(() -> Refusal.notFound("dispute", id));
+  }
+
+  /**
+   * The evidence as committed in the log: canonical JSON without question or answer.
+   *
+   * @throws Refusal {@code dispute-not-found}
+   */
+  public String evidence(UUID id) {
+    return disputes.evidence(id).orElseThrow(() -> Refusal.notFound("dispute", id));
+  }
+}

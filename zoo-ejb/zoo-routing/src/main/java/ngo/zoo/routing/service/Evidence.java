@@ -1,0 +1,90 @@
+package ngo.zoo.routing.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DisputeStore;
+import ngo.zoo.persistence.routing.DisputeStore.Objection;
+import ngo.zoo.persistence.routing.Judgement;
+import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.routing.rules.verification.Calibration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands for and against disputed answers, as one canonical JSON: the receipts' records with
+ * the node's seals, each verifier's sealed report, the thresholds and how the answers were drawn.
+ * Question and answer are not in it, their hashes are.
+ */
+@ApplicationScoped
+public class Evidence {
+  private static final int MILLION = 1_000_000;
+
+  @Inject private DisputeStore disputes;
+  @Inject private VerificationStore store;
+
+  String bundle(UUID dispute, Judgement judgement, @Nullable Objection objection) {
+    Calibration calibration = store.calibration(judgement.modelSha256());
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put("type", "dispute-evidence");
+    bundle.put("dispute", dispute.toString());
+    bundle.put("node", judgement.nodeId().toString());
+    bundle.put("model", judgement.model());
+    bundle.put("model_sha256", judgement.modelSha256());
+    bundle.put("objection", objection == null ? "" : objection.reason());
+    bundle.put("receipts", receipts(judgement.receipts()));
+    bundle.put("checks", store.checks(judgement.receipts()).stream().map(this::check).toList());
+    bundle.put("calibration_runs", (long) calibration.runs());
+    bundle.put("threshold_distance_micro", micro(calibration.thresholds().distance()));
+    bundle.put("threshold_surprise_micro", micro(calibration.thresholds().surprise()));
+    bundle.put("threshold_hard_micro", micro(calibration.thresholds().hardRate()));
+    return CanonicalJson.of(bundle);
+  }
+
+  private List<Map<String, Object>> receipts(List<UUID> receipts) {
+    return disputes.exhibits(receipts).stream()
+        .map(
+            one ->
+                Map.<String, Object>of(
+                    "receipt", one.receiptId().toString(),
+                    "record", one.record(),
+                    "node_key", base64(one.nodeKey()),
+                    "epoch", (long) one.epoch(),
+                    "probability_ppm", (long) one.probability()))
+        .toList();
+  }
+
+  private Map<String, Object> check(CheckRow row) {
+    return Map.of(
+        "receipt", row.receiptId().toString(),
+        "rank", (long) row.rank(),
+        "verifier", row.verifierId().toString(),
+        "verifier_key", base64(disputes.key(row.verifierId())),
+        "seal", row.seal(),
+        "signature", base64(row.signature()),
+        "checked_at", row.checkedAt().toString());
+  }
+
+  /** What the log commits to. */
+  static Map<String, Object> leaf(UUID dispute, Judgement judgement, byte[] sha256) {
+    return Map.of(
+        "dispute", dispute.toString(),
+        "node", judgement.nodeId().toString(),
+        "receipts", judgement.receipts().stream().map(UUID::toString).toList(),
+        "evidence_sha256", HexFormat.of().formatHex(sha256));
+  }
+
+  private static long micro(double value) {
+    return Math.round(value * MILLION);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,234 @@
+package ngo.zoo.routing.service;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DrawnAnswer;
+import ngo.zoo.persistence.routing.Judgement;
+import ngo.zoo.persistence.routing.VerificationEpochs;
+import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Draw;
+import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.verification.CheckPlan;
+import ngo.zoo.routing.rules.verification.Lottery;
+import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Staircase;
+import ngo.zoo.routing.rules.verification.Staircase.Step;
+import ngo.zoo.routing.rules.verification.Thresholds;
+import ngo.zoo.routing.rules.verification.TrackRecord;
+import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
+
+/** Writes down draws, checks and judgements, each call in a transaction of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class VerificationBooks {
+  /** After so many looks without a verifier a doubt cannot be settled by machines. */
+  private static final int MOST_ATTEMPTS = 12;
+
+  /** A challenge goes to people sooner: somebody waits. */
+  private static final int CHALLENGE_ATTEMPTS = 2;
+
+  private static final Duration LATER = Duration.ofSeconds(10);
+
+  @Inject private VerificationStore store;
+  @Inject private VerificationEpochs epochs;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
+  @Inject private VerifierPool verifiers;
+  @EJB private Disputes disputes;
+
+  /** The lottery that is on now. */
+  public VerificationEpochs.Current epoch() {
+    return epochs.at(clock.now());
+  }
+
+  /** Draws for answers that were settled meanwhile; returns how many. */
+  public int draw(int most) {
+    store.giveUpLate(clock.now());
+    List<DrawnAnswer> answers = store.undrawn(clock.now(), most);
+    if (!answers.isEmpty()) {
+      VerificationEpochs.Current epoch = epochs.at(clock.now());
+      Map<Pool, Odds> odds = new HashMap<>();
+      store.draw(
+          answers.stream().map(answer -> drawn(answer, odds, epoch.lottery())).toList(),
+          epoch.number(),
+          clock.now());
+    }
+    return answers.size();
+  }
+
+  /** How likely a node's answers are checked now, and whether anybody could. */
+  private record Odds(int probability, boolean able) {}
+
+  private Draw drawn(DrawnAnswer answer, Map<Pool, Odds> known, Lottery lottery) {
+    Odds odds =
+        known.computeIfAbsent(
+            new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
+            pool ->
+                answer.modelSha256().isEmpty()
+                    ? new Odds(0, false)
+                    : new Odds(probability(answer), verifiers.anybody(answer)));
+    boolean drawn = lottery.draws(answer.receiptId(), odds.probability());
+    String state = drawn ? odds.able() ? "WAITING" : "GIVEN_UP" : "NONE";
+    return new Draw(answer.receiptId(), odds.probability(), state);
+  }
+
+  private int probability(DrawnAnswer answer) {
+    CheckPlan plan =
+        CheckPlan.of(
+            VerificationMode.valueOf(parameters.text(Parameter.VERIFICATION)),
+            answer.fee(),
+            new CheckPlan.Values(
+                parameters.amount(Parameter.VERIFICATION_SAMPLED),
+                parameters.amount(Parameter.VERIFICATION_REDUNDANT)),
+            store.track(answer.nodeId(), answer.modelSha256()));
+    return plan.nodes() > 1 ? TrackRecord.ALWAYS : plan.probability();
+  }
+
+  /** Keeps what a verifier found. */
+  public void keep(List<CheckRow> checks) {
+    checks.forEach(store::add);
+  }
+
+  /** Nobody could check it now. */
+  public void postpone(UUID receipt) {
+    store.postpone(receipt, clock.now(), clock.now().plus(LATER));
+  }
+
+  /** Its text is not kept, so nobody can check it. */
+  public void giveUp(UUID receipt) {
+    store.giveUp(receipt);
+  }
+
+  /** Judges a node's first checks as soon as they are long enough together; returns how often. */
+  public int judge(Pool pool) {
+    int judged = 0;
+    List<CheckRow> together = new ArrayList<>();
+    Measure measure = Measure.NONE;
+    for (CheckRow row : store.pooled(pool)) {
+      if (!row.textFits()) {
+        // No pooling is needed to see that the tokens do not make the answer.
+        judge(pool, List.of(row), row.measure(), Verdict.FAIL);
+        judged++;
+        continue;
+      }
+      together.add(row);
+      measure = measure.plus(row.measure());
+      if (measure.isEnough()) {
+        judge(pool, together, measure, thresholds(pool.modelSha256()).judge(measure));
+        judged++;
+        together = new ArrayList<>();
+        measure = Measure.NONE;
+      }
+    }
+    return judged;
+  }
+
+  private void judge(Pool pool, List<CheckRow> rows, Measure measure, Verdict verdict) {
+    List<UUID> receipts = rows.stream().map(CheckRow::receiptId).toList();
+    TrackRecord record = store.track(pool.nodeId(), pool.modelSha256());
+    store.track(pool.nodeId(), pool.modelSha256(), record.after(verdict, receipts.size()));
+    String state = verdict.isDoubtful() ? "DOUBTED" : "CLEARED";
+    store.judge(pool, false, receipts, measure, verdict, state, clock.now());
+    store.mark(
+        receipts,
+        verdict.isDoubtful() ? VerificationStatus.FAILED_ONCE : VerificationStatus.SAMPLED_OK);
+  }
+
+  private Thresholds thresholds(String modelSha256) {
+    return store.calibration(modelSha256).thresholds();
+  }
+
+  /** What is to be done next about a doubt, and with which rank the next verifier checks. */
+  record Next(Step step, int rank) {}
+
+  /** Reads how far the staircase was climbed. */
+  Next next(Judgement judgement) {
+    List<CheckRow> checks = store.checks(judgement.receipts());
+    if (judgement.challenged()) {
+      List<Verdict> panel = verdicts(judgement, checks, 2);
+      boolean enough =
+          panel.size() >= Staircase.PANEL || judgement.attempts() >= CHALLENGE_ATTEMPTS;
+      return enough
+          ? new Next(Staircase.challenged(panel), 0)
+          : new Next(Step.ASK_PANEL, 2 + panel.size());
+    }
+    List<Verdict> verdicts = verdicts(judgement, checks, 0);
+    Step step = Staircase.next(verdicts);
+    return new Next(step, verdicts.size());
+  }
+
+  /** Of each rank that has looked at all answers, from this one on without a gap. */
+  private List<Verdict> verdicts(Judgement judgement, List<CheckRow> checks, int from) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int rank = from; rank < 2 + Staircase.PANEL; rank++) {
+      int wanted = rank;
+      List<CheckRow> rows = checks.stream().filter(row -> row.rank() == wanted).toList();
+      if (rows.size() < judgement.receipts().size()) {
+        break;
+      }
+      verdicts.add(verdict(judgement, rows));
+    }
+    return verdicts;
+  }
+
+  private Verdict verdict(Judgement judgement, List<CheckRow> rows) {
+    if (!rows.stream().allMatch(CheckRow::textFits)) {
+      return Verdict.FAIL;
+    }
+    Measure sum = rows.stream().map(CheckRow::measure).reduce(Measure.NONE, Measure::plus);
+    Verdict verdict = thresholds(judgement.modelSha256()).judge(sum);
+    // Too few tokens to condemn by: a challenged short answer is left to people.
+    return verdict == Verdict.FAIL && !sum.isEnough() ? Verdict.SUSPECT : verdict;
+  }
+
+  /** No verifier now. Returns false when the doubt is given up. */
+  public boolean postpone(UUID judgementId, int attempts) {
+    if (attempts >= MOST_ATTEMPTS) {
+      store
+          .lockDoubted(judgementId)
+          .ifPresent(
+              judgement -> {
+                store.end(judgementId, "UNRESOLVED");
+                store.mark(judgement.receipts(), VerificationStatus.UNCHECKED);
+              });
+      return false;
+    }
+    store.postponeJudgement(judgementId, clock.now().plus(LATER));
+    return true;
+  }
+
+  /** The answers stand. */
+  public void clear(UUID judgementId) {
+    store
+        .lockDoubted(judgementId)
+        .ifPresent(
+            judgement -> {
+              store.end(judgementId, "CLEARED");
+              store.mark(
+                  judgement.receipts(),
+                  judgement.challenged()
+                      ? VerificationStatus.OVERTURNED
+                      : VerificationStatus.SAMPLED_OK);
+            });
+  }
+
+  /** The answers go to the panel of people. */
+  public void dispute(UUID judgementId) {
+    store.lockDoubted(judgementId).ifPresent(disputes::open);
+  }
+}

@@ -1,0 +1,162 @@
+package ngo.zoo.routing.service;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import ngo.zoo.gpu.GpuConnection;
+import ngo.zoo.gpu.GpuConnectionFactory;
+import ngo.zoo.gpu.VerificationReport;
+import ngo.zoo.gpu.VerificationRequest;
+import ngo.zoo.gpu.WorkerException;
+import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DrawnAnswer;
+import ngo.zoo.persistence.routing.Node;
+import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.routing.rules.verification.Lottery;
+import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Verifiers;
+import ngo.zoo.routing.rules.verification.Verifiers.Candidate;
+import ngo.zoo.shared.BusinessClock;
+import org.jboss.logging.Logger;
+
+/** Finds verifiers for answers and has them check. No transaction is open while one computes. */
+@ApplicationScoped
+public class VerifierPool {
+  private static final Logger LOG = Logger.getLogger(VerifierPool.class);
+
+  @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
+  private GpuConnectionFactory workers;
+
+  @Inject private NodeStakes stakes;
+  @Inject private NodeStore nodes;
+  @Inject private BusinessClock clock;
+
+  /** Nodes that turned out not to have these weights, or not to check at all. */
+  private final Set<Unable> unable = ConcurrentHashMap.newKeySet();
+
+  private record Unable(UUID node, String modelSha256) {}
+
+  /** Answers of one node to be checked together by one verifier. */
+  record Task(List<DrawnAnswer> answers, List<VerificationRequest> texts) {
+    DrawnAnswer first() {
+      return answers.getFirst();
+    }
+  }
+
+  /**
+   * Has all answers checked by one verifier.
+   *
+   * @param former nodes that have checked them before
+   * @return what it found, one per answer; empty when nobody can now
+   */
+  List<CheckRow> check(Task task, int rank, Set<UUID> former, Lottery lottery) {
+    for (UUID verifier : candidates(task, former, lottery)) {
+      List<CheckRow> found = askAll(task, rank, verifier);
+      if (found.size() == task.answers().size()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether there is a node of another owner that could check this answer now. */
+  boolean anybody(DrawnAnswer answer) {
+    UUID owner = nodes.node(answer.nodeId()).map(Node::ownerId).orElse(null);
+    return able(answer).stream()
+        .flatMap(node -> nodes.node(node).stream())
+        .anyMatch(node -> !node.ownerId().equals(owner));
+  }
+
+  private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
+    Map<UUID, Node> registered =
+        nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
+    Set<UUID> barred = new HashSet<>();
+    former.forEach(node -> owner(registered, node).ifPresent(barred::add));
+    task.answers()
+        .forEach(
+            answer -> {
+              barred.add(answer.payerId());
+              owner(registered, answer.nodeId()).ifPresent(barred::add);
+            });
+    List<Candidate> able =
+        able(task.first()).stream()
+            .flatMap(
+                node -> owner(registered, node).map(owner -> new Candidate(node, owner)).stream())
+            .toList();
+    return Verifiers.choose(lottery, task.first().receiptId(), able, barred, able.size());
+  }
+
+  private static Optional<UUID> owner(Map<UUID, Node> registered, UUID node) {
+    return Optional.ofNullable(registered.get(node)).map(Node::ownerId);
+  }
+
+  private List<UUID> able(DrawnAnswer answer) {
+    Set<UUID> eligible = stakes.eligible();
+    return workers.metrics().stream()
+        .filter(now -> now.healthy() && now.models().contains(answer.model()))
+        .map(WorkerMetrics::workerId)
+        .filter(eligible::contains)
+        .filter(node -> !unable.contains(new Unable(node, answer.modelSha256())))
+        .toList();
+  }
+
+  private List<CheckRow> askAll(Task task, int rank, UUID verifier) {
+    List<CheckRow> found = new ArrayList<>();
+    for (int i = 0; i < task.answers().size(); i++) {
+      Optional<CheckRow> one =
+          ask(task.answers().get(i), task.texts().get(i), rank, verifier);
+      if (one.isEmpty()) {
+        return List.of();
+      }
+      found.add(one.get());
+    }
+    return found;
+  }
+
+  private Optional<CheckRow> ask(
+      DrawnAnswer answer, VerificationRequest text, int rank, UUID verifier) {
+    try (GpuConnection connection = workers.getConnection(verifier)) {
+      VerificationReport report = connection.verify(text);
+      if (!report.modelSha256().equals(answer.modelSha256())) {
+        unable.add(new Unable(verifier, answer.modelSha256()));
+        return Optional.empty();
+      }
+      return Optional.of(row(answer, rank, verifier, report));
+    } catch (WorkerException e) {
+      LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
+      if (e.reason() == WorkerException.Reason.REFUSED) {
+        unable.add(new Unable(verifier, answer.modelSha256()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private CheckRow row(DrawnAnswer answer, int rank, UUID verifier, VerificationReport report) {
+    return new CheckRow(
+        answer.receiptId(),
+        rank,
+        verifier,
+        new Measure(
+            report.tokens(),
+            report.stated(),
+            report.distance(),
+            report.surprise(),
+            report.variance(),
+            report.hard()),
+        report.textFits(),
+        report.seal(),
+        report.signature(),
+        clock.now());
+  }
+}

@@ -1,0 +1,117 @@
+package ngo.zoo.routing.service;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import ngo.zoo.gpu.VerificationRequest;
+import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DrawnAnswer;
+import ngo.zoo.persistence.routing.Judgement;
+import ngo.zoo.persistence.routing.VerificationEpochs;
+import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.routing.rules.verification.Lottery;
+import ngo.zoo.routing.rules.verification.Staircase.Step;
+import ngo.zoo.shared.BusinessClock;
+import org.jboss.logging.Logger;
+
+/**
+ * Checks answers after they were settled: draws them, has the drawn ones checked on another owner's
+ * node, judges them, and follows doubts up the staircase. Nothing of it is on a question's way.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Verifying {
+  private static final Logger LOG = Logger.getLogger(Verifying.class);
+  private static final int DRAWS = 1_000;
+  private static final int MOST_DRAWS = 5;
+  private static final int CHECKS = 50;
+
+  @Inject private VerificationStore store;
+  @Inject private VerifierPool verifiers;
+  @Inject private KeptAnswers kept;
+  @Inject private BusinessClock clock;
+  @EJB private VerificationBooks books;
+
+  /** One round; what fails is tried again in the next. */
+  public void round() {
+    // So many in a round and no more: what is left waits, for answering comes first.
+    for (int i = 0; i < MOST_DRAWS && books.draw(DRAWS) == DRAWS; i++) {
+      LOG.debug("More answers than one draw takes");
+    }
+    List<DrawnAnswer> waiting = store.waiting(clock.now(), CHECKS);
+    List<Judgement> doubted = store.doubted(clock.now(), CHECKS);
+    if (!waiting.isEmpty() || !doubted.isEmpty()) {
+      VerificationEpochs.Current epoch = books.epoch();
+      waiting.forEach(answer -> carefully(() -> check(answer, epoch.lottery())));
+      store.pools().forEach(pool -> carefully(() -> books.judge(pool)));
+      doubted.forEach(judgement -> carefully(() -> follow(judgement, epoch.lottery())));
+    }
+  }
+
+  private static void carefully(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.warn("A step of verification failed; it is tried again", e);
+    }
+  }
+
+  private void check(DrawnAnswer answer, Lottery lottery) {
+    Optional<VerificationRequest> text = kept.of(answer.receiptId());
+    if (text.isEmpty()) {
+      books.giveUp(answer.receiptId());
+      return;
+    }
+    List<CheckRow> found =
+        verifiers.check(
+            new VerifierPool.Task(List.of(answer), List.of(text.get())), 0, Set.of(), lottery);
+    if (found.isEmpty()) {
+      books.postpone(answer.receiptId());
+    } else {
+      books.keep(found);
+    }
+  }
+
+  private void follow(Judgement judgement, Lottery lottery) {
+    VerificationBooks.Next next = books.next(judgement);
+    switch (next.step()) {
+      case CLEAR -> books.clear(judgement.id());
+      case DISPUTE -> books.dispute(judgement.id());
+      case ASK_ONE, ASK_PANEL -> ask(judgement, next, lottery);
+    }
+  }
+
+  private void ask(Judgement judgement, VerificationBooks.Next next, Lottery lottery) {
+    List<VerificationRequest> texts =
+        judgement.receipts().stream().flatMap(id -> kept.of(id).stream()).toList();
+    List<DrawnAnswer> answers =
+        judgement.receipts().stream().flatMap(id -> store.answer(id).stream()).toList();
+    List<CheckRow> found =
+        texts.size() < answers.size()
+            ? List.of()
+            : verifiers.check(
+                new VerifierPool.Task(answers, texts),
+                next.rank(),
+                former(judgement, next.step()),
+                lottery);
+    if (found.isEmpty()) {
+      books.postpone(judgement.id(), judgement.attempts());
+    } else {
+      books.keep(found);
+    }
+  }
+
+  private Set<UUID> former(Judgement judgement, Step step) {
+    return store.checks(judgement.receipts()).stream()
+        .filter(row -> !judgement.challenged() || step != Step.ASK_PANEL || row.rank() >= 2)
+        .map(CheckRow::verifierId)
+        .collect(Collectors.toSet());
+  }
+}

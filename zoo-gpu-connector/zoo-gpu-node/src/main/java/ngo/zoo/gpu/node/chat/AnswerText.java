@@ -1,0 +1,46 @@
+package ngo.zoo.gpu.node.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import ngo.zoo.gpu.node.http.ApiError;
+import ngo.zoo.keeper.PhraseTokenizer;
+import ngo.zoo.keeper.Vocabulary;
+
+/** Turns the text of an answer back into the tokens that make it, the longest piece first. */
+final class AnswerText {
+
+  private AnswerText() {}
+
+  /**
+   * The tokens of an answer that came without a claim.
+   *
+   * @throws ApiError 400 {@code outside_vocabulary} when the model cannot have written it
+   */
+  static List<Integer> tokens(String text) {
+    List<Integer> tokens = new ArrayList<>();
+    for (int at = 0; at < text.length(); ) {
+      int token = next(text, at, tokens.isEmpty());
+      tokens.add(token);
+      at += PhraseTokenizer.piece(token, tokens.size() == 1).length();
+    }
+    return tokens;
+  }
+
+  private static int next(String text, int at, boolean first) {
+    int best =
+        IntStream.range(0, Vocabulary.SIZE)
+            .filter(token -> text.startsWith(PhraseTokenizer.piece(token, first), at))
+            .reduce((a, b) -> length(b, first) > length(a, first) ? b : a)
+            .orElse(-1);
+    if (best < 0) {
+      throw ApiError.invalid(
+          "outside_vocabulary", "No token of the model makes \"%s\"".formatted(text.substring(at)));
+    }
+    return best;
+  }
+
+  private static int length(int token, boolean first) {
+    return PhraseTokenizer.piece(token, first).length();
+  }
+}

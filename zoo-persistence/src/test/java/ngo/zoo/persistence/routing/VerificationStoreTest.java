@@ -1,0 +1,284 @@
+package ngo.zoo.persistence.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import ngo.zoo.governance.PanelVoteView;
+import ngo.zoo.log.Sha256;
+import ngo.zoo.persistence.Database;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.SecretBox;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.persistence.SqlFailure;
+import ngo.zoo.persistence.governance.PanelTables;
+import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.routing.DisputeView;
+import ngo.zoo.routing.EpochView;
+import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.verification.Calibration;
+import ngo.zoo.routing.rules.verification.Lottery;
+import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Thresholds;
+import ngo.zoo.routing.rules.verification.TrackRecord;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Draws, checks, judgements and disputes on the real schema, as the application's role. */
+class VerificationStoreTest {
+  private static final Instant NOW = Instant.parse("2031-03-04T05:06:07.008Z");
+  private static final byte[] KEY = new byte[32];
+
+  private final Database database = new Database();
+  private final VerificationStore store = new VerificationStore(database);
+  private final DisputeStore disputes = new DisputeStore(database);
+  private final VerificationEpochs epochs = new VerificationEpochs(database, new SecretBox(KEY));
+  private final String weights = "sha-" + Ids.next();
+  private final UUID owner = Ids.next();
+  private final UUID payer = Ids.next();
+  private final UUID node = Ids.next();
+  private final UUID verifier = Ids.next();
+
+  @BeforeEach
+  void people() throws SQLException {
+    for (UUID member : List.of(owner, payer)) {
+      Database.asOwner(
+          "insert into member values (?, ?, 'Somebody', now())", member, member.toString());
+    }
+    for (UUID one : List.of(node, verifier)) {
+      Database.asOwner(
+          """
+          insert into node (id, name, role, owner_id, url, public_key, slots, state, state_since,
+            registered_at) values (?, ?, 'PROVIDER', ?, 'http://x', ?, 1, 'HEALTHY', now(), now())
+          """,
+          one,
+          "n" + one,
+          owner,
+          Sha256.ofText(one.toString()));
+    }
+    // Answers of other tests would be drawn as well.
+    Database.asOwner("update receipt set status = 'FINAL', final_at = now() where status = 'HELD'");
+  }
+
+  private UUID receipt(Duration window) throws SQLException {
+    UUID id = Ids.next();
+    Database.asOwner(
+        """
+        insert into receipt (id, payer_kind, payer_id, model, node_id, domain, library_version,
+          query_hash, response_hash, seed, prompt_tokens, completion_tokens, fee, record,
+          node_signature, operator_signature, answered_at, final_after)
+        values (?, 'MEMBER', ?, 'zoo-keeper-tiny', ?, '', 0, ?, ?, 1, 1, 6, ?, ?, ?, ?, ?, ?)
+        """,
+        id,
+        payer,
+        node,
+        new byte[32],
+        new byte[32],
+        BigDecimal.TEN,
+        "{\"model_sha256\":\"" + weights + "\"}",
+        new byte[64],
+        new byte[64],
+        NOW.atOffset(ZoneOffset.UTC),
+        NOW.plus(window).atOffset(ZoneOffset.UTC));
+    return id;
+  }
+
+  private static CheckRow check(UUID receipt, int rank, UUID verifier, Measure measure) {
+    return new CheckRow(receipt, rank, verifier, measure, true, "{}", new byte[64], NOW);
+  }
+
+  private Pool pool() {
+    return new Pool(node, "zoo-keeper-tiny", weights);
+  }
+
+  private static List<VerificationStore.Draw> draws(
+      List<DrawnAnswer> answers, int probability, String state) {
+    return answers.stream()
+        .map(one -> new VerificationStore.Draw(one.receiptId(), probability, state))
+        .toList();
+  }
+
+  @Test
+  void anAnswerIsDrawnOnceAndItsChecksArePooledUntilJudged() throws SQLException {
+    VerificationEpochs.Current epoch = epochs.at(NOW);
+    List<UUID> receipts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      receipts.add(receipt(Duration.ofHours(1)));
+    }
+    List<DrawnAnswer> undrawn = store.undrawn(NOW, 10);
+    assertThat(undrawn.stream().map(DrawnAnswer::receiptId)).containsAll(receipts);
+    assertThat(undrawn.getFirst().modelSha256()).isEqualTo(weights);
+    store.draw(draws(undrawn, TrackRecord.ALWAYS, "WAITING"), epoch.number(), NOW);
+    store.draw(draws(undrawn, 0, "NONE"), epoch.number(), NOW);
+    assertThat(store.undrawn(NOW, 10)).isEmpty();
+    assertThat(store.waiting(NOW, 10)).extracting(DrawnAnswer::receiptId).containsAll(receipts);
+
+    store.postpone(receipts.getFirst(), NOW, NOW.plusSeconds(10));
+    assertThat(store.waiting(NOW, 10))
+        .extracting(DrawnAnswer::receiptId)
+        .doesNotContain(receipts.getFirst());
+    Measure short6 = new Measure(6, 6, 0.01, 0.1, 1, 0);
+    receipts.forEach(id -> store.add(check(id, 0, verifier, short6)));
+    receipts.forEach(id -> store.add(check(id, 0, verifier, Measure.NONE)));
+    assertThat(store.pools()).contains(pool());
+    database.inTransaction(
+        () -> {
+          List<CheckRow> pooled = store.pooled(pool());
+          assertThat(pooled).hasSize(3).allMatch(row -> row.measure().equals(short6));
+          store.judge(pool(), false, receipts, short6, Verdict.PASS, "CLEARED", NOW);
+          store.track(node, weights, store.track(node, weights).after(Verdict.PASS, 3));
+          store.mark(receipts, VerificationStatus.SAMPLED_OK);
+        });
+    assertThat(store.pools()).doesNotContain(pool());
+    assertThat(store.tracks(node)).containsEntry(weights, new TrackRecord(3));
+    assertThat(disputes.judgements(node, PageRequest.first(5)).items())
+        .singleElement()
+        .satisfies(
+            judgement -> {
+              assertThat(judgement.receipts()).containsExactlyInAnyOrderElementsOf(receipts);
+              assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+              assertThat(judgement.state()).isEqualTo("CLEARED");
+            });
+  }
+
+  @Test
+  void anAnswerNobodyCouldCheckInTimeIsGivenUp() throws SQLException {
+    UUID receipt = receipt(Duration.ofSeconds(30));
+    DrawnAnswer answer = store.answer(receipt).orElseThrow();
+    store.draw(
+        draws(List.of(answer), TrackRecord.ALWAYS, "WAITING"), epochs.at(NOW).number(), NOW);
+    Instant late = NOW.plusSeconds(60);
+    assertThat(store.giveUpLate(NOW)).isZero();
+    assertThat(store.giveUpLate(late)).isPositive();
+    assertThat(store.waiting(late.plusSeconds(20), 50))
+        .extracting(DrawnAnswer::receiptId)
+        .doesNotContain(receipt);
+  }
+
+  @Test
+  void aSeedIsCommittedToAndPublishedWhenItsEpochIsOver() {
+    Instant later = NOW.plus(Duration.ofDays(400));
+    VerificationEpochs.Current epoch = epochs.at(later);
+    assertThat(epochs.at(later.plusSeconds(60)).number()).isEqualTo(epoch.number());
+    EpochView open = epochs.page(PageRequest.first(1), later).items().getFirst();
+    assertThat(open.seed()).isNull();
+    EpochView ended =
+        epochs.page(PageRequest.first(1), later.plus(Duration.ofDays(1))).items().getFirst();
+    byte[] seed = HexFormat.of().parseHex(String.valueOf(ended.seed()));
+    assertThat(HexFormat.of().formatHex(Lottery.commitment(seed))).isEqualTo(open.commitment());
+    UUID query = Ids.next();
+    assertThat(new Lottery(seed).draws(query, 500_000))
+        .isEqualTo(epoch.lottery().draws(query, 500_000));
+    assertThatThrownBy(
+            () -> new Sql(database).update("update verification_epoch set ends_at = now()"))
+        .isInstanceOf(SqlFailure.class);
+  }
+
+  @Test
+  void calibrationIsTheLatest() throws SQLException {
+    assertThat(store.calibration(weights)).isEqualTo(Calibration.NONE);
+    Calibration first = new Calibration(200, new Thresholds(0.06, 5, 0.02));
+    store.calibrate(weights, first, owner, NOW);
+    Calibration second = new Calibration(300, new Thresholds(0.07, 6, 0.03));
+    store.calibrate(weights, second, owner, NOW.plusSeconds(1));
+    assertThat(store.calibration(weights)).isEqualTo(second);
+    UUID receipt = receipt(Duration.ofHours(1));
+    Measure measure = new Measure(96, 96, 1, 2, 3, 0);
+    store.add(check(receipt, 0, verifier, measure));
+    assertThat(store.measures(weights, List.of(node), 5)).containsExactly(measure);
+  }
+
+  @Test
+  void aChallengedAnswerStaysHeldUntilThePanelHasVotedAndIsPaidBack() throws SQLException {
+    UUID receipt = receipt(Duration.ofHours(1));
+    int epoch = epochs.at(NOW).number();
+    AtomicReference<UUID> judgement = new AtomicReference<>();
+    database.inTransaction(
+        () -> {
+          DisputeStore.Challenged answer = disputes.lockAnswer(receipt).orElseThrow();
+          assertThat(answer.payerId()).isEqualTo(payer);
+          assertThat(answer.nodeOwner()).isEqualTo(owner);
+          UUID id = store.judge(pool(), true, List.of(receipt), Measure.NONE, null, "DOUBTED", NOW);
+          disputes.challenge(id, receipt, payer, "The digits are wrong.", epoch, NOW);
+          store.mark(List.of(receipt), VerificationStatus.FAILED_ONCE);
+          judgement.set(id);
+        });
+    assertThat(disputes.open(payer)).isEqualTo(1);
+    assertThatThrownBy(
+            () -> disputes.challenge(judgement.get(), receipt, payer, "Again.", epoch, NOW))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("before");
+    Judgement doubted =
+        store.doubted(NOW, 50).stream()
+            .filter(one -> one.id().equals(judgement.get()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(doubted.challenged()).isTrue();
+    assertThat(doubted.receipts()).containsExactly(receipt);
+    store.add(check(receipt, 2, verifier, new Measure(6, 0, 0, 0, 0, 3)));
+
+    UUID dispute = Ids.next();
+    database.inTransaction(
+        () -> {
+          assertThat(store.lockDoubted(doubted.id())).isPresent();
+          assertThat(disputes.objection(doubted.id()).orElseThrow().challenger()).isEqualTo(payer);
+          disputes.open(dispute, doubted.id(), payer, "Wrong.", "{}", Sha256.ofText("{}"), NOW);
+          store.end(doubted.id(), "DISPUTED");
+          store.mark(List.of(receipt), VerificationStatus.DISPUTED);
+        });
+    assertThat(store.latestDisputed(node, weights, 20)).containsExactly(true);
+    assertThat(disputes.parties(dispute)).containsExactlyInAnyOrder(owner, payer);
+    assertThat(disputes.exhibits(List.of(receipt))).hasSize(1);
+
+    PanelTables panel = new PanelTables(database);
+    assertThat(panel.voted(dispute, List.of(owner, payer), verifierOwner(), NOW))
+        .extracting(PanelVoteView::uphold)
+        .containsExactly(true);
+    DisputeView open = disputes.view(dispute).orElseThrow();
+    assertThat(open.upheld()).isEqualTo(1);
+    assertThat(open.challenged()).isTrue();
+    assertThat(open.receipts()).containsExactly(receipt);
+
+    database.inTransaction(
+        () -> {
+          DisputeStore.Open voting = disputes.lockVoting(dispute).orElseThrow();
+          assertThat(voting.stakeId()).isNull();
+          assertThat(disputes.refund(voting.receipts()))
+              .singleElement()
+              .satisfies(due -> assertThat(due.receiptId()).isEqualTo(receipt));
+          disputes.decide(dispute, true, null, NOW);
+        });
+    assertThat(disputes.refund(List.of(receipt))).isEmpty();
+    assertThat(disputes.lockVoting(dispute)).isEmpty();
+    assertThat(disputes.page(new PageRequest(0, 5, dispute.toString())).items())
+        .singleElement()
+        .satisfies(view -> assertThat(view.state()).isEqualTo("UPHELD"));
+    assertThat(disputes.evidence(dispute)).contains("{}");
+    assertThat(disputes.open(payer)).isZero();
+  }
+
+  private static UUID verifierOwner() throws SQLException {
+    UUID member = Ids.next();
+    Database.asOwner(
+        "insert into member values (?, ?, 'Expert', now())", member, member.toString());
+    return member;
+  }
+
+  @Test
+  void whatAVerifierSealedCannotBeChanged() {
+    assertThatThrownBy(() -> new Sql(database).update("update verification_check set hard = 0"))
+        .isInstanceOf(SqlFailure.class);
+  }
+}
