@@ -82,7 +82,10 @@ public class VerificationStore {
    */
   public record Draw(UUID receiptId, int probability, String state) {}
 
-  /** Notes draws with one statement, for there is one for every answer; a second server's is left out. */
+  /**
+   * Notes draws with one statement, for there is one for every answer; a second server's is left
+   * out.
+   */
   public void draw(List<Draw> draws, int epoch, Instant now) {
     sql()
         .update(

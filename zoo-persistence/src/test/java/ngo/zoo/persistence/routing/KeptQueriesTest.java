@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Transcripts and queries that are answered later, on the real schema as the application's role. */
+/**
+ * Transcripts and queries that are answered later, on the real schema as the application's role.
+ */
 class KeptQueriesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.006Z");
   private static EmbeddedPostgres postgres;
@@ -92,7 +94,8 @@ class KeptQueriesTest {
     UUID running = add(Ids.next(), "lost");
     queries.start(running, NOW);
     assertThat(queries.leftBy("lost")).containsExactlyInAnyOrder(left, running);
-    queries.leftBy("lost")
+    queries
+        .leftBy("lost")
         .forEach(id -> queries.end(id, QueryStatus.FAILED, 503, "server-restarted", "lost", NOW));
     assertThat(queries.leftBy("lost")).isEmpty();
     assertThat(status(running)).isEqualTo(QueryStatus.FAILED);

@@ -157,8 +157,7 @@ class VerificationStoreTest {
   void anAnswerNobodyCouldCheckInTimeIsGivenUp() throws SQLException {
     UUID receipt = receipt(Duration.ofSeconds(30));
     DrawnAnswer answer = store.answer(receipt).orElseThrow();
-    store.draw(
-        draws(List.of(answer), TrackRecord.ALWAYS, "WAITING"), epochs.at(NOW).number(), NOW);
+    store.draw(draws(List.of(answer), TrackRecord.ALWAYS, "WAITING"), epochs.at(NOW).number(), NOW);
     Instant late = NOW.plusSeconds(60);
     assertThat(store.giveUpLate(NOW)).isZero();
     assertThat(store.giveUpLate(late)).isPositive();

@@ -76,9 +76,7 @@ public class Disputes {
   public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
     String said = ChallengeRules.reason(reason);
     Challenged answer =
-        disputes
-            .lockAnswer(receiptId)
-            .orElseThrow(() -> Refusal.notFound("receipt", receiptId));
+        disputes.lockAnswer(receiptId).orElseThrow(() -> Refusal.notFound("receipt", receiptId));
     UUID party = party(caller, answer);
     Instant now = clock.now();
     ChallengeRules.check(
@@ -157,9 +155,7 @@ public class Disputes {
   }
 
   private void uphold(Open dispute, @Nullable UUID member) {
-    disputes
-        .refund(dispute.receipts())
-        .forEach(due -> fees.refund(due.receiptId(), due.fee()));
+    disputes.refund(dispute.receipts()).forEach(due -> fees.refund(due.receiptId(), due.fee()));
     UUID slash = isPattern(dispute) && member != null ? slash(dispute, member) : null;
     disputes.decide(dispute.id(), true, slash, clock.now());
   }

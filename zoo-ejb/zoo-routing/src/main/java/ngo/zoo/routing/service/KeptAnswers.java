@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Questions and answers as verifiers are asked about them. The latest sealed answers of this server
  * are in memory, with the nodes' claims and up to a limit, oldest forgotten first: checks come
- * within seconds. Older ones, and those of other servers, come from the transcripts, without claims.
+ * within seconds. Older ones, and those of other servers, come from the transcripts, without
+ * claims.
  */
 @ApplicationScoped
 public class KeptAnswers {

@@ -31,7 +31,9 @@ import ngo.zoo.shared.Role;
 /** What is told of verification: nodes' records and judgements, epochs, calibration. */
 @Stateless
 public class Verifications {
-  /** The share of false answers that a check finds, in millionths; bench/verification finds more. */
+  /**
+   * The share of false answers that a check finds, in millionths; bench/verification finds more.
+   */
   private static final int DETECTED = 900_000;
 
   private static final int MOST_RUNS = 20_000;
@@ -72,8 +74,7 @@ public class Verifications {
   private NodeTrackView view(String sha256, TrackRecord record, Amount stake, Amount gain) {
     int probability = plan(gain, record).probability();
     Deterrence deterrence =
-        Deterrence.of(
-            probability, DETECTED, stake, parameters.number(Parameter.SLASHING), gain);
+        Deterrence.of(probability, DETECTED, stake, parameters.number(Parameter.SLASHING), gain);
     return new NodeTrackView(
         sha256,
         record.valid(),

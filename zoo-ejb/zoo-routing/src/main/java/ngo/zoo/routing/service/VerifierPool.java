@@ -114,8 +114,7 @@ public class VerifierPool {
   private List<CheckRow> askAll(Task task, int rank, UUID verifier) {
     List<CheckRow> found = new ArrayList<>();
     for (int i = 0; i < task.answers().size(); i++) {
-      Optional<CheckRow> one =
-          ask(task.answers().get(i), task.texts().get(i), rank, verifier);
+      Optional<CheckRow> one = ask(task.answers().get(i), task.texts().get(i), rank, verifier);
       if (one.isEmpty()) {
         return List.of();
       }
