@@ -26,6 +26,7 @@ import ngo.zoo.web.api.books.JournalResource;
 import ngo.zoo.web.api.books.ReconciliationResource;
 import ngo.zoo.web.api.books.TrialBalanceResource;
 import ngo.zoo.web.api.chat.QueryResource;
+import ngo.zoo.web.api.chat.RateLimitFilter;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
@@ -79,6 +80,7 @@ public class ZooApi extends Application {
         CacheFilter.class,
         JsonBodies.class,
         ProblemMapper.class,
+        RateLimitFilter.class,
         IdempotencyFilter.class,
         IdempotencyBodies.class,
         MeResource.class,
