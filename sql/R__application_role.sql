@@ -48,6 +48,7 @@ grant delete on import_part, import_row, experience_vector to zoo_app;
 -- Why a submission was held and what was decided about it stays as it was.
 revoke update on experience_hold, experience_review from zoo_app;
 -- Questions and answers are erased when the time they are kept for is over.
-grant delete on transcript, queued_query to zoo_app;
+grant delete on transcript, queued_query, routing_decision to zoo_app;
+revoke update on routing_decision from zoo_app;
 -- What a verifier sealed and how a panel voted stays; an epoch's seed was committed to when it began.
 revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote from zoo_app;

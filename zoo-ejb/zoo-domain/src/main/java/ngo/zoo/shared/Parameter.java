@@ -42,6 +42,10 @@ public enum Parameter {
   DISPUTE_WINDOW("routing.dispute-window", "PT1H", "From answer to final"),
   TRANSCRIPT_RETENTION(
       "routing.transcript-retention", "P7D", "How long question and answer are kept, encrypted"),
+  ROUTING_STRATEGY(
+      "routing.strategy",
+      "PERFORMANCE",
+      "How nodes are chosen: PERFORMANCE, ROUND_ROBIN, STAKE_WEIGHTED, CHEAPEST or AFFINITY"),
   VERIFICATION(
       "routing.verification", "OPTIMISTIC", "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID checking"),
   VERIFICATION_SAMPLED(

@@ -2,13 +2,14 @@ package ngo.zoo.persistence.rewards;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.rewards.SlashFile;
@@ -187,17 +188,19 @@ public class StakeReader {
   public record Named(UUID id, String name) {}
 
   /** Nodes that may be chosen: the operator's, and those whose owner's stake is enough. */
-  public Set<UUID> eligibleNodes(Amount minimum) {
-    return new HashSet<>(
-        sql()
-            .list(
-                """
-                select n.id from node n where n.role = 'OPERATOR' or exists (
-                  select from standing_stake s
-                  where s.node_id = n.id and s.member_id = n.owner_id and s.amount >= ?)
-                """,
-                row -> Sql.uuid(row, 1),
-                minimum.units()));
+  public Map<UUID, BigInteger> eligibleNodes(Amount minimum) {
+    return sql()
+        .list(
+            """
+            select n.id, greatest(coalesce(max(s.amount), 0), ?) from node n
+            left join standing_stake s on s.node_id = n.id and s.member_id = n.owner_id
+            group by n.id having n.role = 'OPERATOR' or max(s.amount) >= ?
+            """,
+            row -> Map.entry(Sql.uuid(row, 1), Sql.units(row, 2)),
+            minimum.units(),
+            minimum.units())
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Whether there is such a receipt. */

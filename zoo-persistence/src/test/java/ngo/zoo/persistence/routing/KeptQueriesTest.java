@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
@@ -24,6 +25,7 @@ class KeptQueriesTest {
   private static EmbeddedPostgres postgres;
   private static TranscriptStore transcripts;
   private static QueuedQueryStore queries;
+  private static DecisionStore decisions;
   private static int added;
 
   @BeforeAll
@@ -37,6 +39,7 @@ class KeptQueriesTest {
     DataSource source = postgres.getDatabase("zoo_app", "postgres");
     transcripts = new TranscriptStore(source);
     queries = new QueuedQueryStore(source);
+    decisions = new DecisionStore(source);
   }
 
   @AfterAll
@@ -56,6 +59,19 @@ class KeptQueriesTest {
     assertThat(transcripts.find(first.queryId())).isEmpty();
     assertThat(transcripts.find(second.queryId()).orElseThrow().expires())
         .isEqualTo(NOW.plusSeconds(2));
+  }
+
+  @Test
+  void decisionsComeInBatchesAndGoWhenTheyExpire() {
+    UUID first = Ids.next();
+    UUID second = Ids.next();
+    decisions.addAll(Map.of(first, "{\"a\":1}", second, "{\"b\":2}"), NOW.plusSeconds(1));
+    decisions.addAll(Map.of(first, "another"), NOW.plusSeconds(9));
+    assertThat(decisions.find(first)).contains("{\"a\":1}");
+    assertThat(decisions.find(second)).contains("{\"b\":2}");
+    assertThat(decisions.erase(NOW)).isZero();
+    assertThat(decisions.erase(NOW.plusSeconds(1))).isEqualTo(2);
+    assertThat(decisions.find(first)).isEmpty();
   }
 
   @Test

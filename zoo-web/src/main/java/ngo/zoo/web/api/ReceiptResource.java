@@ -10,7 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.UUID;
+import ngo.zoo.routing.DecisionView;
+import ngo.zoo.routing.DecisionView.NodeReason;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.service.Decisions;
 import ngo.zoo.routing.service.Disputes;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.Page;
@@ -28,6 +31,7 @@ public class ReceiptResource {
   @Inject CurrentCaller current;
   @Inject Receipts receipts;
   @Inject Disputes disputes;
+  @Inject Decisions decisions;
 
   @GET
   @Operation(summary = "The caller's receipts, newest first")
@@ -45,6 +49,46 @@ public class ReceiptResource {
   public ReceiptView one(@PathParam("id") UUID id) {
     current.get();
     return published(receipts.receipt(id));
+  }
+
+  @GET
+  @Path("{id}/decision")
+  @Operation(
+      operationId = "receiptDecision",
+      summary = "Why the node of an answer was chosen, and the others were not",
+      description =
+          "For who paid and staff. With the figures of that moment: requests in flight, mean time,"
+              + " success, stake, place by hash. Kept as long as the transcript.")
+  @APIResponse(responseCode = "200", description = "The decision")
+  @APIResponse(responseCode = "404", description = "receipt-not-found, decision-not-found")
+  public DecisionView decision(@PathParam("id") UUID id) {
+    return published(decisions.decision(current.get().require(Scope.USAGE_READ), id));
+  }
+
+  private static DecisionView published(DecisionView d) {
+    return new DecisionView(
+        d.receiptId(),
+        Names.of(d.strategy()),
+        d.nodeId(),
+        d.node(),
+        d.note(),
+        d.attempt(),
+        d.nodes().stream().map(ReceiptResource::published).toList(),
+        d.unnamed());
+  }
+
+  private static NodeReason published(NodeReason one) {
+    return new NodeReason(
+        one.nodeId(),
+        one.node(),
+        Names.of(one.verdict()),
+        one.reason(),
+        one.inFlight(),
+        one.slots(),
+        one.meanMillis(),
+        one.success(),
+        one.stake(),
+        one.rank());
   }
 
   /** Why an answer is not what was asked for. */

@@ -10,10 +10,14 @@ import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.rewards.service.Accounts;
+import ngo.zoo.routing.DecisionView;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.service.Decisions;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** One receipt, with the movements of money it caused. */
@@ -26,6 +30,7 @@ public class ReceiptDetailView implements Serializable {
   @Inject Receipts receipts;
   @Inject Experiences experiences;
   @Inject Accounts accounts;
+  @Inject Decisions decisions;
   @Inject BusinessClock clock;
   @Inject Me me;
 
@@ -33,6 +38,7 @@ public class ReceiptDetailView implements Serializable {
   private @Nullable ReceiptView receipt;
   private List<ExperienceView> used = List.of();
   private List<EntryView> entries = List.of();
+  private @Nullable DecisionView decision;
 
   /** Reads the receipt; 404 when the address names none. */
   public void load() {
@@ -42,10 +48,19 @@ public class ReceiptDetailView implements Serializable {
   private void show(ReceiptView found) {
     receipt = found;
     used = experiences.experiences(found.experiences());
+    Caller caller = me.caller().orElseThrow();
     entries =
-        accounts
-            .entriesFor(me.caller().orElseThrow(), found.id(), PageRequest.first(MOST_ENTRIES))
-            .items();
+        accounts.entriesFor(caller, found.id(), PageRequest.first(MOST_ENTRIES)).items();
+    decision = decision(caller, found);
+  }
+
+  /** Null for others than payer and staff, and once it is erased. */
+  private @Nullable DecisionView decision(Caller caller, ReceiptView found) {
+    try {
+      return decisions.decision(caller, found.id());
+    } catch (Refusal notHis) {
+      return null;
+    }
   }
 
   /** Until the fee is split; zero when it may be. */
@@ -64,6 +79,11 @@ public class ReceiptDetailView implements Serializable {
 
   public List<EntryView> getEntries() {
     return entries;
+  }
+
+  /** Why the node, for payer and staff. */
+  public @Nullable DecisionView getDecision() {
+    return decision;
   }
 
   public @Nullable String getId() {

@@ -57,6 +57,7 @@ import ngo.zoo.rewards.SlashReason;
 import ngo.zoo.rewards.SlashState;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.UnbondingState;
+import ngo.zoo.routing.Strategy;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class WordsTest {
         AccountQuery.Order.class,
         CorrectionKind.class,
         CorrectionStatus.class,
+        Strategy.class,
         ReconciliationStatus.class,
         InvoiceKind.class,
         InvoiceState.class,

@@ -40,6 +40,10 @@ public enum ParameterRule {
   VERIFYING(
       "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID",
       Set.of("OPTIMISTIC", "SAMPLED", "REDUNDANT", "HYBRID")::contains),
+  /** Of {@link ngo.zoo.routing.Strategy}; governance knows the words, not the classes. */
+  CHOOSING(
+      "PERFORMANCE, ROUND_ROBIN, STAKE_WEIGHTED, CHEAPEST or AFFINITY",
+      Set.of("PERFORMANCE", "ROUND_ROBIN", "STAKE_WEIGHTED", "CHEAPEST", "AFFINITY")::contains),
   /** How many of something. */
   COUNT("a whole number, 1 to 100000", whole(1, 100_000)),
   /** How often in an hour. */
@@ -97,6 +101,7 @@ public enum ParameterRule {
       case SPLIT_FALLBACK -> FALLBACK;
       case QUALITY_ALPHA, QUALITY_BETA, QUALITY_GAMMA -> WEIGHT;
       case QUALITY_VOTES -> VOTES;
+      case ROUTING_STRATEGY -> CHOOSING;
       case VERIFICATION -> VERIFYING;
       case PRUNING_TARGET -> REMAINDER;
       case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;

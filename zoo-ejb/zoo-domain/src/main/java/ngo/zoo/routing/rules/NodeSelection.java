@@ -1,74 +1,156 @@
 package ngo.zoo.routing.rules;
 
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import ngo.zoo.routing.rules.Considered.Verdict;
 
 /**
- * Chooses the healthy node that serves the model and will be done first: least requests in flight ×
- * latency. Latency counts in steps, so that noise decides nothing; among equals the one that
- * answered least is next, so that equal nodes earn alike.
+ * Chooses one of the nodes that can answer now, by the query's strategy. The same query, nodes and
+ * figures always give the same choice, whatever the order of the nodes.
  */
 public final class NodeSelection {
-  private static final double STEP_MILLIS = 50;
-
-  private static final Comparator<NodeSnapshot> BEST =
-      Comparator.comparingDouble(NodeSelection::waiting)
-          .thenComparingLong(NodeSnapshot::answered)
-          .thenComparing(NodeSnapshot::id);
+  /** Among equals the one that waits longest is next, so that equal nodes earn alike. */
+  static final Comparator<NodeSnapshot> IN_TURN =
+      Comparator.comparingLong(NodeSnapshot::lastChosen).thenComparing(NodeSnapshot::id);
 
   private NodeSelection() {}
 
   /**
-   * @param failed nodes that failed at this question before
+   * What a strategy made of the nodes that can answer.
+   *
+   * @param others verdicts on nodes other than {@link Verdict#NOT_FIRST}
+   * @param ranks places by hash, where the strategy computes them
+   */
+  record Pick(
+      NodeSnapshot chosen, Map<UUID, Verdict> others, Map<UUID, Integer> ranks, String note) {
+    static Pick of(NodeSnapshot chosen, String note) {
+      return new Pick(chosen, Map.of(), Map.of(), note);
+    }
+  }
+
+  /**
+   * @param failed nodes not to be asked again for this query
    */
   public static NodeDecision choose(
-      String model, Collection<NodeSnapshot> nodes, Set<UUID> failed) {
-    Optional<NodeSnapshot> best =
-        nodes.stream().filter(node -> against(node, model, failed).isEmpty()).min(BEST);
-    Map<UUID, String> reasons = new HashMap<>();
-    for (NodeSnapshot node : nodes) {
-      String against = against(node, model, failed);
-      reasons.put(node.id(), against.isEmpty() ? compared(node, best.orElseThrow()) : against);
+      NodeQuery query, Collection<NodeSnapshot> nodes, Set<UUID> failed) {
+    List<NodeSnapshot> sorted =
+        nodes.stream().sorted(Comparator.comparing(NodeSnapshot::id)).toList();
+    Map<UUID, Verdict> against =
+        sorted.stream()
+            .filter(node -> against(node, query, failed) != Verdict.CHOSEN)
+            .collect(Collectors.toMap(NodeSnapshot::id, node -> against(node, query, failed)));
+    List<NodeSnapshot> eligible =
+        sorted.stream().filter(node -> !against.containsKey(node.id())).toList();
+    boolean busy = against.containsValue(Verdict.FULL);
+    if (eligible.isEmpty()) {
+      return new NodeDecision(
+          query.strategy(),
+          null,
+          busy,
+          "",
+          sorted.stream()
+              .map(node -> Considered.of(node, against(node, query, failed), null))
+              .toList());
     }
-    boolean busy = nodes.stream().anyMatch(node -> canServe(node, model, failed) && isFull(node));
-    return new NodeDecision(best.map(NodeSnapshot::id).orElse(null), busy, reasons);
+    Pick pick = pick(query, eligible, sorted, failed.size());
+    return new NodeDecision(
+        query.strategy(),
+        pick.chosen().id(),
+        busy,
+        pick.note(),
+        sorted.stream()
+            .map(
+                node ->
+                    Considered.of(
+                        node,
+                        against.getOrDefault(node.id(), verdict(node, pick)),
+                        pick.ranks().get(node.id())))
+            .toList());
   }
 
-  private static String against(NodeSnapshot node, String model, Set<UUID> failed) {
+  private static Verdict verdict(NodeSnapshot node, Pick pick) {
+    return node.id().equals(pick.chosen().id())
+        ? Verdict.CHOSEN
+        : pick.others().getOrDefault(node.id(), Verdict.NOT_FIRST);
+  }
+
+  /** {@link Verdict#CHOSEN} when nothing speaks against it. */
+  private static Verdict against(NodeSnapshot node, NodeQuery query, Set<UUID> failed) {
+    BigInteger most = query.maxPrice();
     if (!node.healthy()) {
-      return "down: " + node.reason();
+      return Verdict.DOWN;
     }
-    if (!node.models().contains(model)) {
-      return "does not serve " + model;
+    if (!node.models().contains(query.model())) {
+      return Verdict.OTHER_MODEL;
+    }
+    if (most != null && node.price().compareTo(most) > 0) {
+      return Verdict.TOO_DEAR;
     }
     if (failed.contains(node.id())) {
-      return "failed at this question";
+      return Verdict.FAILED;
     }
-    return isFull(node) ? "all " + node.slots() + " slots are taken" : "";
+    return node.isFull() ? Verdict.FULL : Verdict.CHOSEN;
   }
 
-  private static String compared(NodeSnapshot node, NodeSnapshot best) {
-    String figures =
-        "%d in flight, %.0f ms, %d answered"
-            .formatted(node.inFlight(), node.meanMillis(), node.answered());
-    return (node.id().equals(best.id()) ? "chosen: " : "not first: ") + figures;
+  private static Pick pick(
+      NodeQuery query, List<NodeSnapshot> eligible, List<NodeSnapshot> all, int attempt) {
+    Draw draw = new Draw(query.id(), attempt);
+    return switch (query.strategy()) {
+      case PERFORMANCE -> BetterOfTwo.pick(eligible, draw);
+      case ROUND_ROBIN -> Pick.of(eligible.stream().min(IN_TURN).orElseThrow(), "");
+      case STAKE_WEIGHTED -> byStake(eligible, draw);
+      case CHEAPEST -> cheapest(eligible, draw);
+      case AFFINITY -> Rendezvous.pick(query, eligible, all);
+    };
   }
 
-  private static boolean canServe(NodeSnapshot node, String model, Set<UUID> failed) {
-    return node.healthy() && node.models().contains(model) && !failed.contains(node.id());
+  /** A number below the sum of all stakes, and the node whose part of the sum it lies in. */
+  private static Pick byStake(List<NodeSnapshot> eligible, Draw draw) {
+    BigInteger sum =
+        eligible.stream().map(NodeSnapshot::stake).reduce(BigInteger.ZERO, BigInteger::add);
+    if (sum.signum() == 0) {
+      int at = draw.below("stake", eligible.size());
+      return drawn(eligible, eligible.get(at), "no stake stands for any of them: all are alike");
+    }
+    BigInteger left = draw.below("stake", sum);
+    for (NodeSnapshot node : eligible) {
+      left = left.subtract(node.stake());
+      if (left.signum() < 0) {
+        return drawn(eligible, node, "");
+      }
+    }
+    throw new IllegalStateException("a number below the sum lies in some part of it");
   }
 
-  private static boolean isFull(NodeSnapshot node) {
-    return node.inFlight() >= node.slots();
+  private static Pick drawn(List<NodeSnapshot> eligible, NodeSnapshot node, String note) {
+    return new Pick(node, all(eligible, Verdict.NOT_DRAWN), Map.of(), note);
   }
 
-  private static double waiting(NodeSnapshot node) {
-    double steps = Math.max(1, Math.ceil(node.meanMillis() / STEP_MILLIS));
-    return (node.inFlight() + 1) * steps;
+  private static Pick cheapest(List<NodeSnapshot> eligible, Draw draw) {
+    BigInteger least =
+        eligible.stream().map(NodeSnapshot::price).min(Comparator.naturalOrder()).orElseThrow();
+    List<NodeSnapshot> cheap =
+        eligible.stream().filter(node -> node.price().equals(least)).toList();
+    Pick best = BetterOfTwo.pick(cheap, draw);
+    if (cheap.size() == 1) {
+      return new Pick(best.chosen(), all(eligible, Verdict.DEARER), Map.of(), "");
+    }
+    List<NodeSnapshot> dear =
+        eligible.stream().filter(node -> !node.price().equals(least)).toList();
+    Map<UUID, Verdict> others = all(dear, Verdict.DEARER);
+    best.others().forEach(others::put);
+    String tie = dear.isEmpty() ? "all cost the same" : cheap.size() + " are cheapest";
+    String more = best.note().isEmpty() ? "" : "; " + best.note();
+    return new Pick(best.chosen(), others, Map.of(), tie + ", so by performance" + more);
+  }
+
+  static Map<UUID, Verdict> all(Collection<NodeSnapshot> nodes, Verdict verdict) {
+    return nodes.stream().collect(Collectors.toMap(NodeSnapshot::id, _ -> verdict));
   }
 }

@@ -1,5 +1,6 @@
 package ngo.zoo.routing.rules;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,6 +10,10 @@ import java.util.UUID;
  * @param reason why it is not healthy
  * @param meanMillis moving average of a request's time, 0 before the first
  * @param answered requests it has answered
+ * @param faults requests that failed by its fault
+ * @param stake base units that stand for it
+ * @param lastChosen a count that is higher the later it was chosen last, 0 for never
+ * @param price base units that one answer of it costs
  */
 public record NodeSnapshot(
     UUID id,
@@ -18,8 +23,26 @@ public record NodeSnapshot(
     int slots,
     int inFlight,
     double meanMillis,
-    long answered) {
+    long answered,
+    long faults,
+    BigInteger stake,
+    long lastChosen,
+    BigInteger price) {
   public NodeSnapshot {
     models = List.copyOf(models);
+  }
+
+  /** Whether no request of it has ended yet, so that nothing is known. */
+  boolean isUntried() {
+    return answered + faults == 0;
+  }
+
+  boolean isFull() {
+    return inFlight >= slots;
+  }
+
+  /** The share of its requests that did not fail by its fault; 1 before the first. */
+  double success() {
+    return (answered + 1.0) / (answered + faults + 1.0);
   }
 }

@@ -2,13 +2,14 @@ package ngo.zoo.routing.rules;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import ngo.zoo.log.Sha256;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.Question.Message;
 import ngo.zoo.routing.QuestionOptions;
-import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
@@ -103,10 +104,6 @@ public final class QuestionRules {
         options.verification() == null || options.verification() == VerificationMode.OPTIMISTIC,
         "zoo.verification",
         "a verification other than \"optimistic\"");
-    available(
-        options.strategy() == null || options.strategy() == Strategy.PERFORMANCE,
-        "zoo.strategy",
-        "a strategy other than \"performance\"");
   }
 
   /** What is understood but not done yet is said, never passed over. */
@@ -176,6 +173,31 @@ public final class QuestionRules {
             && stops.stream()
                 .allMatch(s -> !s.isEmpty() && s.length() <= LONGEST_STOP && isText(s));
     require(fits, "stop", "stop may hold 4 texts of 1 to 64 characters");
+  }
+
+  /**
+   * What questions of one conversation have in common, for {@link
+   * ngo.zoo.routing.Strategy#AFFINITY}: the session the asker names, else what the conversation
+   * begins with, up to the first words of the user: that part of a prompt a node has computed
+   * before.
+   */
+  public static String affinity(Question question) {
+    String session = question.options().session();
+    if (session != null) {
+      return hash("session\n" + session);
+    }
+    StringBuilder beginning = new StringBuilder("beginning\n");
+    for (Message message : question.messages()) {
+      beginning.append(message.role()).append('\n').append(message.content()).append('\n');
+      if (message.role().equals("user")) {
+        break;
+      }
+    }
+    return hash(beginning.toString());
+  }
+
+  private static String hash(String text) {
+    return HexFormat.of().formatHex(Sha256.ofText(text));
   }
 
   /** A lone surrogate has no UTF-8 and so no hash. */

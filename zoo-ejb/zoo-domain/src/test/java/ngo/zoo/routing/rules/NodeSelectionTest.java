@@ -2,73 +2,248 @@ package ngo.zoo.routing.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ngo.zoo.routing.Strategy;
+import ngo.zoo.routing.rules.Considered.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NodeSelectionTest {
   private static final String MODEL = "zoo-keeper-tiny";
   private static final UUID A = new UUID(0, 1);
   private static final UUID B = new UUID(0, 2);
+  private static final UUID C = new UUID(0, 3);
+  private static final UUID QUERY = UUID.fromString("0193b4a0-0000-7000-8000-000000000001");
 
   @Test
   void fewerInFlightGoFirst() {
-    assertThat(choose(node(A, 2, 100, 0), node(B, 1, 100, 9)).chosen()).isEqualTo(B);
+    assertThat(fast(node(A).inFlight(2), node(B).inFlight(0)).chosen()).isEqualTo(B);
   }
 
   @Test
   void aFasterNodeMayHaveMoreInFlight() {
-    assertThat(choose(node(A, 1, 60, 0), node(B, 0, 900, 0)).chosen()).isEqualTo(A);
+    assertThat(fast(node(A).inFlight(1).millis(60), node(B).millis(900)).chosen()).isEqualTo(A);
   }
 
   @Test
-  void noiseInLatencyDecidesNothingAndWhoAnsweredLessIsNext() {
-    assertThat(choose(node(A, 0, 31, 5), node(B, 0, 44, 4)).chosen()).isEqualTo(B);
+  void whatFailsOftenCountsAsSlow() {
+    assertThat(fast(node(A).faults(30), node(B).millis(150)).chosen()).isEqualTo(B);
   }
 
   @Test
-  void everyNodeGetsItsReason() {
-    NodeSnapshot down = new NodeSnapshot(A, false, "cannot be reached", List.of(MODEL), 2, 0, 0, 0);
-    NodeSnapshot other = new NodeSnapshot(B, true, "", List.of("another"), 2, 0, 0, 0);
-    UUID c = new UUID(0, 3);
+  void noiseInLatencyDecidesNothingAndWhoWaitsLongestIsNext() {
+    assertThat(fast(node(A).millis(31).last(5), node(B).millis(44).last(4)).chosen()).isEqualTo(B);
+  }
+
+  @Test
+  void whatNobodyTriedIsTriedByOneRequestAtATime() {
+    NodeDecision first = fast(node(A), node(B).untried());
+    assertThat(first.chosen()).isEqualTo(B);
+    assertThat(first.note()).contains("nothing is known");
+    assertThat(fast(node(A), node(B).untried().inFlight(1)).chosen()).isEqualTo(A);
+    assertThat(fast(node(A), node(B).untried().faults(1)).chosen()).isEqualTo(A);
+  }
+
+  @Test
+  void theWorseOfTwoIsTakenNowAndThen() {
+    long worse =
+        queries(6400)
+            .filter(
+                id ->
+                    B.equals(
+                        choose(id, Strategy.PERFORMANCE, node(A), node(B).millis(5000)).chosen()))
+            .count();
+    assertThat(worse).isBetween(60L, 145L);
+  }
+
+  @Test
+  void turnsAreTakenByThoseThatCan() {
+    List<Node> nodes = List.of(node(A), node(B), node(C).down());
+    List<UUID> order = new ArrayList<>();
+    for (int turn = 1; turn <= 6; turn++) {
+      UUID chosen = choose(QUERY, Strategy.ROUND_ROBIN, nodes.toArray(Node[]::new)).chosen();
+      order.add(chosen);
+      int now = turn;
+      nodes.stream().filter(node -> node.id.equals(chosen)).forEach(node -> node.last(now));
+    }
+    assertThat(order).containsExactly(A, B, A, B, A, B);
+  }
+
+  @Test
+  void stakeDecidesHowOften() {
+    Map<UUID, Long> counts =
+        queries(10_000)
+            .map(
+                id ->
+                    choose(
+                            id,
+                            Strategy.STAKE_WEIGHTED,
+                            node(A).stake("1000000000000000000000"),
+                            node(B).stake("3000000000000000000000"),
+                            node(C).stake("6000000000000000000000"))
+                        .chosen())
+            .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    System.out.println("stakes 1:3:6, 10000 queries: " + counts);
+    // Four standard deviations of a binomial with 10 000 draws.
+    assertThat(counts.get(A)).isBetween(880L, 1120L);
+    assertThat(counts.get(B)).isBetween(2816L, 3184L);
+    assertThat(counts.get(C)).isBetween(5804L, 6196L);
+  }
+
+  @Test
+  void withoutAnyStakeAllAreAlike() {
+    long first =
+        queries(1000)
+            .filter(
+                id ->
+                    A.equals(
+                        choose(id, Strategy.STAKE_WEIGHTED, node(A).stake("0"), node(B).stake("0"))
+                            .chosen()))
+            .count();
+    assertThat(first).isBetween(430L, 570L);
+  }
+
+  @Test
+  void aDrawCanBeComputedAgain() {
+    // printf 'zoo-routing-v1\\n%s\\n0\\nstake' ID | sha256sum, modulo a million
+    int drawn = 136071;
+    assertThat(new Draw(QUERY, 0).below("stake", 1_000_000)).isEqualTo(drawn);
+    assertThat(new Draw(QUERY, 1).below("stake", 1_000_000)).isNotEqualTo(drawn);
+  }
+
+  @Test
+  void theCheapestIsChosenUnderTheMost() {
+    NodeDecision decision =
+        choose(QUERY, Strategy.CHEAPEST, node(A).price(9), node(B).price(7), node(C).price(11));
+    assertThat(decision.chosen()).isEqualTo(B);
+    assertThat(verdict(decision, A)).isEqualTo(Verdict.DEARER);
+    assertThat(verdict(decision, C)).isEqualTo(Verdict.TOO_DEAR);
+  }
+
+  @Test
+  void atOnePriceTheCheapestIsTheFastestAndSaysSo() {
+    NodeDecision decision = choose(QUERY, Strategy.CHEAPEST, node(A), node(B).millis(5000));
+    assertThat(decision.chosen()).isEqualTo(A);
+    assertThat(decision.note()).startsWith("all cost the same, so by performance");
+  }
+
+  @Test
+  void oneSessionStaysAndOnlyALostNodesSessionsMove() {
+    int stayed = 0;
+    int lost = 0;
+    for (int session = 0; session < 600; session++) {
+      UUID before = affine(session, node(A), node(B), node(C)).chosen();
+      assertThat(affine(session, node(C), node(B), node(A)).chosen()).isEqualTo(before);
+      UUID after = affine(session, node(A), node(B), node(C).down()).chosen();
+      if (C.equals(before)) {
+        lost++;
+        assertThat(after).isIn(A, B);
+      } else {
+        stayed++;
+        assertThat(after).isEqualTo(before);
+      }
+    }
+    System.out.printf("affinity, 600 sessions: %d stayed, %d moved%n", stayed, lost);
+    assertThat(lost).isBetween(140, 260);
+  }
+
+  @Test
+  void aSaturatedNodePassesOnToTheNextByHash() {
+    UUID home = Objects.requireNonNull(affine(7, node(A), node(B), node(C)).chosen());
+    Node[] nodes = {node(A), node(B), node(C)};
+    for (Node node : nodes) {
+      if (node.id.equals(home)) {
+        node.inFlight(3);
+      }
+    }
+    NodeDecision decision = affine(7, nodes);
+    assertThat(decision.chosen()).isNotEqualTo(home);
+    assertThat(verdict(decision, home)).isEqualTo(Verdict.SATURATED);
+    assertThat(of(decision, home).rank()).isEqualTo(1);
+    assertThat(of(decision, Objects.requireNonNull(decision.chosen())).rank()).isEqualTo(2);
+    assertThat(decision.note()).startsWith("number 2 by hash");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void everyNodeGetsItsVerdict(Strategy strategy) {
     UUID d = new UUID(0, 4);
     UUID e = new UUID(0, 5);
     NodeDecision decision =
         NodeSelection.choose(
-            MODEL,
-            List.of(down, other, node(c, 4, 10, 0), node(d, 0, 10, 0), node(e, 0, 10, 0)),
+            query(QUERY, strategy, "s"),
+            List.of(
+                node(A).down().made(),
+                node(B).model("another").made(),
+                node(C).inFlight(4).made(),
+                node(d).made(),
+                node(e).made()),
             Set.of(d));
     assertThat(decision.chosen()).isEqualTo(e);
+    assertThat(decision.busy()).isTrue();
+    assertThat(decision.nodes())
+        .extracting(Considered::verdict)
+        .containsExactly(
+            Verdict.DOWN, Verdict.OTHER_MODEL, Verdict.FULL, Verdict.FAILED, Verdict.CHOSEN);
     assertThat(decision.reasons())
-        .containsEntry(A, "down: cannot be reached")
-        .containsEntry(B, "does not serve " + MODEL)
-        .containsEntry(c, "all 4 slots are taken")
-        .containsEntry(d, "failed at this question")
-        .containsEntry(e, "chosen: 0 in flight, 10 ms, 0 answered");
+        .containsEntry(A, "down: ill (0 of 4 in flight, 100 ms, 100.0 % good)")
+        .containsEntry(e, "chosen (0 of 4 in flight, 100 ms, 100.0 % good)");
+    assertThat(decision.recorded().getFirst().node()).isEqualTo(e);
   }
 
   @Test
   void fullNodesAreWorthWaitingForAndDownOnesAreNot() {
-    NodeDecision full = choose(node(A, 4, 10, 0));
+    NodeDecision full = fast(node(A).inFlight(4));
     assertThat(full.chosen()).isNull();
     assertThat(full.busy()).isTrue();
-    NodeDecision none = NodeSelection.choose(MODEL, List.of(node(A, 4, 10, 0)), Set.of(A));
+    assertThat(verdict(full.answeredBy(A), A)).isEqualTo(Verdict.SLOT_CAME_FREE);
+    NodeDecision none =
+        NodeSelection.choose(
+            query(QUERY, Strategy.PERFORMANCE, ""), List.of(node(A).inFlight(4).made()), Set.of(A));
     assertThat(none.chosen()).isNull();
     assertThat(none.busy()).isFalse();
   }
 
   @Test
-  void theChosenNodeCanAlwaysAnswerAndNoOrderOfTheListMatters() {
+  void aSlotThatCameFreeElsewhereTakesTheChoiceAway() {
+    NodeDecision decision = fast(node(A).millis(5000), node(B));
+    assertThat(decision.answeredBy(B)).isSameAs(decision);
+    NodeDecision otherwise = decision.answeredBy(A);
+    assertThat(otherwise.chosen()).isEqualTo(A);
+    assertThat(verdict(otherwise, B)).isEqualTo(Verdict.FULL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void theChosenNodeCanAlwaysAnswerAndNoOrderOfTheListMatters(Strategy strategy) {
     Random random = new Random(42);
     for (int round = 0; round < 500; round++) {
       List<NodeSnapshot> nodes =
           IntStream.range(0, random.nextInt(1, 8)).mapToObj(i -> any(i, random)).toList();
-      NodeDecision decision = NodeSelection.choose(MODEL, nodes, Set.of(A));
-      assertThat(NodeSelection.choose(MODEL, nodes.reversed(), Set.of(A))).isEqualTo(decision);
-      assertThat(decision.reasons()).hasSize(nodes.size());
+      NodeQuery query = query(new UUID(7, round), strategy, "s" + round);
+      NodeDecision decision = NodeSelection.choose(query, nodes, Set.of(A));
+      assertThat(NodeSelection.choose(query, nodes.reversed(), Set.of(A))).isEqualTo(decision);
+      assertThat(decision.nodes()).hasSize(nodes.size());
+      boolean any =
+          nodes.stream()
+              .anyMatch(
+                  node ->
+                      node.healthy()
+                          && node.models().contains(MODEL)
+                          && !node.id().equals(A)
+                          && !node.isFull());
+      assertThat(decision.chosen() != null).isEqualTo(any);
       nodes.stream()
           .filter(node -> node.id().equals(decision.chosen()))
           .forEach(
@@ -81,22 +256,134 @@ class NodeSelectionTest {
   }
 
   private static NodeSnapshot any(int id, Random random) {
-    return new NodeSnapshot(
-        new UUID(0, id),
-        random.nextInt(4) > 0,
-        "ill",
-        List.of(random.nextInt(4) > 0 ? MODEL : "another"),
-        random.nextInt(1, 4),
-        random.nextInt(4),
-        random.nextInt(500),
-        random.nextInt(10));
+    Node node = node(new UUID(0, id)).inFlight(random.nextInt(4)).millis(random.nextInt(500));
+    node.stake(String.valueOf(random.nextInt(3))).price(random.nextInt(5)).last(random.nextInt(9));
+    node.slots = random.nextInt(1, 4);
+    node.faults(random.nextInt(20)).answered = random.nextInt(10);
+    return (random.nextInt(4) > 0 ? node : random.nextBoolean() ? node.down() : node.model("x"))
+        .made();
   }
 
-  private static NodeSnapshot node(UUID id, int inFlight, double millis, long answered) {
-    return new NodeSnapshot(id, true, "", List.of(MODEL), 4, inFlight, millis, answered);
+  /** Two nodes, neither of them drawn for exploring. */
+  private static NodeDecision fast(Node... nodes) {
+    return choose(QUERY, Strategy.PERFORMANCE, nodes);
   }
 
-  private static NodeDecision choose(NodeSnapshot... nodes) {
-    return NodeSelection.choose(MODEL, List.of(nodes), Set.of());
+  private static NodeDecision affine(int session, Node... nodes) {
+    return NodeSelection.choose(
+        query(QUERY, Strategy.AFFINITY, "session " + session), made(nodes), Set.of());
+  }
+
+  private static NodeDecision choose(UUID id, Strategy strategy, Node... nodes) {
+    return NodeSelection.choose(query(id, strategy, ""), made(nodes), Set.of());
+  }
+
+  private static List<NodeSnapshot> made(Node... nodes) {
+    return List.of(nodes).stream().map(Node::made).toList();
+  }
+
+  private static NodeQuery query(UUID id, Strategy strategy, String affinity) {
+    return new NodeQuery(id, MODEL, strategy, affinity, BigInteger.TEN);
+  }
+
+  private static Stream<UUID> queries(int count) {
+    Random random = new Random(11);
+    return IntStream.range(0, count).mapToObj(i -> new UUID(random.nextLong(), random.nextLong()));
+  }
+
+  private static Verdict verdict(NodeDecision decision, UUID node) {
+    return of(decision, node).verdict();
+  }
+
+  private static Considered of(NodeDecision decision, UUID node) {
+    return decision.nodes().stream()
+        .filter(one -> one.node().equals(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Node node(UUID id) {
+    return new Node(id);
+  }
+
+  /** A healthy node with four slots and a history, but for what a test says. */
+  private static final class Node {
+    private final UUID id;
+    private boolean healthy = true;
+    private String model = MODEL;
+    private int slots = 4;
+    private int inFlight;
+    private double millis = 100;
+    private long answered = 20;
+    private long faults;
+    private BigInteger stake = BigInteger.ONE;
+    private long last;
+    private BigInteger price = BigInteger.ONE;
+
+    Node(UUID id) {
+      this.id = id;
+    }
+
+    Node down() {
+      healthy = false;
+      return this;
+    }
+
+    Node model(String other) {
+      model = other;
+      return this;
+    }
+
+    Node inFlight(int count) {
+      inFlight = count;
+      return this;
+    }
+
+    Node millis(double mean) {
+      millis = mean;
+      return this;
+    }
+
+    Node untried() {
+      answered = 0;
+      millis = 0;
+      return this;
+    }
+
+    Node faults(long count) {
+      faults = count;
+      return this;
+    }
+
+    Node stake(String units) {
+      stake = new BigInteger(units);
+      return this;
+    }
+
+    Node last(long count) {
+      last = count;
+      return this;
+    }
+
+    Node price(long units) {
+      price = BigInteger.valueOf(units);
+      return this;
+    }
+
+    NodeSnapshot made() {
+      return new NodeSnapshot(
+          id,
+          healthy,
+          healthy ? "" : "ill",
+          List.of(model),
+          slots,
+          inFlight,
+          millis,
+          answered,
+          faults,
+          stake,
+          last,
+          price);
+    }
   }
 }

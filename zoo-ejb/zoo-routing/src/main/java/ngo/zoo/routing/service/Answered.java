@@ -8,9 +8,15 @@ import ngo.zoo.rewards.leases.Drawn;
  * An answer on its way into the books, paid from a lease.
  *
  * @param query as it was admitted; should its lease be over, it is paid alone
+ * @param inferred with the decision that is kept with the receipt
  * @param committed completed when the receipt is committed, or will never be
  */
-record Answered(Query query, ReceiptRow row, Drawn drawn, CompletableFuture<Boolean> committed) {
+record Answered(
+    Query query,
+    Inferred inferred,
+    ReceiptRow row,
+    Drawn drawn,
+    CompletableFuture<Boolean> committed) {
   /** The lease gave nothing any more and nothing else did: the answer was given for nothing. */
   void lost() {
     end(false);

@@ -2,6 +2,7 @@ package ngo.zoo.routing.service;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,6 +48,8 @@ final class Attempts {
   private final Set<UUID> avoided = new HashSet<>();
 
   private @Nullable WorkerException unsupported;
+  private @Nullable NodeDecision decision;
+  private int attempt;
   private int backOffs;
   private boolean textSeen;
 
@@ -55,10 +58,10 @@ final class Attempts {
     /**
      * @param excluded nodes not to choose
      */
-    NodeDecision choose(String model, Set<UUID> excluded);
+    NodeDecision choose(Set<UUID> excluded);
 
     /** All that could serve the model once they have a free slot. */
-    Set<UUID> able(String model, Set<UUID> excluded);
+    Set<UUID> able(Set<UUID> excluded);
   }
 
   Attempts(
@@ -74,8 +77,11 @@ final class Attempts {
 
   Inferred run() {
     while (true) {
-      NodeDecision decision = candidates.choose(request.model(), excluded());
-      Inferred inferred = decision.chosen() == null ? later(decision) : ask(decision.chosen());
+      Set<UUID> excluded = excluded();
+      NodeDecision now = candidates.choose(excluded);
+      decision = now;
+      attempt = excluded.size() + 1;
+      Inferred inferred = now.chosen() == null ? later(now) : ask(now.chosen());
       if (inferred != null) {
         return inferred;
       }
@@ -105,8 +111,7 @@ final class Attempts {
   private @Nullable Inferred queued() {
     GpuConnection connection;
     try {
-      connection =
-          workers.getConnection(candidates.able(request.model(), excluded()), leftToWait());
+      connection = workers.getConnection(candidates.able(excluded()), leftToWait());
     } catch (WorkerException e) {
       if (e.reason() == Reason.BUSY) {
         throw none("All nodes serving " + request.model() + " are busy");
@@ -124,8 +129,8 @@ final class Attempts {
   }
 
   /** No node is free now. */
-  private @Nullable Inferred later(NodeDecision decision) {
-    if (decision.busy()) {
+  private @Nullable Inferred later(NodeDecision now) {
+    if (now.busy()) {
       return queued();
     }
     WorkerException cannot = unsupported;
@@ -133,7 +138,6 @@ final class Attempts {
       throw refusal(cannot);
     }
     if (avoided.isEmpty() || backOffs == MOST_BACK_OFFS) {
-      LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
       throw none("No node serving " + request.model() + " is up at the moment");
     }
     backOff();
@@ -166,7 +170,11 @@ final class Attempts {
   private @Nullable Inferred generate(GpuConnection connection) {
     UUID node = connection.workerId();
     try (connection) {
-      return new Inferred(node, connection.generate(request, new Taker()));
+      return new Inferred(
+          node,
+          connection.generate(request, new Taker()),
+          Objects.requireNonNull(decision).answeredBy(node),
+          attempt);
     } catch (WorkerException e) {
       LOG.infof("Query %s, node %s: %s", request.queryId(), node, e.getMessage());
       judge(node, e);
@@ -235,7 +243,11 @@ final class Attempts {
         "query-abandoned", "Nobody waited for the answer any more. Nothing was charged");
   }
 
-  private static Refusal none(String why) {
+  /** Of a query that nobody answers the log alone keeps why. */
+  private Refusal none(String why) {
+    if (decision != null) {
+      LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
+    }
     return Refusal.unavailable(
         "node-unavailable", why + ". Nothing was charged; please ask again in a few seconds");
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.billing.CreditLeases;
@@ -40,6 +41,7 @@ public class BatchSettlement {
   @EJB private Experiences experiences;
   @EJB private Fees fees;
   @EJB private Settlement settlement;
+  @EJB private Decisions decisions;
 
   /**
    * All of them or none.
@@ -55,6 +57,10 @@ public class BatchSettlement {
         answers.stream().map(one -> row(one.row(), now)).toList(),
         now,
         now.plus(parameters.duration(Parameter.DISPUTE_WINDOW)));
+    decisions.keep(
+        answers.stream()
+            .collect(Collectors.toMap(one -> one.query().id(), Answered::inferred)),
+        now);
     experiences.countUse(
         answers.stream()
             .flatMap(one -> one.row().answer().experiences().stream())
@@ -88,6 +94,6 @@ public class BatchSettlement {
   public void settleAlone(Answered answer) {
     Query query = answer.query();
     fees.reserve(query.id(), query.caller(), query.fee(), SOON);
-    settlement.write(query, answer.row().answer().at(clock.now()));
+    settlement.write(query, answer.row().answer().at(clock.now()), answer.inferred());
   }
 }

@@ -6,87 +6,170 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnectionFactory;
+import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.Question;
 import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.rules.NodeDecision;
+import ngo.zoo.routing.rules.NodeQuery;
 import ngo.zoo.routing.rules.NodeSelection;
 import ngo.zoo.routing.rules.NodeSnapshot;
+import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses nodes for a question until one has answered, or none is left. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Inference {
+  /** What a node is to blame for. */
+  private static final Set<Reason> FAULTS =
+      Set.of(Reason.UNAVAILABLE, Reason.FAILED, Reason.BAD_SEAL);
+
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
   @EJB private NodeNames names;
   @Inject private KeptAnswers kept;
+  @Inject private LastChosen last;
+  @Inject private Parameters parameters;
 
   /**
-   * Has one node answer.
+   * Has one node answer a question.
    *
    * @throws Refusal {@code node-unknown} for a node the options name; {@code outside-vocabulary} or
    *     {@code request-refused} in the node's words; {@code node-unavailable}
    */
-  public Inferred infer(
-      GenerationRequest request, QuestionOptions options, AnswerListener listener) {
-    Inferred inferred =
-        new Attempts(new Registered(names.of(options)), workers, request, listener).run();
+  public Inferred infer(GenerationRequest request, Question question, AnswerListener listener) {
+    return infer(request, question.options(), () -> QuestionRules.affinity(question), listener);
+  }
+
+  /** Has any node answer, whoever it is. */
+  public Inferred infer(GenerationRequest request, AnswerListener listener) {
+    return infer(request, QuestionOptions.NONE, request.queryId()::toString, listener);
+  }
+
+  private Inferred infer(
+      GenerationRequest request,
+      QuestionOptions options,
+      Supplier<String> affinity,
+      AnswerListener listener) {
+    Registered registered =
+        new Registered(query(request, options, affinity), names.of(options));
+    Inferred inferred = new Attempts(registered, workers, request, listener).run();
     kept.keep(request, inferred.result());
     return inferred;
   }
 
-  private List<NodeSnapshot> nodes(WantedNodes wanted) {
-    Set<UUID> eligible = stakes.eligible();
-    return workers.metrics().stream()
-        .filter(now -> wanted.includes(now.workerId()))
-        .map(now -> snapshot(now, eligible))
-        .toList();
+  private NodeQuery query(
+      GenerationRequest request, QuestionOptions options, Supplier<String> affinity) {
+    Strategy asked = options.strategy();
+    Strategy strategy =
+        asked == null ? Strategy.valueOf(parameters.text(Parameter.ROUTING_STRATEGY)) : asked;
+    return new NodeQuery(
+        request.queryId(),
+        request.model(),
+        strategy,
+        strategy == Strategy.AFFINITY ? affinity.get() : "",
+        most(options));
+  }
+
+  /** For one answer of several. */
+  private static @Nullable BigInteger most(QuestionOptions options) {
+    Amount most = options.maxPrice();
+    return most == null ? null : most.units().divide(BigInteger.valueOf(options.choices()));
   }
 
   /** All registered nodes that the asker lets answer. */
   private final class Registered implements Attempts.Candidates {
+    private final NodeQuery query;
     private final WantedNodes wanted;
 
-    Registered(WantedNodes wanted) {
+    Registered(NodeQuery query, WantedNodes wanted) {
+      this.query = query;
       this.wanted = wanted;
     }
 
+    /** Turns are taken one after the other; all else may be decided at the same time. */
     @Override
-    public NodeDecision choose(String model, Set<UUID> excluded) {
-      return NodeSelection.choose(model, nodes(wanted), excluded);
+    public NodeDecision choose(Set<UUID> excluded) {
+      if (query.strategy() != Strategy.ROUND_ROBIN) {
+        return chosen(excluded);
+      }
+      synchronized (last) {
+        return chosen(excluded);
+      }
+    }
+
+    private NodeDecision chosen(Set<UUID> excluded) {
+      Map<Boolean, List<NodeSnapshot>> nodes = nodes();
+      NodeDecision decision =
+          NodeSelection.choose(query, nodes.get(true), excluded).leavingOut(nodes.get(false));
+      UUID chosen = decision.chosen();
+      if (chosen != null) {
+        last.chosen(chosen);
+      }
+      return decision;
     }
 
     @Override
-    public Set<UUID> able(String model, Set<UUID> excluded) {
-      return nodes(wanted).stream()
-          .filter(node -> node.healthy() && node.models().contains(model))
+    public Set<UUID> able(Set<UUID> excluded) {
+      return nodes().get(true).stream()
+          .filter(node -> node.healthy() && node.models().contains(query.model()))
           .map(NodeSnapshot::id)
           .filter(id -> !excluded.contains(id))
           .collect(Collectors.toUnmodifiableSet());
     }
+
+    /** Those that are wanted, and the others. */
+    private Map<Boolean, List<NodeSnapshot>> nodes() {
+      Map<UUID, BigInteger> staked = stakes.stakes();
+      BigInteger price = price();
+      return workers.metrics().stream()
+          .map(now -> snapshot(now, staked, last.of(now.workerId()), price))
+          .collect(Collectors.partitioningBy(node -> wanted.includes(node.id())));
+    }
+
+    /** The same for all nodes of a model today. */
+    private BigInteger price() {
+      return Parameter.feeOf(query.model())
+          .map(parameters::amount)
+          .map(Amount::units)
+          .orElse(BigInteger.ZERO);
+    }
   }
 
   /** A node without its stake is down to questions, whatever its probes say. */
-  private static NodeSnapshot snapshot(WorkerMetrics now, Set<UUID> eligible) {
-    boolean staked = eligible.contains(now.workerId());
+  private static NodeSnapshot snapshot(
+      WorkerMetrics now, Map<UUID, BigInteger> stakes, long lastChosen, BigInteger price) {
+    @Nullable BigInteger stake = stakes.get(now.workerId());
     return new NodeSnapshot(
         now.workerId(),
-        now.healthy() && staked,
-        staked ? now.reason() : NodeStakes.MISSING,
+        now.healthy() && stake != null,
+        stake == null ? NodeStakes.MISSING : now.reason(),
         now.models(),
         now.slots(),
         now.inFlight(),
         now.meanMillis(),
-        now.succeeded());
+        now.succeeded(),
+        FAULTS.stream().mapToLong(fault -> now.failures().getOrDefault(fault, 0L)).sum(),
+        stake == null ? BigInteger.ZERO : stake,
+        lastChosen,
+        price);
   }
 }

@@ -2,7 +2,9 @@ package ngo.zoo.routing.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.persistence.rewards.StakeReader;
@@ -18,25 +20,33 @@ public class NodeStakes {
   static final String MISSING = "stake below the minimum";
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
-  private record Known(Set<UUID> eligible, long readAt) {}
+  private record Known(Map<UUID, BigInteger> stakes, long readAt) {}
 
   @Inject private StakeReader stakes;
   @Inject private Parameters parameters;
 
-  private volatile Known known = new Known(Set.of(), System.nanoTime() - 2 * FRESH);
+  private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
 
   /** The operator's nodes and those whose owner's stake is enough. */
   public Set<UUID> eligible() {
-    Known now = known;
-    return isFresh(now) ? now.eligible : read();
+    return stakes().keySet();
   }
 
-  private synchronized Set<UUID> read() {
+  /**
+   * What stands for each of them, base units; the minimum at least, because the operator's own
+   * nodes need no stake.
+   */
+  public Map<UUID, BigInteger> stakes() {
+    Known now = known;
+    return isFresh(now) ? now.stakes : read();
+  }
+
+  private synchronized Map<UUID, BigInteger> read() {
     if (!isFresh(known)) {
       long at = System.nanoTime();
       known = new Known(stakes.eligibleNodes(StakeRole.INFERENCE_NODE.minimum(parameters)), at);
     }
-    return known.eligible;
+    return known.stakes;
   }
 
   private static boolean isFresh(Known known) {

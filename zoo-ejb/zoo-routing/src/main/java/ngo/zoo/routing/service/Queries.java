@@ -122,7 +122,7 @@ public class Queries {
           NodeWords.told(
               Settlement.answer(record, found, node, inferred.result()), inferred.result());
       transcripts.keep(query, found, request, answer);
-      answered = query.answered(record, drawn);
+      answered = query.answered(record, inferred, drawn);
     } catch (RuntimeException | Error e) {
       drawn.putBack();
       if (entered) {
@@ -172,7 +172,7 @@ public class Queries {
     return turns.inTurn(
         query.payerId(),
         request.model(),
-        () -> inference.infer(request, query.question().options(), listener));
+        () -> inference.infer(request, query.question(), listener));
   }
 
   private Retrieval retrieve(Question question) {

@@ -23,7 +23,7 @@ record Query(UUID id, Caller caller, Question question, Amount fee) {
   }
 
   /** Its answer, paid from a lease. */
-  Answered answered(ReceiptRecord answer, Drawn drawn) {
+  Answered answered(ReceiptRecord answer, Inferred inferred, Drawn drawn) {
     Caller.Key key = caller.key();
     ReceiptRow row =
         new ReceiptRow(
@@ -32,6 +32,6 @@ record Query(UUID id, Caller caller, Question question, Amount fee) {
             key == null ? null : key.projectId(),
             key == null ? null : key.id(),
             drawn.leaseId());
-    return new Answered(this, row, drawn, new CompletableFuture<>());
+    return new Answered(this, inferred, row, drawn, new CompletableFuture<>());
   }
 }

@@ -54,7 +54,7 @@ public class Replays {
   /** The request as the node got it; a new id, for a seal answers one query. */
   private Replay free(ReceiptView receipt, Exchange exchange) {
     GenerationRequest request = NodeWords.request(Ids.next(), exchange);
-    Inferred again = inference.infer(request, QuestionOptions.NONE, AnswerListener.WHOLE);
+    Inferred again = inference.infer(request, AnswerListener.WHOLE);
     String node = nodes.node(again.nodeId()).map(found -> found.name()).orElse("");
     return compared(receipt, exchange, again.result().text(), node, again.result().sealed(), null);
   }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
@@ -48,6 +49,7 @@ public class Settlement {
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
   @EJB private Experiences experiences;
+  @EJB private Decisions decisions;
 
   /**
    * Settles and returns what the asker sees.
@@ -56,16 +58,17 @@ public class Settlement {
    */
   public Answer settle(Query query, Retrieval found, GenerationRequest request, Inferred inferred) {
     ReceiptRecord answer = record(query, found, request, inferred, clock.now());
-    write(query, answer);
+    write(query, answer, inferred);
     return answer(answer, found, nodes.name(inferred.nodeId()), inferred.result());
   }
 
   /** Writes the receipt of a query whose fee is reserved, in the caller's transaction. */
   @TransactionAttribute(TransactionAttributeType.REQUIRED)
-  public void write(Query query, ReceiptRecord answer) {
+  public void write(Query query, ReceiptRecord answer, Inferred inferred) {
     fees.settle(query.id());
     String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
     receipts.add(receipt(query, answer, committed));
+    decisions.keep(Map.of(query.id(), inferred), answer.answeredAt());
     experiences.countUse(
         answer.experiences().stream()
             .filter(InjectedExperience::paid)

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
+import ngo.zoo.persistence.routing.DecisionStore;
 import ngo.zoo.persistence.routing.QueuedQueryStore;
 import ngo.zoo.persistence.routing.Transcript;
 import ngo.zoo.persistence.routing.TranscriptStore;
@@ -48,6 +49,7 @@ public class Transcripts {
 
   @Inject private TranscriptStore store;
   @Inject private QueuedQueryStore queued;
+  @Inject private DecisionStore decisions;
   @Inject private SealedTexts texts;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
@@ -128,6 +130,7 @@ public class Transcripts {
   @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
   public void erase() {
     int erased = store.erase(clock.now()) + queued.erase(clock.now());
+    decisions.erase(clock.now());
     if (erased > 0) {
       LOG.infof("%d questions with their answers were erased", erased);
     }

@@ -24,6 +24,7 @@ import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.rules.NodeDecision;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,10 @@ class AttemptsTest {
   void aNodeThatFailsBeforeItsFirstPieceIsFollowedByAnother(Reason reason) {
     node(FIRST, fails(reason));
     node(SECOND, answers());
-    assertThat(run().nodeId()).isEqualTo(SECOND);
+    Inferred inferred = run();
+    assertThat(inferred.nodeId()).isEqualTo(SECOND);
+    assertThat(inferred.decision().chosen()).isEqualTo(SECOND);
+    assertThat(inferred.attempt()).isEqualTo(2);
     assertThat(asked).containsExactly(FIRST, SECOND);
     assertThat(closed).isEqualTo(2);
   }
@@ -121,7 +125,7 @@ class AttemptsTest {
     full = true;
     node(FIRST, answers());
     node(SECOND, answers());
-    run();
+    assertThat(run().decision().chosen()).isEqualTo(FIRST);
     assertThat(queuedFor).containsExactly(Set.of(FIRST, SECOND));
   }
 
@@ -169,13 +173,13 @@ class AttemptsTest {
 
   private final class Nodes implements Attempts.Candidates {
     @Override
-    public NodeDecision choose(String model, Set<UUID> excluded) {
-      UUID chosen = full ? null : able(model, excluded).stream().sorted().findFirst().orElse(null);
-      return new NodeDecision(chosen, full, Map.of());
+    public NodeDecision choose(Set<UUID> excluded) {
+      UUID chosen = full ? null : able(excluded).stream().sorted().findFirst().orElse(null);
+      return new NodeDecision(Strategy.PERFORMANCE, chosen, full, "", List.of());
     }
 
     @Override
-    public Set<UUID> able(String model, Set<UUID> excluded) {
+    public Set<UUID> able(Set<UUID> excluded) {
       return up.stream().filter(id -> !excluded.contains(id)).collect(Collectors.toSet());
     }
   }
