@@ -154,11 +154,16 @@ public final class VerificationBench {
               .toArray();
       line("first %,6d answers of each: %.1f %%", served, percents[percents.length / 2]);
       if (served == LIFE) {
-        line(
-            "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
-            percents[SEEDS / 2], percents[0], percents[SEEDS - 1]);
+        figure =
+            String.format(
+                Locale.ROOT,
+                "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
+                percents[SEEDS / 2],
+                percents[0],
+                percents[SEEDS - 1]);
       }
     }
+    return figure;
   }
 
   private static double overhead(SplittableRandom random, int served) {
