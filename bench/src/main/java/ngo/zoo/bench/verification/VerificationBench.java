@@ -37,9 +37,10 @@ public final class VerificationBench {
     KeeperNumerics.print(seed);
     tests(new SplittableRandom(seed));
     detection(seed);
-    overhead(seed);
+    String overhead = overhead(seed);
     framing(seed);
     double bound = honest(seed);
+    System.out.println(overhead);
     System.exit(bound < 1e-6 ? 0 : 1);
   }
 
@@ -139,7 +140,8 @@ public final class VerificationBench {
     return answers == Integer.MAX_VALUE ? "never" : Integer.toString(answers);
   }
 
-  private static void overhead(long seed) {
+  private static String overhead(long seed) {
+    String figure = "";
     line(
         "%n%d honest nodes new to the network: verifiers' executions for each hundred answers, where"
             + " constant k = 3 has 200; median of %d seeds",
@@ -152,11 +154,16 @@ public final class VerificationBench {
               .toArray();
       line("first %,6d answers of each: %.1f %%", served, percents[percents.length / 2]);
       if (served == LIFE) {
-        line(
-            "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
-            percents[SEEDS / 2], percents[0], percents[SEEDS - 1]);
+        figure =
+            String.format(
+                Locale.ROOT,
+                "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
+                percents[SEEDS / 2],
+                percents[0],
+                percents[SEEDS - 1]);
       }
     }
+    return figure;
   }
 
   private static double overhead(SplittableRandom random, int served) {
