@@ -83,7 +83,8 @@ public final class LeaseDesk {
     if (purse.isLow(now, time)) {
       openSoon(scope, purse, fee, now);
     }
-    if (lease == null && purse.awaitOpening(WAIT)) {
+    if (lease == null) {
+      purse.awaitOpening(WAIT);
       lease = purse.take(fee, nanos.getAsLong(), businessTime.get());
     }
     return lease == null ? Optional.empty() : Optional.of(new Drawn(lease, fee));

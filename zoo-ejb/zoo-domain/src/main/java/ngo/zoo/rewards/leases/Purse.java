@@ -23,14 +23,10 @@ final class Purse {
     askedAt = now;
   }
 
-  /**
-   * Waits for a lease that is being opened: many who come at once must not all ask the books.
-   *
-   * @return whether one was being opened and is no more
-   */
-  boolean awaitOpening(Duration patience) {
+  /** Waits for a lease that is being opened: many who come at once must not all ask the books. */
+  void awaitOpening(Duration patience) {
     if (!opening.get()) {
-      return false;
+      return;
     }
     long until = System.nanoTime() + patience.toNanos();
     synchronized (opening) {
@@ -41,11 +37,10 @@ final class Purse {
           TimeUnit.NANOSECONDS.timedWait(opening, left);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          return false;
+          return;
         }
       }
     }
-    return !opening.get();
   }
 
   /** There is another lease, or there will be none now. */
