@@ -25,6 +25,13 @@ public record Workspace(Path root, Path data, boolean defaultPorts) {
     return new Workspace(root, root.resolve(".zoo"), true);
   }
 
+  /** The stack that a command reads: the developer's own, or the one in the folder zoo.data. */
+  public static Workspace ofCommand() {
+    Workspace own = of(Path.of(System.getProperty("zoo.root", ".")));
+    String other = System.getProperty("zoo.data");
+    return other == null ? own : new Workspace(own.root(), Path.of(other), false);
+  }
+
   /** The log file of a part. */
   public Path log(String part) {
     return privateFolder("logs").resolve(part + ".log");

@@ -118,6 +118,9 @@ class ImportIT {
     JsonObject done = completed(id);
     assertThat(done.getInt("records")).isEqualTo(8);
     assertThat(done.getInt("imported")).isEqualTo(2);
+    assertThat(done.getInt("held")).isOne();
+    assertThat(zoo.get(Zoo.NOBODY, "/api/v1/libraries/import.some").json().getInt("size"))
+        .isEqualTo(2);
     List<String> problems =
         zoo
             .get("sam", "/api/v1/imports/" + id + "/problems")
@@ -129,17 +132,40 @@ class ImportIT {
             .toList();
     assertThat(problems)
         .containsExactly(
-            "2 duplicate", "4 refused", "5 refused", "6 refused", "7 refused", "8 duplicate");
+            "2 duplicate", "4 held", "5 refused", "6 refused", "7 refused", "8 duplicate");
     assertThat(zoo.get("sam", "/api/v1/imports/" + id + "/problems?format=csv").expect(200).body())
         .startsWith("position,line,outcome")
         .contains("example.org");
     zoo.get("maya", "/api/v1/imports/" + id + "/problems").expect(403);
     List<JsonObject> stored = experiences("import.some");
-    assertThat(stored)
-        .extracting(one -> one.getString("author"))
-        .hasSize(2)
-        .doesNotHaveDuplicates();
+    assertThat(stored).hasSize(3);
+    assertThat(stored.stream().map(one -> one.getString("author")).distinct()).hasSize(2);
     zoo.eventually("the vectors are computed", () -> view(id).getInt("vectors_missing") == 0);
+    releasedByAnother(id);
+  }
+
+  /** What was held enters as the other lines did, once somebody else of the staff released it. */
+  private void releasedByAnother(String importId) {
+    JsonObject held =
+        zoo.get("iris", "/api/v1/moderation?search=example.org")
+            .expect(200)
+            .items()
+            .getJsonObject(0);
+    String id = held.getJsonObject("experience").getString("id");
+    String release = "/api/v1/moderation/" + id + "/release";
+    assertThat(held.getString("import_id")).isEqualTo(importId);
+    assertThat(held.getJsonArray("reasons").getJsonObject(0).getString("code")).isEqualTo("link");
+    assertThat(zoo.post("sam", release, "{}").expect(403).body()).contains("own-submission");
+    zoo.post("iris", release, "{}").expect(200);
+    assertThat(zoo.post("iris", release, "{}").expect(409).body()).contains("review-ended");
+    JsonObject version =
+        zoo.get(Zoo.NOBODY, "/api/v1/libraries/import.some/versions/2").expect(200).json();
+    assertThat(version.getInt("size")).isEqualTo(3);
+    assertThat(version.getString("cause_kind")).isEqualTo("import");
+    assertThat(version.getString("cause_id")).isEqualTo(importId);
+    assertThat(
+            zoo.get(Zoo.NOBODY, "/api/v1/experiences/" + id).expect(200).json().getString("status"))
+        .isEqualTo("adopted");
   }
 
   @Test

@@ -156,6 +156,9 @@ class LifeIT {
 
     assertThat(earned("omar")).isGreaterThan(author);
     assertThat(earned("tomas")).isGreaterThan(editor);
+    zoo.eventually("what the revision earned is counted", () -> revisionEarned().signum() > 0);
+    assertThat(revisionEarned())
+        .isLessThanOrEqualTo(earned("omar").subtract(author).add(earned("tomas").subtract(editor)));
     assertThat(zoo.get("sam", "/api/v1/money/check").expect(200).json().getBoolean("sound"))
         .isTrue();
   }
@@ -293,6 +296,12 @@ class LifeIT {
         .stream()
         .map(item -> new BigDecimal(item.getJsonObject("amount").getString("value")))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private BigDecimal revisionEarned() {
+    JsonObject revision =
+        zoo.get(Zoo.NOBODY, "/api/v1/experiences/" + paidRevision).expect(200).json();
+    return new BigDecimal(revision.getJsonObject("earned").getString("value"));
   }
 
   private static void code(Reply reply, int status, String code) {

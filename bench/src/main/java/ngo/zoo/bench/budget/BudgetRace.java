@@ -69,8 +69,8 @@ public final class BudgetRace {
     }
     second.destroyForcibly().waitFor();
     BigInteger spent = window("spent");
-    // The successor asks what its predecessor has not.
-    Process successor = server(requests / 2 + requests / 4);
+    // The successor asks what its predecessor has not, and a little more.
+    Process successor = server(requests / 20 * 7);
     System.out.println("first: " + said(first));
     System.out.println("successor of the killed: " + said(successor));
     double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
@@ -169,7 +169,7 @@ public final class BudgetRace {
           books,
           "select post_entry(?, 'race', 'GENESIS', ?, 'Money for a race', now(),"
               + " array['GENESIS', 'ORGANISATION'], array[?, ?]::uuid[],"
-              + " array['KEEPER', 'KEEPER'], array[-10::numeric ^ 26, 10::numeric ^ 26])",
+              + " array['KEEPER', 'KEEPER'], array[-1e26, 1e26]::numeric[])",
           Ids.next(),
           organisation,
           Journal.FOUNDATION,

@@ -104,7 +104,7 @@ record Verdict(
     String query = key.substring(2);
     return switch (key.charAt(0)) {
       case '0' -> Stream.of(key + "/0");
-      case '1' -> IntStream.range(0, Work.BATCH).mapToObj(i -> key + "/" + i);
+      case '1', '3' -> IntStream.range(0, Work.BATCH).mapToObj(i -> key + "/" + i);
       default -> Stream.of("reserve", "settle", "release").map(step -> "fee:" + step + ":" + query);
     };
   }
@@ -123,7 +123,7 @@ record Verdict(
   private static boolean whole(String key, int entries) {
     return switch (key.charAt(0)) {
       case '0' -> entries == 1;
-      case '1' -> entries == Work.BATCH;
+      case '1', '3' -> entries == Work.BATCH;
       default -> entries == 2;
     };
   }

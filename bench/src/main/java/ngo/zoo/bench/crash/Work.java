@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import ngo.zoo.bench.ThreadConnections;
+import ngo.zoo.persistence.rewards.Durability;
+import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.rewards.Journal;
 import ngo.zoo.persistence.rewards.Reservations;
 import ngo.zoo.rewards.AccountKind;
@@ -21,7 +24,7 @@ import ngo.zoo.shared.BusinessClock;
 /**
  * What a key stands for: one transaction, the same whenever and by whomever it is tried. {@code 0:}
  * is a single entry, {@code 1:} a batch of twenty, {@code 2:} a fee reserved and, every other time,
- * settled.
+ * settled, {@code 3:} a batch of twenty whose locks go before the disk has it.
  */
 final class Work {
   static final int MEMBERS = 16;
@@ -46,10 +49,12 @@ final class Work {
   private final ThreadConnections connections;
   private final Journal journal;
   private final Reservations reservations;
+  private final Durability durability;
 
   Work(ThreadConnections connections) {
     this.connections = connections;
     this.journal = new Journal(connections);
+    this.durability = new Durability(connections);
     this.reservations = new Reservations(connections, journal, new WallClock());
   }
 
@@ -58,26 +63,29 @@ final class Work {
   }
 
   static String key(Random random) {
-    return random.nextInt(3) + ":" + new UUID(random.nextLong(), random.nextLong());
+    return random.nextInt(4) + ":" + new UUID(random.nextLong(), random.nextLong());
   }
 
   /** Does it; durable when this returns. Again it changes nothing. */
   void run(String key) throws SQLException {
     UUID id = UUID.fromString(key.substring(2));
     Random random = new Random(id.getLeastSignificantBits());
-    transact(
-        () -> {
-          switch (key.charAt(0)) {
-            case '0' -> journal.post(transfer(key + "/0", random), Instant.now());
-            case '1' ->
-                journal.postAll(
-                    IntStream.range(0, BATCH)
-                        .mapToObj(i -> transfer(key + "/" + i, random))
-                        .toList(),
-                    Instant.now());
-            default -> reserveAndSettle(id, random);
-          }
-        });
+    switch (key.charAt(0)) {
+      case '0' -> transact(() -> journal.post(transfer(key + "/0", random), Instant.now()));
+      case '1' -> transact(() -> journal.postAll(batch(key, random), Instant.now()));
+      case '2' -> transact(() -> reserveAndSettle(id, random));
+      default -> early(batch(key, random));
+    }
+  }
+
+  private static List<PostEntry> batch(String key, Random random) {
+    return IntStream.range(0, BATCH).mapToObj(i -> transfer(key + "/" + i, random)).toList();
+  }
+
+  private void early(List<PostEntry> entries) throws SQLException {
+    List<EarlyPosting> posted = new ArrayList<>();
+    transact(() -> posted.add(journal.postAllEarly(entries, Instant.now())));
+    durability.await(posted.getFirst());
   }
 
   /**

@@ -42,13 +42,13 @@ final class Tenants {
         key);
     run(
         "insert into budget (id, organisation_id, period, most, hard, created_at)"
-            + " values (?, ?, 'MONTH', 9 * 10::numeric ^ 25, true, now())",
+            + " values (?, ?, 'MONTH', 9e25, true, now())",
         Ids.next(),
         organisation);
     run(
         "select post_entry(?, ?, 'GENESIS', ?, 'Money for a measurement', now(),"
             + " array['GENESIS', 'ORGANISATION'], array[?, ?]::uuid[],"
-            + " array['KEEPER', 'KEEPER'], array[-10::numeric ^ 26, 10::numeric ^ 26])",
+            + " array['KEEPER', 'KEEPER'], array[-1e26, 1e26]::numeric[])",
         Ids.next(),
         "bench:" + organisation,
         organisation,

@@ -13,7 +13,7 @@ final class Heap {
   private final long pid;
   private long peak;
 
-  private Heap(long pid) {
+  Heap(long pid) {
     this.pid = pid;
   }
 

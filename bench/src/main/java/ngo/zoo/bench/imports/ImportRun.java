@@ -23,10 +23,12 @@ import ngo.zoo.dev.client.Credential;
 
 /**
  * Imports generated experiences with their vectors into a stack of its own and says how long it
- * took and how much heap the server had in use at most.
+ * took and how much heap the server had in use at most; then the ledger is audited, by the command
+ * and by the server, and by the command once more after a restart.
  */
 public final class ImportRun {
   private static final Duration LONGEST = Duration.ofMinutes(60);
+  private static final Set<String> ENDED = Set.of("completed", "done", "failed");
 
   private final Stack stack;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -40,11 +42,20 @@ public final class ImportRun {
     int experiences = Integer.parseInt(arguments[1]);
     int libraries = Integer.parseInt(arguments[2]);
     Path folder = Files.createTempDirectory("zoo-import-");
-    Stack stack =
-        new Stack(new Workspace(Path.of(arguments[0]), folder, false), new Progress(System.out));
+    Workspace workspace = new Workspace(Path.of(arguments[0]), folder, false);
+    Stack stack = new Stack(workspace, new Progress(System.out));
     try {
       stack.up(Set.of());
-      new ImportRun(stack).measure(folder, experiences, libraries);
+      ImportRun run = new ImportRun(stack);
+      run.measure(folder, experiences, libraries);
+      AuditRun audit = new AuditRun(workspace);
+      audit.measure("audit");
+      run.audit(folder);
+      long start = System.nanoTime();
+      stack.down();
+      stack.up(Set.of());
+      figure("restart_seconds", seconds(start), "s");
+      audit.measure("audit_after_restart");
     } finally {
       stack.down();
       stack.forget();
@@ -83,13 +94,26 @@ public final class ImportRun {
     }
   }
 
+  /** The same audit as the server makes it every night. */
+  private void audit(Path folder) throws Exception {
+    Path nothing = Files.writeString(folder.resolve("empty"), "");
+    Heap heap = Heap.of(folder);
+    long start = System.nanoTime();
+    String id = send("POST", "/api/v1/ledger-audits", nothing);
+    JsonObject done = await("/api/v1/ledger-audits/" + id, heap);
+    figure("server_audit_seconds", seconds(start), "s");
+    figure("server_audit_peak_heap", heap.peak() / (1024.0 * 1024), "MiB");
+    if (!done.getBoolean("is_sound", false)) {
+      throw new IOException("the server's audit is not sound: " + done);
+    }
+  }
+
   private JsonObject await(String path, Heap heap) throws Exception {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (System.nanoTime() < end) {
       JsonObject view = get(path);
       heap.look();
-      String status = view.getString("status");
-      if (status.equals("completed") || status.equals("failed")) {
+      if (ENDED.contains(view.getString("status"))) {
         return view;
       }
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
@@ -126,11 +150,11 @@ public final class ImportRun {
     }
   }
 
-  private static double seconds(long start) {
+  static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void figure(String name, double value, String unit) {
+  static void figure(String name, double value, String unit) {
     System.out.printf("FIGURE %s %.1f %s%n", name, value, unit);
   }
 }

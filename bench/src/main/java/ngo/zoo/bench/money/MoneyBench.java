@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MoneyBench {
   private static final int MEMBERS = 100_000;
-  private static final int BATCH = 1_000;
   private static final int CLIENTS = 8;
-  private static final int BATCH_CLIENTS = 2;
+
+  /** As many as the application makes final at once. */
+  private static final int BATCH = 100;
+
+  /** On one account batches go one after the other, so that fewer and longer ones do better. */
+  private static final int HOT_CLIENTS = 2;
+
+  private static final int HOT_BATCH = 1_000;
+  private static final int PEER_BATCH = 1_000;
 
   private final List<Contender> contenders = new ArrayList<>();
   private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
@@ -53,18 +60,18 @@ public final class MoneyBench {
     TpcB tpcb = new TpcB(connections);
     contenders.add(new Contender("tpcb", CLIENTS, 1, tpcb::one));
     contenders.add(new Contender("single", CLIENTS, 1, zoo::one));
-    contenders.add(
-        new Contender("batched", BATCH_CLIENTS, BATCH, random -> zoo.batch(random, BATCH)));
+    contenders.add(new Contender("batched", CLIENTS, BATCH, random -> zoo.batch(random, BATCH)));
     contenders.add(new Contender("hot", CLIENTS, 1, zoo::oneToHot));
     contenders.add(
         new Contender(
-            "hot_batched", BATCH_CLIENTS, BATCH, random -> zoo.batchToHot(random, BATCH)));
+            "hot_batched", HOT_CLIENTS, HOT_BATCH, random -> zoo.batchToHot(random, HOT_BATCH)));
     if (pgledger != null) {
       PgLedger.prepare(postgres, pgledger, MEMBERS);
       PgLedger peer = new PgLedger(connections);
       contenders.add(new Contender("pgledger_single", CLIENTS, 1, peer::one));
       contenders.add(
-          new Contender("pgledger_batched", 1, BATCH, random -> peer.batch(random, BATCH)));
+          new Contender(
+              "pgledger_batched", 1, PEER_BATCH, random -> peer.batch(random, PEER_BATCH)));
       contenders.add(new Contender("pgledger_hot", CLIENTS, 1, peer::oneToHot));
     }
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import ngo.zoo.bench.Postgres;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.rewards.Durability;
 import ngo.zoo.persistence.rewards.Journal;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
@@ -24,10 +25,12 @@ final class ZooLedger {
   private static final int BATCH = 1_000;
 
   private final Journal journal;
+  private final Durability durability;
   private final int members;
 
   ZooLedger(DataSource connections, int members) {
     this.journal = new Journal(connections);
+    this.durability = new Durability(connections);
     this.members = members;
   }
 
@@ -60,14 +63,18 @@ final class ZooLedger {
   }
 
   void batch(Random random, int size) {
-    journal.postAll(
-        Stream.generate(() -> transfer(any(random), any(random))).limit(size).toList(),
-        Instant.now());
+    batch(Stream.generate(() -> transfer(any(random), any(random))).limit(size).toList());
   }
 
   void batchToHot(Random random, int size) {
-    journal.postAll(
-        Stream.generate(() -> transfer(any(random), HOT)).limit(size).toList(), Instant.now());
+    batch(Stream.generate(() -> transfer(any(random), HOT)).limit(size).toList());
+  }
+
+  /**
+   * As answers are made final: the accounts are free at once, and it returns when it is durable.
+   */
+  private void batch(List<PostEntry> entries) {
+    durability.await(journal.postAllEarly(entries, Instant.now()));
   }
 
   private UUID any(Random random) {

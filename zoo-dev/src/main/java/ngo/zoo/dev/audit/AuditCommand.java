@@ -1,7 +1,6 @@
 package ngo.zoo.dev.audit;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class AuditCommand {
           "Usage: ./zoo audit money | ./zoo audit rewards EPOCH | ./zoo audit ledger");
       System.exit(2);
     }
-    Workspace workspace = Workspace.of(Path.of(System.getProperty("zoo.root", ".")));
+    Workspace workspace = Workspace.ofCommand();
     System.exit(run(workspace, epoch));
   }
 

@@ -58,7 +58,7 @@ final class LedgerCommand {
   }
 
   private static List<LedgerFinding> database(LedgerOptions options) throws SQLException {
-    Workspace workspace = Workspace.of(Path.of(System.getProperty("zoo.root", ".")));
+    Workspace workspace = Workspace.ofCommand();
     Access access = new Stack(workspace, new Progress(System.out)).access();
     LogKey key = options.key() == null ? access.logKey() : LogKey.parse(options.key());
     try (Web web = new Web()) {

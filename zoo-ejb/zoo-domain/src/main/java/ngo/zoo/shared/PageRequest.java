@@ -6,8 +6,11 @@ package ngo.zoo.shared;
  */
 public record PageRequest(int first, int size, String search) {
   public PageRequest {
-    if (first < 0 || size < 1 || size > 200) {
-      throw Refusal.invalid("page-out-of-range", "first must be ≥ 0 and size 1 to 200");
+    if (first < 0) {
+      throw Refusal.field("page-out-of-range", "first", "first must be 0 or more");
+    }
+    if (size < 1 || size > 200) {
+      throw Refusal.field("page-out-of-range", "size", "size must be 1 to 200");
     }
     if (search.indexOf('\0') >= 0) {
       throw Refusal.field("search-unreadable", "search", "search must not hold the character NUL");

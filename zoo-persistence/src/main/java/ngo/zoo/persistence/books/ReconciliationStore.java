@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** What adding the books up has found, now and before. One runs at a time, on whatever server. */
 @ApplicationScoped
 public class ReconciliationStore {
-  /** A run that has not ended by then has died with its server. */
-  private static final Duration LIFETIME = Duration.ofHours(6);
+  /** A run that answered nothing for so long has died with its server. */
+  private static final Duration LOST_AFTER = Duration.ofMinutes(30);
 
   private static final String ROWS =
       """
@@ -47,20 +47,21 @@ public class ReconciliationStore {
         .update(
             """
             update reconciliation set status = 'FAILED', ended_at = ?, failure = 'The server stopped'
-            where status = 'RUNNING' and started_at < ?
+            where status = 'RUNNING' and beat_at < ?
             """,
             at,
-            at.minus(LIFETIME));
+            at.minus(LOST_AFTER));
     UUID id = Ids.next();
     int added =
         sql()
             .update(
                 """
-                insert into reconciliation (id, started_by, started_at, questions)
-                values (?, ?, ?, ?) on conflict do nothing
+                insert into reconciliation (id, started_by, started_at, beat_at, questions)
+                values (?, ?, ?, ?, ?) on conflict do nothing
                 """,
                 id,
                 startedBy,
+                at,
                 at,
                 questions);
     return added == 1 ? Optional.of(id) : Optional.empty();
@@ -80,7 +81,8 @@ public class ReconciliationStore {
             finding.tookMs());
     sql()
         .update(
-            "update reconciliation set asked = ?, differences = differences + ? where id = ?",
+            "update reconciliation set asked = ?, differences = differences + ?,"
+                + " beat_at = clock_timestamp() where id = ?",
             position,
             finding.differences(),
             id);

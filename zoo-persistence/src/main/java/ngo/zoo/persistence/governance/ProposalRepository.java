@@ -19,6 +19,8 @@ import ngo.zoo.governance.ProposalView;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Proposals as governance loads, locks and lists them. */
@@ -29,6 +31,7 @@ public class ProposalRepository {
       select p, m.displayName, s.amount from Proposal p
       join Member m on m.id = p.proposerId join Stake s on s.id = p.stakeId
       """;
+  private static final String ONE_ROLLBACK = "proposal_one_rollback";
   // Hibernate's LockOptions.SKIP_LOCKED.
   private static final int SKIP_LOCKED = -2;
 
@@ -51,9 +54,21 @@ public class ProposalRepository {
         .longValue();
   }
 
+  /**
+   * @throws Refusal {@code library-in-vote} when a rollback of the same library was proposed at the
+   *     same moment
+   */
   public void add(Proposal proposal) {
     em.persist(proposal);
-    em.flush();
+    try {
+      em.flush();
+    } catch (ConstraintViolationException e) {
+      if (ONE_ROLLBACK.equals(e.getConstraintName())) {
+        throw Refusal.conflict(
+            "library-in-vote", "A vote on rolling this library back has just been proposed");
+      }
+      throw e;
+    }
   }
 
   /** Locks the proposal's row until the transaction ends. */
@@ -98,7 +113,11 @@ public class ProposalRepository {
         .getResultList();
   }
 
-  /** What was decided and not carried out yet, in the order it was decided. */
+  /**
+   * What was decided and not carried out yet, in the order it was decided. All of it: those in
+   * front may wait for room in their libraries for ever, and must not keep the others from their
+   * turn.
+   */
   public List<UUID> succeeded() {
     return em.createQuery(
             """
@@ -106,7 +125,6 @@ public class ProposalRepository {
             """,
             UUID.class)
         .setParameter("succeeded", ProposalStatus.SUCCEEDED)
-        .setMaxResults(100)
         .getResultList();
   }
 

@@ -98,13 +98,16 @@ public class Experience {
   }
 
   /**
-   * Takes its vector; what waited for it goes to the vote.
+   * Takes its vector, unless it got one meanwhile, perhaps of a newer embedder; what waited for it
+   * goes to the vote.
    *
    * @return whether it waited
    */
   public boolean embed(StoredVector vector) {
-    embedderId = vector.embedderId();
-    embedding = vector.values();
+    if (embedding == null) {
+      embedderId = vector.embedderId();
+      embedding = vector.values();
+    }
     boolean waited = status == ExperienceStatus.QUEUED;
     if (waited) {
       status = ExperienceStatus.IN_VOTE;

@@ -15,6 +15,7 @@ import ngo.zoo.ledger.ExperienceQuery;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
@@ -26,7 +27,7 @@ public class ExperienceQueries {
   static final String COLUMNS =
       "e.id, e.domain, e.text, e.confidence_bp, e.examples, e.author_id,"
           + " a.display_name as author, e.created_at, e.status, e.leaf_data, e.cid, e.usage_count,"
-          + " e.upvotes, e.downvotes, e.quality_bp, e.revises, e.replaced_by";
+          + " e.earned, e.upvotes, e.downvotes, e.quality_bp, e.revises, e.replaced_by";
 
   /** The states of {@link ExperienceStatus#LIVE}, for SQL. */
   static final String LIVE =
@@ -128,6 +129,7 @@ public class ExperienceQueries {
         HexFormat.of().formatHex(row.getBytes("leaf_data")),
         row.getString("cid"),
         row.getLong("usage_count"),
+        Amount.keeper(Sql.units(row, row.findColumn("earned"))),
         row.getLong("upvotes"),
         row.getLong("downvotes"),
         row.getObject("quality_bp", Integer.class),

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.ledger.ExperienceStatus;
@@ -17,8 +18,9 @@ import org.hibernate.exception.ConstraintViolationException;
 /** Write side of experiences, in the caller's transaction. */
 @ApplicationScoped
 public class ExperienceStore {
-  /** The unique index over domain and text key. */
-  private static final String ONE_OF_A_TEXT = "experience_known";
+  /** The unique indexes over domain and text key: of what lives, and of pending revisions. */
+  private static final Set<String> ONE_OF_A_TEXT =
+      Set.of("experience_known", "experience_asked_for");
 
   @PersistenceContext(unitName = "zoo")
   EntityManager em;
@@ -34,7 +36,11 @@ public class ExperienceStore {
     return add(core, new Experience(core, status));
   }
 
-  /** Stores a later revision of an experience, QUEUED; it may keep the words of what it revises. */
+  /**
+   * Stores a later revision of an experience, QUEUED; it may keep the words of what it revises.
+   *
+   * @throws Refusal {@code experience-known} when another pending revision has the same words
+   */
   public Experience addRevision(ExperienceCore core, UUID revised) {
     return add(core, Experience.revision(core, revised));
   }
@@ -45,7 +51,8 @@ public class ExperienceStore {
     try {
       em.flush();
     } catch (ConstraintViolationException e) {
-      if (ONE_OF_A_TEXT.equals(e.getConstraintName())) {
+      String broken = e.getConstraintName();
+      if (broken != null && ONE_OF_A_TEXT.contains(broken)) {
         throw Refusal.conflict("experience-known", "The library has just learned this");
       }
       throw e;

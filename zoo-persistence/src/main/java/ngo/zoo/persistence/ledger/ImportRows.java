@@ -67,17 +67,16 @@ public class ImportRows {
   }
 
   /**
-   * Those of the domains whose library was voted on: by a proposal about an experience of it or by
-   * a version a vote made.
+   * Those of the domains whose library was voted on: by a proposal to change it, or by a version
+   * that a vote made or that made room for one.
    */
   public Set<String> votedOn(Collection<String> domains) {
     String[] asked = domains.toArray(String[]::new);
     return Set.copyOf(
         sql()
             .list(
-                "select d from unnest(?::text[]) as d where exists (select from experience e"
-                    + " join proposal p on p.experience_id = e.id where e.domain = d)"
-                    + " or exists (select from library_version v where v.domain = d"
+                "select d from unnest(?::text[]) as d where exists"
+                    + " (select from proposal p where p.domain = d) or exists (select from library_version v where v.domain = d"
                     + " and v.cause_kind not in ('GENESIS', 'IMPORT', 'TRAINING'))",
                 row -> row.getString(1),
                 (Object) asked));

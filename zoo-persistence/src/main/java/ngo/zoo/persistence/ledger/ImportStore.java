@@ -67,8 +67,23 @@ public class ImportStore {
             order.vectorsFollow());
   }
 
-  /** A piece of an upload, which thereby lives. */
+  /**
+   * A piece of an upload, which thereby lives.
+   *
+   * @throws Refusal {@code import-over} when the import was ended meanwhile, so that nothing is
+   *     kept that nobody would ever drop
+   */
   public void addPart(UUID id, Upload file, int number, byte[] bytes) {
+    int live =
+        sql()
+            .update(
+                "update ledger_job set beat_at = clock_timestamp()"
+                    + " where id = ? and status = 'UPLOADING'",
+                id);
+    if (live == 0) {
+      throw Refusal.conflict(
+          "import-over", "The import was ended while its file came in: start another one");
+    }
     sql()
         .update(
             "insert into import_part (import_id, file, number, bytes) values (?, ?, ?, ?)",
@@ -76,7 +91,6 @@ public class ImportStore {
             file,
             number,
             bytes);
-    sql().update("update ledger_job set beat_at = clock_timestamp() where id = ?", id);
   }
 
   /** The file of experiences is whole. */
@@ -117,7 +131,13 @@ public class ImportStore {
         > 0;
   }
 
-  /** The pieces of an upload that broke off, or that is done with. */
+  /** What came of an upload that broke off: nothing to go on with. */
+  public void dropUpload(UUID id) {
+    dropParts(id);
+    uploaded(id, 0);
+  }
+
+  /** The pieces of an upload that is done with. */
   public void dropParts(UUID id) {
     sql().update("delete from import_part where import_id = ?", id);
   }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import ngo.zoo.ledger.SubmitExperience;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.ledger.LibraryWriter.Stored;
 
@@ -122,6 +123,27 @@ public final class ImportedLibrary {
 
   private static Stored stored(ResultSet row) throws SQLException {
     return new Stored(Sql.uuid(row, 1), row.getBytes(2));
+  }
+
+  /** A stored one that waits for a person. */
+  public record Held(long position, UUID experience, SubmitExperience submission) {}
+
+  /** The next of those that {@link #store} stored and that wait for a person, behind a position. */
+  public List<Held> held(long after) {
+    return sql.list(
+        "select r.position, e.id, e.text, e.confidence_bp, e.examples from import_row r"
+            + " join experience e on e.id = r.experience_id"
+            + MINE
+            + " and r.outcome = 'HELD' and r.position > ? order by r.position limit 200",
+        row ->
+            new Held(
+                row.getLong(1),
+                Sql.uuid(row, 2),
+                new SubmitExperience(
+                    domain, row.getString(3), row.getInt(4), ExamplesJson.read(row.getString(5)))),
+        importId,
+        domain,
+        after);
   }
 
   /** Turns down what {@link #store} left out. */

@@ -60,13 +60,41 @@ public class JdbcVersionCopies implements VersionCopies {
             "insert into archive_transaction (domain, number, item_id, tx_id, header, signed_at)"
                 + " values (?, ?, ?, ?, ?, ?) on conflict (domain, number) do update set"
                 + " item_id = excluded.item_id, tx_id = excluded.tx_id,"
-                + " header = excluded.header, signed_at = excluded.signed_at",
+                + " header = excluded.header, signed_at = excluded.signed_at,"
+                + " chunks_sent = 0, chunks_at = null",
             version.domain(),
             version.number(),
             signed.itemId(),
             signed.transactionId(),
             signed.text(),
             signed.signedAt());
+  }
+
+  @Override
+  public Sent sent(Version version) {
+    return sql()
+        .first(
+            "select chunks_sent, chunks_at from archive_transaction"
+                + " where domain = ? and number = ?",
+            row -> new Sent(row.getInt(1), Sql.optionalInstant(row, 2)),
+            version.domain(),
+            version.number())
+        .orElse(new Sent(0, null));
+  }
+
+  /**
+   * What has left the house must not be forgotten when the caller's transaction comes to nothing.
+   */
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void send(Version version, int chunks) {
+    sql()
+        .update(
+            "update archive_transaction set chunks_sent = ?, chunks_at = clock_timestamp()"
+                + " where domain = ? and number = ?",
+            chunks,
+            version.domain(),
+            version.number());
   }
 
   private Sql sql() {

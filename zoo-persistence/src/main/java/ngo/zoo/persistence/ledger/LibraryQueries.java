@@ -103,16 +103,6 @@ public class LibraryQueries {
         domain + " " + number);
   }
 
-  /** The version by which the experience came into its library; null when it is in none. */
-  public @Nullable Integer firstVersionWith(UUID experienceId) {
-    return sql()
-        .first(
-            "select number from library_member where experience_id = ? order by number limit 1",
-            row -> row.getInt(1),
-            experienceId)
-        .orElse(null);
-  }
-
   /** Members in the order of the snapshot tree. */
   public Page<ExperienceView> members(String domain, int number, PageRequest request) {
     version(domain, number);

@@ -11,9 +11,10 @@ import ngo.zoo.shared.Refusal;
 
 /**
  * The stored quality of a library's members: {@link QualityRule} once more, as SQL, because lists
- * are sorted by it. One statement brings a library up to date and writes only what changed. It
- * waits for nobody: a row that somebody has locked is left for the next time, so it may run while a
- * library is locked without standing in the way of those who lock experiences first.
+ * are sorted by it. One statement brings a library up to date and locks and writes only what
+ * changed: a lock is written to the disk like a change. It waits for nobody: a row that somebody
+ * has locked is left for the next time, so it may run while a library is locked without standing in
+ * the way of those who lock experiences first.
  */
 @ApplicationScoped
 public class QualityStore {
@@ -32,22 +33,21 @@ public class QualityStore {
       with most as (
           select max(usage_count) as uses from experience
           where domain = :domain and status = 'ADOPTED'),
-        free as (
-          select id, %1$s as votes, usage_count, confidence_bp
-          from (
-            select id, cast(upvotes as %2$s) as up, cast(downvotes as %2$s) as down, usage_count,
-              confidence_bp, cast(1.959963984540054 as float8) as z
-            from experience where domain = :domain and status = 'ADOPTED'
-            order by id for no key update skip locked) member),
         quality as (
-          select id, cast((cast(:alpha as bigint) * votes
+          select id, cast((cast(:alpha as bigint) * %1$s
               + cast(:beta as bigint) * (case when most.uses = 0 then 0
                   else least(usage_count, most.uses) * 10000 / most.uses end)
               + cast(:gamma as bigint) * confidence_bp)
             / (cast(:alpha as bigint) + :beta + :gamma) as integer) as bp
-          from free cross join most)
-      update experience e set quality_bp = quality.bp from quality
-      where e.id = quality.id and e.quality_bp is distinct from quality.bp
+          from (
+            select id, cast(upvotes as %2$s) as up, cast(downvotes as %2$s) as down, usage_count,
+              confidence_bp, cast(1.959963984540054 as float8) as z
+            from experience where domain = :domain and status = 'ADOPTED') member cross join most),
+        changed as (
+          select e.id, quality.bp from experience e join quality on quality.id = e.id
+          where e.quality_bp is distinct from quality.bp
+          order by e.id for no key update of e skip locked)
+      update experience e set quality_bp = changed.bp from changed where e.id = changed.id
       """;
 
   @PersistenceContext(unitName = "zoo")

@@ -6,10 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.HeldExperience;
@@ -30,19 +35,52 @@ public class ReviewStore {
   @Resource(lookup = "java:jboss/datasources/zoo")
   DataSource source;
 
-  /** Stores why; the experience must be in the database. */
-  public void hold(UUID experienceId, List<HoldReason> reasons) {
-    for (int i = 0; i < reasons.size(); i++) {
-      HoldReason reason = reasons.get(i);
-      sql()
-          .update(
-              "insert into experience_hold values (?, ?, ?, ?, ?)",
-              experienceId,
-              i,
-              reason.code(),
-              reason.field(),
-              reason.words());
-    }
+  /** Stores why each is held; the experiences must be in the database. */
+  public void hold(Map<UUID, List<HoldReason>> held) {
+    List<UUID> ids = new ArrayList<>();
+    List<HoldReason> reasons = new ArrayList<>();
+    held.forEach(
+        (id, why) -> {
+          ids.addAll(Collections.nCopies(why.size(), id));
+          reasons.addAll(why);
+        });
+    sql()
+        .update(
+            """
+            insert into experience_hold (experience_id, position, code, field, words)
+            select id, row_number() over (partition by id order by place) - 1, code, field, words
+            from unnest(?, ?, ?, ?) with ordinality as h (id, code, field, words, place)
+            """,
+            ids.toArray(UUID[]::new),
+            texts(reasons, reason -> reason.code().name()),
+            texts(reasons, HoldReason::field),
+            texts(reasons, HoldReason::words));
+  }
+
+  private static String[] texts(List<HoldReason> reasons, Function<HoldReason, String> text) {
+    return reasons.stream().map(text).toArray(String[]::new);
+  }
+
+  /** Whose it is: who wrote it, who proposed it, who had it imported. None of them may decide. */
+  public Set<UUID> broughtBy(UUID experienceId) {
+    return Set.copyOf(
+        sql()
+            .list(
+                """
+                select author_id from experience where id = ?
+                union select proposer_id from proposal where experience_id = ?
+                union select j.starter_id from import_row r join ledger_job j on j.id = r.import_id
+                  where r.experience_id = ? and r.outcome = 'HELD'
+                """,
+                row -> Sql.uuid(row, 1),
+                experienceId,
+                experienceId,
+                experienceId));
+  }
+
+  /** The import that brought a held experience; empty when somebody submitted it. */
+  public Optional<UUID> importOf(UUID experienceId) {
+    return Optional.ofNullable(imports(new UUID[] {experienceId}).get(experienceId));
   }
 
   /** Stores what was decided; the experience is locked and was held until now. */
@@ -112,11 +150,15 @@ public class ReviewStore {
     UUID[] ids = found.stream().map(ExperienceView::id).toArray(UUID[]::new);
     Map<UUID, List<HoldReason>> reasons = reasons(ids);
     Map<UUID, ReviewDecision> decisions = decisions(ids);
+    Map<UUID, UUID> imports = imports(ids);
     return found.stream()
         .map(
             one ->
                 new HeldExperience(
-                    one, reasons.getOrDefault(one.id(), List.of()), decisions.get(one.id())))
+                    one,
+                    reasons.getOrDefault(one.id(), List.of()),
+                    decisions.get(one.id()),
+                    imports.get(one.id())))
         .toList();
   }
 
@@ -144,6 +186,17 @@ public class ReviewStore {
             one -> decisions.put(one.getKey(), one.getValue()),
             (Object) ids);
     return decisions;
+  }
+
+  private Map<UUID, UUID> imports(UUID[] ids) {
+    return sql()
+        .list(
+            "select experience_id, import_id from import_row"
+                + " where experience_id = any(?) and outcome = 'HELD'",
+            row -> Map.entry(Sql.uuid(row, 1), Sql.uuid(row, 2)),
+            (Object) ids)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static HoldReason reason(ResultSet row) throws SQLException {

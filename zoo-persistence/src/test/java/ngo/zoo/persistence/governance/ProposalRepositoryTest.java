@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,9 @@ import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.Support;
 import ngo.zoo.governance.TallyView;
 import ngo.zoo.governance.rules.ProposalText;
+import ngo.zoo.ledger.ChangeKind;
+import ngo.zoo.ledger.LibraryChange;
+import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Orm;
 import ngo.zoo.persistence.party.ApiKey;
@@ -143,6 +147,56 @@ class ProposalRepositoryTest {
     assertThat(succeeded()).contains(id);
     orm.run(em -> new ProposalRepository(em).lock(id).orElseThrow().executed());
     assertThat(succeeded()).doesNotContain(id);
+  }
+
+  @Test
+  void whatWaitsForEverKeepsNobodyFromItsTurn() {
+    UUID maya = member("Maya");
+    for (int i = 0; i < 101; i++) {
+      decided(maya, NOW.plus(WEEK));
+    }
+    UUID last = decided(maya, NOW.plus(WEEK).plusSeconds(1));
+
+    assertThat(succeeded()).endsWith(last);
+  }
+
+  private static UUID decided(UUID proposer, Instant when) {
+    UUID id = zip(proposer, "Wait");
+    open(id, Map.of());
+    orm.run(
+        em -> {
+          Proposal proposal = new ProposalRepository(em).lock(id).orElseThrow();
+          proposal.count(Support.FOR, units(1000));
+          proposal.close(when);
+        });
+    return id;
+  }
+
+  @Test
+  void twoRollbacksAtTheSameMomentAreOne() throws SQLException {
+    UUID maya = member("Maya");
+    String domain = "back." + Ids.next();
+    Database.asOwner("insert into library values (?, 't', 'd', 0)", domain);
+    rollback(maya, domain);
+
+    assertThatThrownBy(() -> rollback(maya, domain))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("library-in-vote"));
+  }
+
+  private static void rollback(UUID proposer, String domain) {
+    orm.run(
+        em -> {
+          UUID id = Ids.next();
+          Stake stake = new Stake(proposer, units(100), StakePurpose.EXPERIENCE, id, NOW);
+          em.persist(stake);
+          ProposalRepository proposals = new ProposalRepository(em);
+          long number = proposals.nextNumber(ProposalKind.EXPERIENCE);
+          LibraryChange change =
+              new LibraryChange(ChangeKind.ROLLBACK, domain, List.of(), List.of(), 1);
+          ProposalText text = new ProposalText("Back", "Body");
+          proposals.add(Proposal.change(id, number, text, proposer, stake.id(), NOW, change));
+        });
   }
 
   @Test

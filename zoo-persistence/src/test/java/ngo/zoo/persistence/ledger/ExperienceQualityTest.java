@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.LockModeType;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import ngo.zoo.ledger.rules.QualityRule;
 import ngo.zoo.ledger.rules.QualityRule.Counters;
 import ngo.zoo.ledger.rules.VoteShare;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.PageRequest;
@@ -49,6 +51,8 @@ class ExperienceQualityTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.120Z");
   private static final QualityRule RULE = new QualityRule(4000, 3000, 3000, VoteShare.RAW);
   private static final int THREADS = 64;
+  private static final Amount FIVE = Amount.keeper(BigInteger.valueOf(5));
+  private static final Amount LARGE = Amount.keeper(BigInteger.TEN.pow(60));
   private static LedgerDatabase database;
   private static UUID author;
 
@@ -113,7 +117,7 @@ class ExperienceQualityTest {
   }
 
   @Test
-  void everyUseIsCountedOnceAlsoWhenACountEndsHalfWay() throws Exception {
+  void everyUseAndEarningIsCountedOnceAlsoWhenACountEndsHalfWay() throws Exception {
     UUID hot = adopted("use.many", 0, NOW);
     UUID other = adopted("use.many", 1, NOW);
     List<Callable<Object>> work = new ArrayList<>();
@@ -128,6 +132,7 @@ class ExperienceQualityTest {
               } else {
                 boolean both = i % 2 == 0;
                 database.write(w -> use(w, both ? List.of(hot, other) : List.of(hot)));
+                database.write(w -> earn(w, Map.of(hot, FIVE, other, LARGE)));
               }
               if (number == 1) {
                 countAndFail();
@@ -143,6 +148,8 @@ class ExperienceQualityTest {
 
     assertThat(database.experiences.experience(hot).usageCount()).isEqualTo(56 * 20);
     assertThat(database.experiences.experience(other).usageCount()).isEqualTo(56 * 10);
+    assertThat(earned(hot)).isEqualTo(BigInteger.valueOf(56 * 20 * 5));
+    assertThat(earned(other)).isEqualTo(LARGE.units().multiply(BigInteger.valueOf(56 * 20)));
     assertThat(count("experience_use")).isZero();
   }
 
@@ -230,6 +237,28 @@ class ExperienceQualityTest {
     assertThat(changed).isEqualTo(1);
     assertThat(database.experiences.experience(held).qualityBasisPoints()).isNull();
     assertThat(refresh("quality.held", RULE)).isEqualTo(1);
+  }
+
+  @Test
+  void whatDoesNotChangeIsNotEvenLocked() {
+    adopted("quality.still", 0, NOW);
+    adopted("quality.still", 1, NOW);
+    assertThat(refresh("quality.still", RULE)).isEqualTo(2);
+    String before = lockers("quality.still");
+
+    assertThat(refresh("quality.still", RULE)).isZero();
+    assertThat(lockers("quality.still")).isEqualTo(before);
+  }
+
+  /** Which transaction wrote or locked each row last. */
+  private static String lockers(String domain) {
+    return new Sql(database.source())
+        .first(
+            "select string_agg(xmin::text || ' ' || xmax::text, ', ' order by id) from experience"
+                + " where domain = ?",
+            row -> row.getString(1),
+            domain)
+        .orElseThrow();
   }
 
   @Test
@@ -359,6 +388,16 @@ class ExperienceQualityTest {
     writers.uses.add(ids);
     writers.uses.add(List.of());
     return true;
+  }
+
+  private static boolean earn(LedgerDatabase.Writers writers, Map<UUID, Amount> earned) {
+    writers.uses.addEarned(earned);
+    writers.uses.addEarned(Map.of());
+    return true;
+  }
+
+  private static BigInteger earned(UUID id) {
+    return database.experiences.experience(id).earned().units();
   }
 
   private static ExperienceVoteView cast(UUID id, UUID member, VoteValue value) {

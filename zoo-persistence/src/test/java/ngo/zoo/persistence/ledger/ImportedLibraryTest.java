@@ -1,6 +1,7 @@
 package ngo.zoo.persistence.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -8,17 +9,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import ngo.zoo.ledger.ExperienceStatus;
+import ngo.zoo.ledger.HeldExperience;
+import ngo.zoo.ledger.HoldCode;
+import ngo.zoo.ledger.HoldReason;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.transfer.BadVectors;
 import ngo.zoo.ledger.transfer.EmbedderCount;
 import ngo.zoo.ledger.transfer.ExportedExperience;
+import ngo.zoo.ledger.transfer.FileFormat;
+import ngo.zoo.ledger.transfer.ImportOrder;
 import ngo.zoo.ledger.transfer.ImportProblem;
+import ngo.zoo.ledger.transfer.JobKind;
+import ngo.zoo.ledger.transfer.JobStatus;
 import ngo.zoo.ledger.transfer.RowOutcome;
 import ngo.zoo.log.SnapshotTree;
+import ngo.zoo.persistence.ledger.ImportStore.Upload;
 import ngo.zoo.persistence.ledger.ImportedLibrary.Fallen;
 import ngo.zoo.persistence.ledger.LibraryWriter.Stored;
 import ngo.zoo.persistence.ledger.VectorStore.Wanted;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +105,89 @@ class ImportedLibraryTest {
         .isOne();
     assertThat(fixture.count("select count(*) from import_row where import_id = ? and pending", id))
         .isZero();
+  }
+
+  @Test
+  void whatIsHeldWaitsForSomebodyWhoDidNotBringIt() {
+    ReviewStore reviews = new ReviewStore();
+    reviews.source = database.source();
+    UUID id = fixture.order("held.jsonl");
+    List<ImportRow> rows =
+        LongStream.rangeClosed(1, 450).mapToObj(i -> fixture.row("held.a", i, "Look.")).toList();
+    fixture.rows.add(id, rows);
+    ImportedLibrary library = new ImportedLibrary(database.source(), id, "held.a");
+    assertThat(library.store()).isEmpty();
+
+    List<ImportedLibrary.Held> held = new ArrayList<>();
+    for (var some = library.held(-1); !some.isEmpty(); ) {
+      held.addAll(some);
+      some = library.held(some.getLast().position());
+    }
+    library.done();
+    HoldReason why = new HoldReason(HoldCode.LINK, "text", "evil.com");
+    HoldReason too = new HoldReason(HoldCode.CODE, "text", "`x`");
+    UUID one = held.getFirst().experience();
+    UUID other = held.getLast().experience();
+    reviews.hold(Map.of(one, List.of(why, too), other, List.of(too)));
+
+    assertThat(held)
+        .extracting(ImportedLibrary.Held::position)
+        .doesNotHaveDuplicates()
+        .hasSize(450);
+    assertThat(held.get(7).submission().text()).isEqualTo("When case 8 comes, look.");
+    assertThat(held.get(7).submission().domain()).isEqualTo("held.a");
+    HeldExperience view = reviews.of(database.experiences.experience(one));
+    assertThat(view.experience().status()).isEqualTo(ExperienceStatus.HELD);
+    assertThat(view.reasons()).containsExactly(why, too);
+    assertThat(view.importId()).isEqualTo(id);
+    assertThat(reviews.importOf(other)).contains(id);
+    assertThat(reviews.importOf(UUID.randomUUID())).isEmpty();
+    assertThat(reviews.broughtBy(one)).containsExactly(fixture.author);
+    UUID writer = database.member("held.writer");
+    database.execute(
+        "update experience set author_id = '%s' where id = '%s'".formatted(writer, other));
+    assertThat(reviews.broughtBy(other)).containsExactlyInAnyOrder(writer, fixture.author);
+  }
+
+  @Test
+  void alsoAVoteOnARollbackBarsTheLibrary() {
+    database.write(
+        w -> {
+          w.libraries.create(new Library("voted.back", "t", "d"));
+          return w;
+        });
+    assertThat(fixture.rows.votedOn(List.of("voted.back", "voted.not"))).isEmpty();
+    UUID id = UUID.randomUUID();
+    database.execute(
+        "insert into stake values ('%1$s', '%2$s', 1, 'EXPERIENCE', '%1$s', 'LOCKED', now(), null)"
+            .formatted(id, fixture.author));
+    database.execute(
+        """
+        insert into proposal (id, number, kind, title, body, text_hash, proposer_id, stake_id, status,
+          created_at, change, domain, target_version)
+        values ('%1$s', nextval('experience_number'), 'EXPERIENCE', 't', 'b', sha256(''::bytea), '%2$s',
+          '%1$s', 'ACTIVE', now(), 'ROLLBACK', 'voted.back', 1)
+        """
+            .formatted(id, fixture.author));
+
+    assertThat(fixture.rows.votedOn(List.of("voted.back", "voted.not")))
+        .containsExactly("voted.back");
+  }
+
+  @Test
+  void ofAnImportThatWasEndedNothingMoreIsKept() {
+    UUID id = fixture.jobs.add(JobKind.IMPORT, fixture.author, "i", JobStatus.UPLOADING, NOW);
+    fixture.imports.add(
+        id, new ImportOrder("ended", FileFormat.JSONL, null, false, BadVectors.REFUSE, true));
+    fixture.imports.addPart(id, Upload.TEXTS, 0, new byte[] {1});
+    fixture.imports.uploaded(id, 1);
+    fixture.jobs.move(id, JobStatus.UPLOADING, JobStatus.FAILED, "It broke off.", NOW);
+    fixture.imports.dropUpload(id);
+
+    assertThatThrownBy(() -> fixture.imports.addPart(id, Upload.VECTORS, 0, new byte[] {2}))
+        .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.code()).isEqualTo("import-over"));
+    assertThat(fixture.count("select count(*) from import_part where import_id = ?", id)).isZero();
+    assertThat(fixture.imports.view(id).bytes()).isZero();
   }
 
   @Test

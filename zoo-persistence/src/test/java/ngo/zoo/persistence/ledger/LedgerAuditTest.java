@@ -158,6 +158,16 @@ class LedgerAuditTest {
         of,
         version + "created_at");
     change(all, "library_version", "cid = '" + cidOf(2) + "'", of, version + "cid");
+    String copied = of.replace("= 3", "= 4");
+    String fourth = version.replace("version 3", "version 4");
+    change(all, "library_version", "cid = '" + cidOf(2) + "'", copied, fourth + "cid");
+    change(
+        all,
+        "library_version",
+        "cid = 'none'",
+        copied,
+        "BLOCKS block none: missing",
+        fourth + "cid");
     String entry =
         ledger.first(
             "select log_index from log_entry l join library_version v on v.log_subject = l.subject_id where v.number = 3");

@@ -1,6 +1,7 @@
 package ngo.zoo.persistence.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.VersionSpan;
 import ngo.zoo.ledger.rules.ExperienceCore;
 import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +91,18 @@ class LibraryChangesTest {
     assertThat(apply(ChangeKind.MODIFY, "life.moved", List.of(other), List.of(first)).state())
         .isEqualTo(State.LAPSED);
     assertThat(members("life.moved", 2)).containsExactly(one);
+  }
+
+  @Test
+  void twoPendingEditsNeverWaitForEachOthersWords() {
+    List<UUID> all = library("life.same", "a", "b");
+    UUID edit = revision("life.same", "both", all.get(0));
+
+    assertThatThrownBy(() -> revision("life.same", "both", all.get(1)))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo("experience-known"));
+    apply(ChangeKind.MODIFY, "life.same", List.of(edit), List.of(all.get(0)));
+    assertThat(revision("life.same", "both", edit)).isNotEqualTo(edit);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.HeldExperience;
@@ -132,7 +133,7 @@ class ReviewStoreTest {
           w.experiences.flush();
           return core.id();
         });
-    REVIEWS.hold(core.id(), REASONS);
+    REVIEWS.hold(Map.of(core.id(), REASONS));
     return core.id();
   }
 

@@ -184,6 +184,12 @@ class VersionArchiveTest {
     VersionCopies.Signed again = new VersionCopies.Signed("item2", "tx2", "{\"a\":1}", NOW);
     copies.sign(version, again);
     assertThat(copies.signed(version).orElseThrow()).isEqualTo(again);
+    assertThat(copies.sent(version)).isEqualTo(new VersionCopies.Sent(0, null));
+    copies.send(version, 7);
+    assertThat(copies.sent(version).chunks()).isEqualTo(7);
+    assertThat(copies.sent(version).at()).isNotNull();
+    copies.sign(version, again);
+    assertThat(copies.sent(version)).isEqualTo(new VersionCopies.Sent(0, null));
     assertThatThrownBy(() -> database.execute("delete from version_copy"))
         .hasRootCauseMessage("ERROR: permission denied for table version_copy");
   }

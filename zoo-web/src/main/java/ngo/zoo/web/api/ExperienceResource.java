@@ -12,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.service.Proposals;
@@ -78,15 +77,8 @@ public class ExperienceResource {
           RequiredField.of("domain", domain),
           RequiredField.of("text", text),
           confidence,
-          examples == null ? List.of() : given(examples));
+          examples == null ? List.of() : examples);
     }
-  }
-
-  private static List<SubmitExperience.Example> given(List<SubmitExperience.Example> examples) {
-    if (examples.stream().anyMatch(Objects::isNull)) {
-      throw Refusal.field("field-missing", "examples", "examples must not hold null");
-    }
-    return examples;
   }
 
   /** A text to look at before it is submitted. */

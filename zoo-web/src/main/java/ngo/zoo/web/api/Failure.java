@@ -34,10 +34,10 @@ public record Failure(int status, String code, String detail, Map<String, String
         LOG.error("Stored bytes were changed: run ./zoo audit ledger", t);
         return http(500, "block-corrupt", String.valueOf(t.getMessage()));
       }
-      if (t instanceof WebApplicationException e) {
+      if (t instanceof WebApplicationException e && !(e.getCause() instanceof Refusal)) {
         return ofHttp(e.getResponse().getStatus());
       }
-      if (!(t instanceof EJBException || isWrapper(t))) {
+      if (!(t instanceof EJBException || t instanceof WebApplicationException || isWrapper(t))) {
         break;
       }
     }
@@ -53,9 +53,17 @@ public record Failure(int status, String code, String detail, Map<String, String
     return switch (status) {
       case 404 -> http(404, "path-not-found", "There is nothing at this path");
       case 405 -> http(405, "method-not-allowed", "This path does not know that method");
-      case 406 -> http(406, "not-acceptable", "This path answers in JSON");
+      case 406 ->
+          http(
+              406,
+              "not-acceptable",
+              "Send Accept: application/json, or what the API document has for this path");
       case 413 -> http(413, "body-too-large", "A body may have 1 MiB, under /v1 4 MiB; send less");
-      case 415 -> http(415, "media-type-unsupported", "Send Content-Type: application/json");
+      case 415 ->
+          http(
+              415,
+              "media-type-unsupported",
+              "Send Content-Type: application/json, or what the API document has for this path");
       default -> http(status, "http-" + status, "The request was refused");
     };
   }

@@ -24,6 +24,11 @@ final class OpenApiOperation {
               "401", "No credential, or a wrong one",
               "403", "The caller may not do this",
               "404", "There is no such thing, or it is another's"));
+  private static final Map<String, String> OF_BODIES =
+      new TreeMap<>(
+          Map.of(
+              "413", "The body is larger than what is taken here",
+              "415", "The body is of another media type than is taken here"));
   private static final Map<String, String> OF_POST =
       new TreeMap<>(
           Map.of(
@@ -58,6 +63,9 @@ final class OpenApiOperation {
     }
     if (path.startsWith("/api/v1/")) {
       PROBLEMS.forEach((status, text) -> addProblem(operation, status, text));
+      if (operation.getRequestBody() != null) {
+        OF_BODIES.forEach((status, text) -> addProblem(operation, status, text));
+      }
       if (method == PathItem.HttpMethod.POST) {
         OF_POST.forEach((status, text) -> addProblem(operation, status, text));
         operation.addParameter(idempotencyKey());
@@ -108,7 +116,8 @@ final class OpenApiOperation {
             .addProperty(
                 "status", OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER)))
             .addProperty("detail", text())
-            .addProperty("code", text());
+            .addProperty("code", text())
+            .addProperty("errors", errors());
     return OASFactory.createContent()
         .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(schema));
   }
@@ -128,6 +137,17 @@ final class OpenApiOperation {
             .addProperty("error", error);
     return OASFactory.createContent()
         .addMediaType("application/json", OASFactory.createMediaType().schema(schema));
+  }
+
+  /** The fields to blame; none when no single one is. */
+  private static Schema errors() {
+    return OASFactory.createSchema()
+        .type(List.of(Schema.SchemaType.ARRAY))
+        .items(
+            OASFactory.createSchema()
+                .type(List.of(Schema.SchemaType.OBJECT))
+                .addProperty("field", text().description("such as examples[0].output"))
+                .addProperty("detail", text()));
   }
 
   private static Parameter idempotencyKey() {

@@ -122,7 +122,7 @@ public class ProposalResource {
   @SecurityRequirements
   @Operation(summary = "Ballots, newest first")
   public Listing<BallotView> ballots(@PathParam("id") UUID id, @BeanParam Paging paging) {
-    return Listing.of(proposals.ballots(id, paging.request()), paging);
+    return Listing.of(proposals.ballots(proposals.proposal(id).id(), paging.request()), paging);
   }
 
   @POST

@@ -75,6 +75,8 @@ public class ZooApi extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CallerFilter.class,
+        ReadableAddress.class,
+        GivenParameters.class,
         CacheFilter.class,
         JsonBodies.class,
         ProblemMapper.class,

@@ -3,9 +3,14 @@ package ngo.zoo.web.portal;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import ngo.zoo.governance.ProposalView;
 import ngo.zoo.governance.rules.ChangeText;
@@ -33,6 +38,14 @@ public class ChangeFormView implements Serializable {
   private static final int BASIS_POINTS_PER_PERCENT = 100;
   private static final String FORM = "change";
 
+  private static final Set<ChangeKind> PROPOSED_HERE =
+      EnumSet.of(
+          ChangeKind.MODIFY,
+          ChangeKind.MERGE,
+          ChangeKind.REMOVE,
+          ChangeKind.RESTORE,
+          ChangeKind.ROLLBACK);
+
   @Inject LibraryProposals proposals;
   @Inject Experiences experiences;
   @Inject Libraries libraries;
@@ -51,6 +64,7 @@ public class ChangeFormView implements Serializable {
   private String text = "";
   private int confidence;
   private List<ExampleRow> examples = List.of();
+  private int shownExamples;
   private String reason = "";
   private boolean confirming;
 
@@ -60,7 +74,9 @@ public class ChangeFormView implements Serializable {
   }
 
   private void show(ChangeKind found) {
-    if (found == ChangeKind.ROLLBACK) {
+    if (!PROPOSED_HERE.contains(found)) {
+      Lookup.respond(HttpServletResponse.SC_NOT_FOUND);
+    } else if (found == ChangeKind.ROLLBACK) {
       Lookup.of(
               () ->
                   libraries.version(
@@ -80,17 +96,20 @@ public class ChangeFormView implements Serializable {
         IntStream.range(0, SubmissionRules.MOST_EXAMPLES)
             .mapToObj(i -> ExampleRow.of(i + 1, found.examples()))
             .toList();
+    shownExamples = Math.min(found.examples().size() + 1, examples.size());
+  }
+
+  /** Shows one more row of examples. */
+  public void addExample() {
+    shownExamples = Math.min(shownExamples + 1, examples.size());
   }
 
   /** First press: shows what will be locked, unless the form already is wrong. */
   public void review() {
     try {
       ChangeText.reason(reason);
-      if (kind == ChangeKind.MODIFY) {
-        List<String> errors = experiences.check(text.strip()).errors();
-        if (!errors.isEmpty()) {
-          throw Refusal.field("experience-form", "text", String.join(" ", errors));
-        }
+      if (kind == ChangeKind.MODIFY && !isWellFormed()) {
+        return;
       }
       if (kind == ChangeKind.MERGE) {
         MergeRule.checkNamed(shown().id(), choice.chosenIds());
@@ -99,6 +118,24 @@ public class ChangeFormView implements Serializable {
     } catch (Refusal refusal) {
       refusals.show(refusal, FORM);
     }
+  }
+
+  /** Says beside each field what is wrong with it. */
+  private boolean isWellFormed() {
+    Map<String, String> faults = SubmissionRules.faults(edit().appliedTo(shown()), getMostWords());
+    faults.forEach(this::show);
+    return faults.isEmpty();
+  }
+
+  /** Beside its field; requests count examples without the empty rows, the form with them. */
+  private void show(String field, String detail) {
+    Matcher example = SubmitView.EXAMPLE.matcher(field);
+    String place = field;
+    if (example.matches()) {
+      List<ExampleRow> filled = examples.stream().filter(row -> !row.isEmpty()).toList();
+      place = example.group(2) + "-" + filled.get(Integer.parseInt(example.group(1))).getNumber();
+    }
+    refusals.show(Refusal.field(FORM, place, detail), FORM);
   }
 
   public void reconsider() {
@@ -113,7 +150,10 @@ public class ChangeFormView implements Serializable {
       return "/proposal.xhtml?faces-redirect=true&id=" + made.id();
     } catch (Refusal refusal) {
       confirming = false;
-      refusals.show(refusal, FORM);
+      if (refusal.fields().isEmpty()) {
+        refusals.show(refusal, FORM);
+      }
+      refusal.fields().forEach(this::show);
       return null;
     }
   }
@@ -230,6 +270,10 @@ public class ChangeFormView implements Serializable {
 
   public List<ExampleRow> getExamples() {
     return examples;
+  }
+
+  public int getShownExamples() {
+    return shownExamples;
   }
 
   public String getReason() {

@@ -70,6 +70,13 @@ public class ExperienceLifeView implements Serializable {
         && RESTORABLE.contains(experience.status());
   }
 
+  /** Whether the reader shares in what it earns. */
+  public boolean isContributor() {
+    return me.isSignedIn()
+        && history != null
+        && history.contributors().stream().anyMatch(one -> one.id().equals(me.getId()));
+  }
+
   private boolean is(ExperienceStatus status) {
     return experience != null && experience.status() == status;
   }

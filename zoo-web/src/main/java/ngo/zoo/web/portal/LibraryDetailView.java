@@ -4,10 +4,12 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.List;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.service.Libraries;
+import ngo.zoo.ledger.transfer.FileFormat;
 import ngo.zoo.persistence.log.LogReader;
 import ngo.zoo.persistence.log.LogStatus;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,11 @@ public class LibraryDetailView implements Serializable {
 
   public boolean isHead() {
     return library != null && version != null && library.head() == version.number();
+  }
+
+  /** What its experiences can be downloaded as. */
+  public List<FileFormat> getFormats() {
+    return List.of(FileFormat.values());
   }
 
   public @Nullable LibraryView getLibrary() {

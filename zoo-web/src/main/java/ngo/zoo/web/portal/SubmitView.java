@@ -31,7 +31,7 @@ public class SubmitView implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int BASIS_POINTS_PER_PERCENT = 100;
   private static final String FORM = "submit";
-  private static final Pattern EXAMPLE = Pattern.compile("examples\\[(\\d+)]\\.(input|output)");
+  static final Pattern EXAMPLE = Pattern.compile("examples\\[(\\d+)]\\.(input|output)");
 
   @Inject Proposals proposals;
   @Inject Experiences experiences;

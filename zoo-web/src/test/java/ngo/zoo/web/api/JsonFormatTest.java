@@ -66,7 +66,7 @@ class JsonFormatTest {
 
   @Test
   void whatIsNoRequestIsTheSendersFault() {
-    for (String body : List.of("", "null", "[]", "{", "{\"confidence_bp\":\"much\"}", "7")) {
+    for (String body : List.of("", "null", "[]", "{", "7")) {
       assertThatThrownBy(() -> read(ExperienceResource.Submission.class, body))
           .as(body)
           .isInstanceOfSatisfying(

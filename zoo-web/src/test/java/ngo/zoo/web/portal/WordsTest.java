@@ -36,6 +36,7 @@ import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.HoldCode;
 import ngo.zoo.ledger.ReviewState;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.audit.LedgerAuditStatus;
 import ngo.zoo.ledger.transfer.BadVectors;
 import ngo.zoo.ledger.transfer.FileFormat;
 import ngo.zoo.ledger.transfer.JobStatus;
@@ -103,6 +104,7 @@ class WordsTest {
         RowOutcome.class,
         HoldCode.class,
         ReviewState.class,
+        LedgerAuditStatus.class,
         ExperienceQuery.Order.class,
         AccountKind.class,
         CauseKind.class,
@@ -140,6 +142,13 @@ class WordsTest {
     Status status = new Status();
     for (Enum<?> constant : type.getEnumConstants()) {
       assertThat(words.getString(status.key(constant))).isNotBlank();
+    }
+  }
+
+  @Test
+  void everyChangeHasANoun() {
+    for (ChangeKind kind : ChangeKind.values()) {
+      assertThat(words.getString("change.noun." + kind)).isNotBlank();
     }
   }
 

@@ -3,9 +3,9 @@ package ngo.zoo.governance.rules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
 import ngo.zoo.ledger.rules.VoteShare;
-import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Parameter;
@@ -14,107 +14,69 @@ import ngo.zoo.shared.Refusal;
 /** Which values a governed parameter may take; asked before a vote on it can start. */
 public enum ParameterRule {
   /** ISO 8601, one second to ten years. */
-  PERIOD("an ISO 8601 period such as P7D or PT1H, at most ten years") {
-    @Override
-    boolean allows(String value) {
-      Duration period = Duration.parse(value);
-      return period.compareTo(Duration.ofSeconds(1)) >= 0
-          && period.compareTo(Duration.ofDays(3650)) <= 0;
-    }
-  },
+  PERIOD("an ISO 8601 period such as P7D or PT1H, at most ten years", ParameterRule::isPeriod),
   /** How long something is kept; nothing at all is a choice too. */
-  RETENTION("an ISO 8601 period of at most 90 days; PT0S keeps nothing") {
-    @Override
-    boolean allows(String value) {
-      Duration period = Duration.parse(value);
-      return !period.isNegative() && period.compareTo(Duration.ofDays(90)) <= 0;
-    }
-  },
+  RETENTION(
+      "an ISO 8601 period of at most 90 days; PT0S keeps nothing", ParameterRule::isRetention),
   /** Whole basis points of something. */
-  BASIS_POINTS("whole basis points, 0 to 10000") {
-    @Override
-    boolean allows(String value) {
-      int basisPoints = Integer.parseInt(value);
-      return basisPoints >= 0 && basisPoints <= 10_000;
-    }
-  },
+  BASIS_POINTS("whole basis points, 0 to 10000", whole(0, 10_000)),
   /** A positive amount of KEEPER, less than ever can be. */
-  KEEPER("a positive decimal amount of KEEPER, at most 1000000") {
-    @Override
-    boolean allows(String value) {
-      Amount amount = Amount.parse(Asset.KEEPER, value);
-      return amount.units().signum() > 0
-          && new BigDecimal(amount.decimal()).compareTo(new BigDecimal(1_000_000)) <= 0;
-    }
-  },
+  KEEPER("a positive decimal amount of KEEPER, at most 1000000", ParameterRule::isAmount),
   /** A positive factor or rate. */
-  DECIMAL("a positive decimal number with at most 18 decimals, at most 1000000") {
-    @Override
-    boolean allows(String value) {
-      return KEEPER.allows(value);
-    }
-  },
+  DECIMAL(
+      "a positive decimal number with at most 18 decimals, at most 1000000",
+      ParameterRule::isAmount),
   /** Where a share goes that nobody earned. */
-  FALLBACK("treasury, node or burn") {
-    @Override
-    boolean allows(String value) {
-      return value.equals("treasury") || value.equals("node") || value.equals("burn");
-    }
-  },
+  FALLBACK("treasury, node or burn", Set.of("treasury", "node", "burn")::contains),
   /** A share of the sum of such shares; never zero, so that there is a sum to divide by. */
-  WEIGHT("a whole number, 1 to 10000; what counts is its share of the sum of the weights") {
-    @Override
-    boolean allows(String value) {
-      int weight = Integer.parseInt(value);
-      return weight >= 1 && weight <= 10_000;
-    }
-  },
+  WEIGHT(
+      "a whole number, 1 to 10000; what counts is its share of the sum of the weights",
+      whole(1, 10_000)),
   /** How much of a full library stays: never less than half. */
-  REMAINDER("whole basis points, 5000 to 10000") {
-    @Override
-    boolean allows(String value) {
-      int basisPoints = Integer.parseInt(value);
-      return basisPoints >= 5000 && basisPoints <= 10_000;
-    }
-  },
+  REMAINDER("whole basis points, 5000 to 10000", whole(5000, 10_000)),
   /** How votes up and down become one figure. */
-  VOTES("RAW or WILSON") {
-    @Override
-    boolean allows(String value) {
-      return Arrays.stream(VoteShare.values()).anyMatch(share -> share.name().equals(value));
-    }
-  },
+  VOTES("RAW or WILSON", Set.of(VoteShare.RAW.name(), VoteShare.WILSON.name())::contains),
   /** How answers are checked. */
-  VERIFYING("OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID") {
-    @Override
-    boolean allows(String value) {
-      return Arrays.stream(VerificationMode.values()).anyMatch(mode -> mode.name().equals(value));
-    }
-  },
+  VERIFYING(
+      "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID",
+      Set.of("OPTIMISTIC", "SAMPLED", "REDUNDANT", "HYBRID")::contains),
   /** How many of something. */
-  COUNT("a whole number, 1 to 100000") {
-    @Override
-    boolean allows(String value) {
-      int count = Integer.parseInt(value);
-      return count >= 1 && count <= 100_000;
-    }
-  },
+  COUNT("a whole number, 1 to 100000", whole(1, 100_000)),
   /** How often in an hour. */
-  HOURLY("a whole number per hour, 1 to 1000000000") {
-    @Override
-    boolean allows(String value) {
-      int count = Integer.parseInt(value);
-      return count >= 1 && count <= 1_000_000_000;
-    }
-  };
+  HOURLY("a whole number per hour, 1 to 1000000000", whole(1, 1_000_000_000));
 
   private final String expected;
+  private final Predicate<String> allows;
 
-  ParameterRule(String expected) {
+  ParameterRule(String expected, Predicate<String> allows) {
     this.expected = expected;
+    this.allows = allows;
   }
 
-  abstract boolean allows(String value);
+  /** In the one spelling everybody reads alike: no sign, no zeros in front, no other digits. */
+  private static Predicate<String> whole(int least, int most) {
+    return value -> {
+      int number = Integer.parseInt(value);
+      return Integer.toString(number).equals(value) && number >= least && number <= most;
+    };
+  }
+
+  private static boolean isPeriod(String value) {
+    Duration period = Duration.parse(value);
+    return period.compareTo(Duration.ofSeconds(1)) >= 0
+        && period.compareTo(Duration.ofDays(3650)) <= 0;
+  }
+
+  private static boolean isRetention(String value) {
+    Duration period = Duration.parse(value);
+    return !period.isNegative() && period.compareTo(Duration.ofDays(90)) <= 0;
+  }
+
+  private static boolean isAmount(String value) {
+    Amount amount = Amount.parse(Asset.KEEPER, value);
+    return amount.units().signum() > 0
+        && new BigDecimal(amount.decimal()).compareTo(new BigDecimal(1_000_000)) <= 0;
+  }
 
   /** The rule of one parameter. */
   public static ParameterRule of(Parameter parameter) {
@@ -191,7 +153,7 @@ public enum ParameterRule {
 
   private boolean reads(String value) {
     try {
-      return allows(value);
+      return allows.test(value);
     } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
       return false;
     }

@@ -56,6 +56,11 @@ public final class ChangeRule {
     }
     int after = size + change.in().size() - change.out().size();
     if (after > size && after > capacity) {
+      if (change.kind() == ChangeKind.ROLLBACK) {
+        // Pruning would only take out what the rollback brings in: it would wait for ever.
+        return ChangeOutcome.lapsed(
+            "The version has more members than the %d a library may have now.".formatted(capacity));
+      }
       return ChangeOutcome.full(
           "The library holds its most, " + capacity + " experiences: it waits for room.");
     }

@@ -73,7 +73,18 @@ final class Characters {
   /** Letters, marks and symbols by category that show nothing. */
   private static boolean looksBlank(int c) {
     return switch (c) {
-      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0xFFFD -> true;
+      case 0x034F,
+          0x115F,
+          0x1160,
+          0x17B4,
+          0x17B5,
+          0x2800,
+          0x3164,
+          0xFFA0,
+          0xFFFC,
+          0xFFFD,
+          0x1D159 ->
+          true;
       default ->
           (c >= 0x180B && c <= 0x180F)
               || (c >= 0xFE00 && c <= 0xFE0F)

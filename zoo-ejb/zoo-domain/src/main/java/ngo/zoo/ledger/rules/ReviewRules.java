@@ -1,5 +1,6 @@
 package ngo.zoo.ledger.rules;
 
+import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
@@ -13,18 +14,19 @@ public final class ReviewRules {
   private ReviewRules() {}
 
   /**
+   * @param broughtBy author, proposer and who had it imported
    * @return the reviewer's id
    * @throws Refusal {@code role-missing} for others than staff in person; {@code own-submission}
-   *     for the author
+   *     for those who brought it
    */
-  public static UUID reviewer(Caller caller, UUID authorId) {
+  public static UUID reviewer(Caller caller, Set<UUID> broughtBy) {
     caller.require(Role.STAFF);
     if (caller.kind() != Caller.Kind.PERSON) {
       throw Refusal.forbidden("role-missing", "Only staff decide about submissions, in person");
     }
-    if (caller.id().equals(authorId)) {
+    if (broughtBy.contains(caller.id())) {
       throw Refusal.forbidden(
-          "own-submission", "Another member of staff must decide about what you submitted");
+          "own-submission", "Another member of staff must decide about what you brought in");
     }
     return caller.id();
   }

@@ -39,6 +39,9 @@ public final class LeaseDesk {
   }
 
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
+  private static final Duration RECALL_GRAIN = Duration.ofSeconds(1);
+  private static final int MOST_RECALLS = 10_000;
+  private static final Duration WAIT = Duration.ofMillis(300);
   private static final Duration FORGET = Duration.ofMinutes(5);
 
   private final LeaseLedger ledger;
@@ -47,6 +50,7 @@ public final class LeaseDesk {
   private final Executor background;
   private final LongSupplier nanos;
   private final Supplier<Instant> businessTime;
+  private final Map<UUID, Long> recalls = new ConcurrentHashMap<>();
   private final Map<LeaseScope, Purse> purses = new ConcurrentHashMap<>();
 
   /**
@@ -79,6 +83,9 @@ public final class LeaseDesk {
     if (purse.isLow(now, time)) {
       openSoon(scope, purse, fee, now);
     }
+    if (lease == null && purse.awaitOpening(WAIT)) {
+      lease = purse.take(fee, nanos.getAsLong(), businessTime.get());
+    }
     return lease == null ? Optional.empty() : Optional.of(new Drawn(lease, fee));
   }
 
@@ -89,7 +96,7 @@ public final class LeaseDesk {
       try {
         background.execute(() -> open(scope, purse, fee));
       } catch (RejectedExecutionException busy) {
-        purse.opening.set(false);
+        purse.opened();
       }
     }
   }
@@ -105,7 +112,7 @@ public final class LeaseDesk {
         purse.nextTry = begun;
       }
     } finally {
-      purse.opening.set(false);
+      purse.opened();
     }
   }
 
@@ -201,8 +208,24 @@ public final class LeaseDesk {
         }
       }
     }
-    ledger.recall(payer);
+    if (isNews(payer)) {
+      ledger.recall(payer);
+    }
     return more;
+  }
+
+  /** Other servers are asked once a second, however often a payer has too little. */
+  private boolean isNews(UUID payer) {
+    long now = nanos.getAsLong();
+    if (recalls.size() > MOST_RECALLS) {
+      recalls.clear();
+    }
+    Long last = recalls.get(payer);
+    boolean news = last == null || now - last > RECALL_GRAIN.toNanos();
+    if (news) {
+      recalls.put(payer, now);
+    }
+    return news;
   }
 
   /** Gives everything back, as far as it is not open: before the server stops. */

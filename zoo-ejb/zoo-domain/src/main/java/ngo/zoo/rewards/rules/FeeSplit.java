@@ -17,13 +17,20 @@ import ngo.zoo.shared.Amount;
  *
  * @param burned leaves the supply
  * @param node goes to the node that answered
- * @param contributors per member; who contributed to two experiences has a part of both
+ * @param experiences of each experience that was read what it earned, in order; none where no
+ *     experience contributed
+ * @param contributors the same per member; who contributed to two experiences has a part of both
  * @param treasury its own share and all remainders; the contributors' share too when there were
  *     none and governance leaves it to the treasury, not to the node or to be burned
  */
 public record FeeSplit(
-    Amount burned, Amount node, Map<UUID, Amount> contributors, Amount treasury) {
+    Amount burned,
+    Amount node,
+    List<Amount> experiences,
+    Map<UUID, Amount> contributors,
+    Amount treasury) {
   public FeeSplit {
+    experiences = List.copyOf(experiences);
     contributors = Map.copyOf(contributors);
   }
 
@@ -83,7 +90,11 @@ public record FeeSplit(
     Amount burned = share(fee, shares.burn, shares.sum());
     Amount node = share(fee, shares.node, shares.sum());
     Amount pool = share(fee, shares.contributors, shares.sum());
-    Map<UUID, Amount> paid = divided(pool, contributors, weights);
+    List<Amount> experiences = divided(pool, contributors.size(), weights);
+    Map<UUID, Amount> paid = new LinkedHashMap<>();
+    for (int i = 0; i < experiences.size(); i++) {
+      inEqualParts(experiences.get(i), contributors.get(i), paid);
+    }
     if (paid.isEmpty()) {
       burned = fallback == SplitFallback.BURN ? burned.plus(pool) : burned;
       node = fallback == SplitFallback.NODE ? node.plus(pool) : node;
@@ -92,7 +103,7 @@ public record FeeSplit(
     for (Amount amount : paid.values()) {
       treasury = treasury.minus(amount);
     }
-    return new FeeSplit(burned, node, paid, treasury);
+    return new FeeSplit(burned, node, experiences, paid, treasury);
   }
 
   /** All parts: burned, node, treasury, then the contributors'. */
@@ -110,19 +121,15 @@ public record FeeSplit(
     return new Amount(fee.asset(), units.divide(BigInteger.valueOf(sum)));
   }
 
-  private static Map<UUID, Amount> divided(
-      Amount pool, List<List<UUID>> contributors, List<Integer> weights) {
-    if (!weights.isEmpty() && weights.size() != contributors.size()
+  /** Empty where nothing is to be divided among. */
+  private static List<Amount> divided(Amount pool, int experiences, List<Integer> weights) {
+    if (!weights.isEmpty() && weights.size() != experiences
         || weights.stream().anyMatch(weight -> weight < 0)) {
       throw new IllegalArgumentException("each experience has one weight, and none is negative");
     }
-    long sum = weights.isEmpty() ? contributors.size() : weights.stream().mapToLong(it -> it).sum();
-    Map<UUID, Amount> paid = new LinkedHashMap<>();
-    for (int i = 0; sum > 0 && i < contributors.size(); i++) {
-      Amount part = share(pool, weights.isEmpty() ? 1 : weights.get(i), sum);
-      inEqualParts(part, contributors.get(i), paid);
-    }
-    return paid;
+    List<Integer> shares = weights.isEmpty() ? Collections.nCopies(experiences, 1) : weights;
+    long sum = shares.stream().mapToLong(it -> it).sum();
+    return sum == 0 ? List.of() : shares.stream().map(weight -> share(pool, weight, sum)).toList();
   }
 
   private static void inEqualParts(Amount whole, List<UUID> members, Map<UUID, Amount> paid) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,7 @@ class ChangeTextTest {
         "00",
         cid,
         0,
+        Amount.zero(Asset.KEEPER),
         0,
         0,
         null,

@@ -57,6 +57,18 @@ class ChangeRuleTest {
   }
 
   @Test
+  void aRollbackThatIsTooLargeLapses() {
+    LibraryChange back =
+        new LibraryChange(ChangeKind.ROLLBACK, "test.rule", List.of(), List.of(), 1)
+            .resolved(List.of(C), List.of());
+
+    ChangeOutcome outcome =
+        Objects.requireNonNull(ChangeRule.obstacle(back, Set.of(A, B), 2, Words.FREE));
+    assertThat(outcome.state()).isEqualTo(State.LAPSED);
+    assertThat(ChangeRule.obstacle(back, Set.of(A, B), 3, Words.FREE)).isNull();
+  }
+
+  @Test
   void anEditNeedsNoRoom() {
     LibraryChange edit = change(ChangeKind.MODIFY, List.of(C), List.of(A));
 

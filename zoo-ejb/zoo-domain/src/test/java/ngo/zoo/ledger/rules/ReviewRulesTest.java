@@ -14,16 +14,21 @@ import org.junit.jupiter.api.Test;
 class ReviewRulesTest {
   private static final UUID AUTHOR = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
+  private static final UUID PROPOSER = new UUID(0, 3);
 
   @Test
   void staffInPersonDecideAboutOthersSubmissions() {
-    assertThat(ReviewRules.reviewer(caller(OTHER, Role.STAFF), AUTHOR)).isEqualTo(OTHER);
+    assertThat(ReviewRules.reviewer(caller(OTHER, Role.STAFF), Set.of(AUTHOR, PROPOSER)))
+        .isEqualTo(OTHER);
 
     refused(
-        () -> ReviewRules.reviewer(caller(AUTHOR, Role.STAFF, Role.MEMBER), AUTHOR),
+        () -> ReviewRules.reviewer(caller(AUTHOR, Role.STAFF, Role.MEMBER), Set.of(AUTHOR)),
         "own-submission");
-    refused(() -> ReviewRules.reviewer(caller(OTHER, Role.MEMBER), AUTHOR), "role-missing");
-    refused(() -> ReviewRules.reviewer(Caller.SYSTEM, AUTHOR), "role-missing");
+    refused(
+        () -> ReviewRules.reviewer(caller(PROPOSER, Role.STAFF), Set.of(AUTHOR, PROPOSER)),
+        "own-submission");
+    refused(() -> ReviewRules.reviewer(caller(OTHER, Role.MEMBER), Set.of(AUTHOR)), "role-missing");
+    refused(() -> ReviewRules.reviewer(Caller.SYSTEM, Set.of(AUTHOR)), "role-missing");
   }
 
   @Test

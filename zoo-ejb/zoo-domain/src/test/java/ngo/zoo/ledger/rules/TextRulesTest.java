@@ -38,6 +38,7 @@ class TextRulesTest {
         "When a\nb, do c.",
         "When a\u00A0b, do c.",
         "When a\u3164b, do c.",
+        "When a\uD834\uDD59b, do c.",
         "When a\uE000b, do c.",
         "When a\uFEFFb, do c.",
         "When z\u0301\u0302\u0303\u0304\u0305, do c.",

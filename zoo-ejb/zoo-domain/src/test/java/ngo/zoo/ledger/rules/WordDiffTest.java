@@ -13,6 +13,8 @@ import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.rules.WordDiff.Kind;
 import ngo.zoo.ledger.rules.WordDiff.Piece;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import org.junit.jupiter.api.Test;
 
 class WordDiffTest {
@@ -82,6 +84,7 @@ class WordDiffTest {
         "00",
         "bafy",
         0,
+        Amount.zero(Asset.KEEPER),
         0,
         0,
         null,

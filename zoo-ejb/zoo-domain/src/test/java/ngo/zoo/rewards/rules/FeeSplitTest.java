@@ -140,7 +140,11 @@ class FeeSplitTest {
       boolean effect = weights.isEmpty() || weights.stream().anyMatch(weight -> weight > 0);
       boolean complete =
           split.contributors().keySet().equals(effect ? new HashSet<>(authors) : Set.of());
-      if (!exact || !complete) {
+      Amount earned = split.experiences().stream().reduce(Amount.zero(Asset.KEEPER), Amount::plus);
+      Amount paid =
+          split.contributors().values().stream().reduce(Amount.zero(Asset.KEEPER), Amount::plus);
+      boolean named = split.experiences().size() == (effect ? authors.size() : 0);
+      if (!exact || !complete || !named || !earned.equals(paid)) {
         fail("%s by %s among %s of %s gives %s", fee, shares, authors, weights, split);
       }
     }

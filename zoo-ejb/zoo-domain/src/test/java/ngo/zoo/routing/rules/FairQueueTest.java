@@ -47,7 +47,7 @@ class FairQueueTest {
     assertThat(queue.offer(A, "a2")).isFalse();
     assertThat(queue.offer(B, "b0")).isTrue();
     assertThat(queue.offer(C, "c0")).isFalse();
-    assertThat(queue.remove("a1")).isFalse();
+    assertThat(queue.remove("a2")).isFalse();
   }
 
   @Test

@@ -14,10 +14,9 @@ import java.util.OptionalInt;
  * {@link IllegalStateException} that it said no.
  */
 final class ArweaveClient implements AutoCloseable {
-  /** What a node takes together with a transaction. */
-  static final int LARGEST = 10 * 1024 * 1024;
-
   private static final int ALREADY_KNOWN = 208;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
 
   private final Http http;
 
@@ -31,7 +30,7 @@ final class ArweaveClient implements AutoCloseable {
   }
 
   /** What storing this many bytes costs, in winston. */
-  String price(int bytes) throws IOException {
+  String price(long bytes) throws IOException {
     String price = answered(http.get("/price/" + bytes));
     if (!price.matches("[0-9]{1,30}")) {
       throw new IllegalStateException("Arweave names no price but " + price);
@@ -60,24 +59,33 @@ final class ArweaveClient implements AutoCloseable {
     }
   }
 
-  /** Sends a signed transaction with its data. Sending it twice is harmless. */
-  void send(JsonObject transaction, byte[] data) throws IOException {
-    String body =
-        Json.createObjectBuilder(transaction)
-            .add("data", ArweaveTransaction.base64(data))
-            .build()
-            .toString();
+  /** Sends a signed transaction, with its data or without. Sending it twice is harmless. */
+  void send(JsonObject transaction) throws IOException {
+    post("/tx", transaction);
+  }
+
+  /** Sends a part of a transaction's data with the proof of its place. Twice is harmless. */
+  void sendChunk(JsonObject chunk) throws IOException {
+    post("/chunk", chunk);
+  }
+
+  private void post(String path, JsonObject body) throws IOException {
     HttpResponse<byte[]> answer =
-        http.post("/tx", "application/json", body.getBytes(StandardCharsets.UTF_8));
-    if (answer.statusCode() != 200 && answer.statusCode() != ALREADY_KNOWN) {
+        http.post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    int status = answer.statusCode();
+    if (status == TOO_MANY || status >= SERVER_ERROR) {
+      throw new IOException("Arweave answered HTTP " + status);
+    }
+    if (status != 200 && status != ALREADY_KNOWN) {
       throw refused(answer);
     }
   }
 
-  /** Whether the gateway serves exactly these bytes under the id. */
-  boolean serves(String id, byte[] data) throws IOException {
-    HttpResponse<byte[]> answer = http.get("/" + id);
-    return answer.statusCode() == 200 && Arrays.equals(answer.body(), data);
+  /** Whether the gateway serves exactly the archive's bytes under the id. */
+  boolean serves(String id, Archive archive) throws IOException {
+    HttpResponse<byte[]> answer = http.sum("/" + id);
+    return answer.statusCode() == 200
+        && Arrays.equals(answer.body(), archive.measured(Http.SUM).digest());
   }
 
   /** The bytes that the gateway serves under the id. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.content.CopyService;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ArweaveCopies implements CopyService, StoreReader {
+  // So that others have their turn, and well within the relay's transaction.
+  private static final Duration VISIT = Duration.ofMinutes(1);
+
   @Inject VersionSource versions;
   @Inject VersionCopies copies;
 
@@ -71,8 +75,8 @@ public class ArweaveCopies implements CopyService, StoreReader {
     Connection to = connection();
     try {
       String id =
-          new ArweaveLane(to.gateway(), to.wallet(), copies, confirmations)
-              .advance(version, manifest, versions.archive(manifest));
+          new ArweaveLane(to.gateway(), to.wallet(), copies, confirmations, VISIT)
+              .advance(version, new Archive(versions, manifest));
       copies.stored(version, CopyStore.ARWEAVE, id);
     } catch (IOException e) {
       throw new TryLater("Arweave is offline: " + e);

@@ -2,6 +2,7 @@ package ngo.zoo.integration.content;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
@@ -18,25 +19,39 @@ import ngo.zoo.content.VersionManifest;
 import ngo.zoo.shared.TryLater;
 
 /**
- * Takes one version to Arweave step by step: sign, keep what was signed, send, wait until it is in
- * a block and the gateway serves the very bytes. It is sent again as it is while the gateway does
- * not know it, and signed anew only when the block it refers to is too old to be accepted.
+ * Takes one version to Arweave step by step: sign, keep what was signed, send the transaction and
+ * then its data chunk by chunk, wait until it is in a block and the gateway serves the very bytes.
+ * It is sent again as it is while the gateway does not know it, and signed anew only when the block
+ * it refers to is too old to be accepted. A visit that ends early is continued with the chunks that
+ * are missing.
  */
 final class ArweaveLane {
   // A transaction has to enter one of the 50 blocks, some two minutes each, after its anchor.
   private static final Duration ANCHOR_LIFE = Duration.ofHours(3);
 
+  // A gateway that still does not serve what it has taken may have lost chunks.
+  private static final Duration CHUNK_LIFE = Duration.ofHours(3);
+
   private final ArweaveClient gateway;
   private final ArweaveWallet wallet;
   private final VersionCopies copies;
   private final int confirmations;
+  private final Duration visit;
 
+  /**
+   * @param visit for how long chunks are sent at once; the relay's transaction must outlast it
+   */
   ArweaveLane(
-      ArweaveClient gateway, ArweaveWallet wallet, VersionCopies copies, int confirmations) {
+      ArweaveClient gateway,
+      ArweaveWallet wallet,
+      VersionCopies copies,
+      int confirmations,
+      Duration visit) {
     this.gateway = gateway;
     this.wallet = wallet;
     this.copies = copies;
     this.confirmations = confirmations;
+    this.visit = visit;
   }
 
   /**
@@ -45,34 +60,37 @@ final class ArweaveLane {
    * @return the id of the data item once it is stored for good
    * @throws TryLater when the network has to do its part first
    */
-  String advance(Version version, VersionManifest manifest, byte[] car) throws IOException {
+  String advance(Version version, Archive archive) throws IOException {
     Optional<Signed> before = copies.signed(version);
     if (before.isEmpty()) {
-      throw send(version, sign(version, manifest, car), car, manifest);
+      throw send(version, sign(version, archive), archive);
     }
     Signed signed = before.get();
     OptionalInt known = gateway.confirmations(signed.transactionId());
     if (known.isEmpty()) {
       boolean tooOld = signed.signedAt().isBefore(Instant.now().minus(ANCHOR_LIFE));
-      throw send(version, tooOld ? sign(version, manifest, car) : signed, car, manifest);
+      throw send(version, tooOld ? sign(version, archive) : signed, archive);
+    }
+    if (sendsChunks(version, signed, archive)) {
+      throw new TryLater("Sent the rest of " + version + " to Arweave: " + signed.transactionId());
     }
     if (known.getAsInt() < confirmations) {
       throw new TryLater("Waiting for a block on Arweave: " + signed.transactionId());
     }
-    if (!gateway.serves(signed.itemId(), car)) {
-      throw new TryLater("The gateway does not serve " + signed.itemId() + " of " + version);
+    if (!gateway.serves(signed.itemId(), archive)) {
+      throw notServed(version, signed);
     }
     return signed.itemId();
   }
 
-  private Signed sign(Version version, VersionManifest manifest, byte[] car) throws IOException {
-    DataItem item = DataItem.of(wallet, tags(manifest), car);
-    byte[] bundle = item.bundle();
-    if (bundle.length > ArweaveClient.LARGEST) {
-      throw new IllegalStateException(version + " is too large for one transaction");
-    }
+  private Signed sign(Version version, Archive archive) throws IOException {
+    DataItem item =
+        DataItem.of(wallet, tags(archive.manifest()), archive.measured(DeepHash.ALGORITHM));
+    Bundle bundle = new Bundle(item, archive);
+    long size = bundle.plan().size();
     JsonObject transaction =
-        ArweaveTransaction.sign(wallet, bundle, gateway.anchor(), gateway.price(bundle.length));
+        ArweaveTransaction.sign(
+            wallet, bundle.tree().root(), size, gateway.anchor(), gateway.price(size));
     JsonObject text =
         Json.createObjectBuilder()
             .add("transaction", transaction)
@@ -84,15 +102,68 @@ final class ArweaveLane {
     return signed;
   }
 
-  private TryLater send(Version version, Signed signed, byte[] car, VersionManifest manifest)
-      throws IOException {
-    try (var reader = Json.createReader(new StringReader(signed.text()))) {
-      JsonObject text = reader.readObject();
-      byte[] signature = Base64.getUrlDecoder().decode(text.getString("item_signature"));
-      DataItem item = new DataItem(signature, wallet.owner(), tags(manifest), car);
-      gateway.send(text.getJsonObject("transaction"), item.bundle());
+  /** The transaction, with its data if they are one chunk, else behind it the chunks. */
+  private TryLater send(Version version, Signed signed, Archive archive) throws IOException {
+    JsonObject transaction = json(signed).getJsonObject("transaction");
+    Bundle bundle = bundle(signed, archive);
+    if (isWhole(bundle)) {
+      JsonObjectBuilder whole = Json.createObjectBuilder(transaction);
+      bundle.chunks((index, data) -> whole.add("data", ArweaveTransaction.base64(data)));
+      gateway.send(whole.build());
+    } else {
+      gateway.send(transaction);
+      sendsChunks(version, signed, archive);
     }
     return new TryLater("Sent " + version + " to Arweave: " + signed.transactionId());
+  }
+
+  private static boolean isWhole(Bundle bundle) {
+    return bundle.plan().filled() == 1;
+  }
+
+  /** Whether there was anything to send. */
+  private boolean sendsChunks(Version version, Signed signed, Archive archive) throws IOException {
+    Bundle bundle = bundle(signed, archive);
+    int before = copies.sent(version).chunks();
+    if (isWhole(bundle) || before >= bundle.plan().filled()) {
+      return false;
+    }
+    DataTree tree = bundle.tree();
+    String root = json(signed).getJsonObject("transaction").getString("data_root");
+    if (!ArweaveTransaction.base64(tree.root()).equals(root)) {
+      throw new IllegalStateException(version + " is not what was signed for Arweave");
+    }
+    ChunkUpload upload = new ChunkUpload(gateway, bundle.plan(), tree, before, visit);
+    try {
+      bundle.chunks(upload);
+    } finally {
+      if (upload.sent() > before) {
+        copies.send(version, upload.sent());
+      }
+    }
+    return true;
+  }
+
+  private TryLater notServed(Version version, Signed signed) {
+    Instant last = copies.sent(version).at();
+    if (last != null && last.isBefore(Instant.now().minus(CHUNK_LIFE))) {
+      copies.send(version, 0);
+    }
+    return new TryLater("The gateway does not serve " + signed.itemId() + " of " + version);
+  }
+
+  private Bundle bundle(Signed signed, Archive archive) {
+    JsonObject text = json(signed);
+    byte[] signature = Base64.getUrlDecoder().decode(text.getString("item_signature"));
+    long size = Long.parseLong(text.getJsonObject("transaction").getString("data_size"));
+    List<ArchiveTag> tags = tags(archive.manifest());
+    return new Bundle(DataItem.inBundle(signature, wallet.owner(), tags, size), archive);
+  }
+
+  private static JsonObject json(Signed signed) {
+    try (var reader = Json.createReader(new StringReader(signed.text()))) {
+      return reader.readObject();
+    }
   }
 
   private static List<ArchiveTag> tags(VersionManifest manifest) {

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import ngo.zoo.log.Sha256;
 
-/** A signed transaction of Arweave's format 2 that carries a bundle, without its data. */
+/** A signed transaction of Arweave's format 2 that carries a bundle; its data are left empty. */
 final class ArweaveTransaction {
   private static final List<ArchiveTag> TAGS =
       List.of(new ArchiveTag("Bundle-Format", "binary"), new ArchiveTag("Bundle-Version", "2.0.0"));
@@ -15,12 +15,14 @@ final class ArweaveTransaction {
   private ArweaveTransaction() {}
 
   /**
+   * @param root of the tree over the data's chunks
+   * @param bytes of data
    * @param anchor a recent block's or transaction's id, base64url
    * @param reward what the network asks for this many bytes, in winston
    */
-  static JsonObject sign(ArweaveWallet wallet, byte[] data, String anchor, String reward) {
-    byte[] root = DataRoot.of(data);
-    String size = Integer.toString(data.length);
+  static JsonObject sign(
+      ArweaveWallet wallet, byte[] root, long bytes, String anchor, String reward) {
+    String size = Long.toString(bytes);
     List<List<String>> tags = TAGS.stream().map(tag -> List.of(tag.name(), tag.value())).toList();
     byte[] message =
         DeepHash.of(
@@ -43,6 +45,7 @@ final class ArweaveTransaction {
         .add("tags", tags())
         .add("target", "")
         .add("quantity", "0")
+        .add("data", "")
         .add("data_size", size)
         .add("data_root", base64(root))
         .add("reward", reward)

@@ -9,18 +9,29 @@ import ngo.zoo.log.Sha256;
 
 /**
  * A signed data item of ANS-104 (signature type 1, without target and anchor): the form in which a
- * version's archive stands on Arweave, whatever transaction carries it.
+ * version's archive stands on Arweave, whatever transaction carries it. The content itself is not
+ * held here.
+ *
+ * @param size bytes of content
  */
-record DataItem(byte[] signature, byte[] owner, List<ArchiveTag> tags, byte[] data) {
+record DataItem(byte[] signature, byte[] owner, List<ArchiveTag> tags, long size) {
   private static final short RSA = 1;
+  private static final int BUNDLE_HEADER = 96;
 
-  /** Signs it. */
-  static DataItem of(ArweaveWallet wallet, List<ArchiveTag> tags, byte[] data) {
+  /** Signs the content with this size and SHA-384. */
+  static DataItem of(ArweaveWallet wallet, List<ArchiveTag> tags, Archive.Measured content) {
     byte[] owner = wallet.owner();
     byte[] message =
         DeepHash.of(
-            List.of("dataitem", "1", "" + RSA, owner, new byte[0], new byte[0], avro(tags), data));
-    return new DataItem(wallet.sign(message), owner, tags, data);
+            List.of(
+                "dataitem", "1", "" + RSA, owner, new byte[0], new byte[0], avro(tags), content));
+    return new DataItem(wallet.sign(message), owner, tags, content.size());
+  }
+
+  /** The item that a bundle of this size carries alone. */
+  static DataItem inBundle(byte[] signature, byte[] owner, List<ArchiveTag> tags, long bundle) {
+    int head = new DataItem(signature, owner, tags, 0).head().length;
+    return new DataItem(signature, owner, tags, bundle - BUNDLE_HEADER - head);
   }
 
   /** The item's id on Arweave. */
@@ -32,8 +43,8 @@ record DataItem(byte[] signature, byte[] owner, List<ArchiveTag> tags, byte[] da
     return Sha256.of(signature);
   }
 
-  /** The item as it is stored. */
-  byte[] bytes() {
+  /** The item as it is stored, up to its content. */
+  private byte[] head() {
     byte[] tagBytes = avro(tags);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(little(2).putShort(RSA).array());
@@ -43,18 +54,19 @@ record DataItem(byte[] signature, byte[] owner, List<ArchiveTag> tags, byte[] da
     out.write(0);
     out.writeBytes(little(16).putLong(tags.size()).putLong(tagBytes.length).array());
     out.writeBytes(tagBytes);
-    out.writeBytes(data);
     return out.toByteArray();
   }
 
-  /** A bundle with this item alone: the data of the transaction that carries it. */
-  byte[] bundle() {
-    byte[] item = bytes();
+  /**
+   * A bundle with this item alone, the data of the transaction that carries it, up to the content.
+   */
+  byte[] bundleHead() {
+    byte[] head = head();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(little(32).putLong(1).array());
-    out.writeBytes(little(32).putLong(item.length).array());
+    out.writeBytes(little(32).putLong(head.length + size).array());
     out.writeBytes(rawId());
-    out.writeBytes(item);
+    out.writeBytes(head);
     return out.toByteArray();
   }
 

@@ -2,14 +2,16 @@ package ngo.zoo.integration.content;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
  * Arweave's deep hash (SHA-384 over tagged blobs and lists): what its signatures are made over.
- * Values are {@code byte[]}, {@link String} (as UTF-8) and {@link List}.
+ * Values are {@code byte[]}, {@link String} (as UTF-8), {@link List}, and for a blob that is not
+ * held its size and SHA-384.
  */
 final class DeepHash {
+  static final String ALGORITHM = "SHA-384";
+
   private DeepHash() {}
 
   static byte[] of(Object value) {
@@ -22,24 +24,25 @@ final class DeepHash {
         yield hash;
       }
       case String text -> of(text.getBytes(StandardCharsets.UTF_8));
-      case byte[] blob -> sha384(sha384(tag("blob", blob.length)), sha384(blob));
+      case byte[] blob -> blob(blob.length, sha384(blob));
+      case Archive.Measured blob -> blob(blob.size(), blob.digest());
       default -> throw new IllegalArgumentException("No deep hash of a " + value.getClass());
     };
   }
 
-  private static byte[] tag(String kind, int length) {
+  private static byte[] blob(long size, byte[] digest) {
+    return sha384(sha384(tag("blob", size)), digest);
+  }
+
+  private static byte[] tag(String kind, long length) {
     return (kind + length).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] sha384(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-384");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-384", e);
+    MessageDigest digest = Archive.digest(ALGORITHM);
+    for (byte[] part : parts) {
+      digest.update(part);
     }
+    return digest.digest();
   }
 }

@@ -6,12 +6,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.MessageDigest;
 import java.time.Duration;
 
 /** Requests to one server; every one ends within its time-out. */
 final class Http implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** By which {@link #sum} adds up. */
+  static final String SUM = "SHA-256";
 
   private final String base;
   private final String authorization;
@@ -38,6 +42,18 @@ final class Http implements AutoCloseable {
     return send(HttpRequest.newBuilder(at(path)).GET());
   }
 
+  /** Like {@link #get}, but the body is the digest of the bytes sent, which are never held. */
+  HttpResponse<byte[]> sum(String path) throws IOException {
+    MessageDigest digest = Archive.digest(SUM);
+    return send(
+        HttpRequest.newBuilder(at(path)).GET(),
+        start ->
+            HttpResponse.BodySubscribers.mapping(
+                HttpResponse.BodySubscribers.ofByteArrayConsumer(
+                    part -> part.ifPresent(digest::update)),
+                end -> digest.digest()));
+  }
+
   HttpResponse<byte[]> delete(String path) throws IOException {
     return send(HttpRequest.newBuilder(at(path)).DELETE());
   }
@@ -50,11 +66,16 @@ final class Http implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+      throws IOException {
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
     try {
-      return client.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request.timeout(ANSWER).build(), body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for " + base);

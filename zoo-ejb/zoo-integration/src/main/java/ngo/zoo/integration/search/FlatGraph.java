@@ -1,5 +1,8 @@
 package ngo.zoo.integration.search;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -13,6 +16,9 @@ import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
  * #walk}.
  */
 final class FlatGraph {
+  private static final int MOST_NEIGHBOURS = 1000;
+  private static final int MOST_LEVELS = 100;
+
   private final int[] lowest;
   private final int stride;
   private final Map<Integer, int[]>[] above;
@@ -21,19 +27,25 @@ final class FlatGraph {
   private final int mostNeighbours;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  FlatGraph(OnHeapHnswGraph built) {
-    size = built.size();
-    entry = built.entryNode();
-    mostNeighbours = built.maxConn();
+  private FlatGraph(int size, int entry, int mostNeighbours, int levels) {
+    this.size = size;
+    this.entry = entry;
+    this.mostNeighbours = mostNeighbours;
     stride = 2 * mostNeighbours + 1;
     lowest = new int[Math.multiplyExact(size, stride)];
+    above = new Map[levels];
+    for (int level = 1; level < levels; level++) {
+      above[level] = new HashMap<>();
+    }
+  }
+
+  FlatGraph(OnHeapHnswGraph built) {
+    this(built.size(), built.entryNode(), built.maxConn(), built.numLevels());
     for (int node = 0; node < size; node++) {
       int[] neighbours = neighbours(built, 0, node);
       System.arraycopy(neighbours, 0, lowest, node * stride, neighbours.length);
     }
-    above = new Map[built.numLevels()];
     for (int level = 1; level < above.length; level++) {
-      above[level] = new HashMap<>();
       HnswGraph.NodesIterator nodes = built.getNodesOnLevel(level);
       while (nodes.hasNext()) {
         int node = nodes.nextInt();
@@ -48,6 +60,74 @@ final class FlatGraph {
     counted[0] = from.size();
     System.arraycopy(from.nodes(), 0, counted, 1, from.size());
     return counted;
+  }
+
+  /** As {@link #read} takes it. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(size);
+    out.writeInt(entry);
+    out.writeInt(mostNeighbours);
+    out.writeInt(above.length);
+    for (int node = 0; node < size; node++) {
+      write(out, lowest, node * stride);
+    }
+    for (int level = 1; level < above.length; level++) {
+      out.writeInt(above[level].size());
+      for (int node : nodes(level)) {
+        out.writeInt(node);
+        write(out, above[level].getOrDefault(node, new int[1]), 0);
+      }
+    }
+  }
+
+  private static void write(DataOutput out, int[] neighbours, int at) throws IOException {
+    for (int i = 0; i <= neighbours[at]; i++) {
+      out.writeInt(neighbours[at + i]);
+    }
+  }
+
+  /**
+   * @throws IOException unless it is a graph of so many rows
+   */
+  static FlatGraph read(DataInput in, int rows) throws IOException {
+    int size = below(in.readInt(), rows + 1);
+    int entry = below(in.readInt(), rows);
+    int mostNeighbours = below(in.readInt(), MOST_NEIGHBOURS);
+    FlatGraph graph = new FlatGraph(size, entry, mostNeighbours, below(in.readInt(), MOST_LEVELS));
+    if (size != rows) {
+      throw new IOException("it has " + size + " rows in place of " + rows);
+    }
+    for (int node = 0; node < size; node++) {
+      int[] neighbours = graph.neighbours(in);
+      System.arraycopy(neighbours, 0, graph.lowest, node * graph.stride, neighbours.length);
+    }
+    for (int level = 1; level < graph.above.length; level++) {
+      int nodes = below(in.readInt(), rows + 1);
+      for (int i = 0; i < nodes; i++) {
+        graph.above[level].put(below(in.readInt(), rows), graph.neighbours(in));
+      }
+    }
+    return graph;
+  }
+
+  private int[] neighbours(DataInput in) throws IOException {
+    int[] neighbours = new int[1 + below(in.readInt(), stride)];
+    neighbours[0] = neighbours.length - 1;
+    for (int i = 1; i < neighbours.length; i++) {
+      neighbours[i] = below(in.readInt(), size);
+    }
+    return neighbours;
+  }
+
+  private static int below(int number, int limit) throws IOException {
+    if (number < 0 || number >= limit) {
+      throw new IOException("it holds " + number + " where less than " + limit + " is right");
+    }
+    return number;
+  }
+
+  private int[] nodes(int level) {
+    return above[level].keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   /** For one search. */
@@ -100,7 +180,7 @@ final class FlatGraph {
 
     @Override
     public NodesIterator getNodesOnLevel(int level) {
-      int[] nodes = above[level].keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+      int[] nodes = nodes(level);
       return new ArrayNodesIterator(nodes, nodes.length);
     }
   }

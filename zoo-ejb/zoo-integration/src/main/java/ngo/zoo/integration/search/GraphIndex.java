@@ -1,6 +1,7 @@
 package ngo.zoo.integration.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,20 @@ public final class GraphIndex implements BulkIndex {
   private final VectorGraph graph;
   private final int breadth;
   private final double recall;
+  private final boolean fromDisk;
 
-  private GraphIndex(Map<String, Integer> versions, List<Entry> entries) {
-    this.versions = versions;
+  private GraphIndex(Members members, GraphFolder.@Nullable Kept kept) {
+    List<Entry> entries = members.entries();
+    versions = members.versions();
     experiences = entries.stream().map(Entry::experience).toArray(IndexedExperience[]::new);
     matrix = VectorMatrix.of(entries.stream().map(Entry::vector).toList());
+    fromDisk = kept != null;
+    if (kept != null) {
+      graph = new VectorGraph(matrix, kept.links());
+      breadth = kept.breadth();
+      recall = kept.recall();
+      return;
+    }
     graph = VectorGraph.of(matrix);
     ExactIndex exact = new ExactIndex(entries);
     List<QuantisedVector> samples = samples(entries);
@@ -64,18 +74,46 @@ public final class GraphIndex implements BulkIndex {
     recall = found;
   }
 
-  /** Those whose members all have vectors; what comes late would never be found in it. */
-  public static GraphIndex of(List<Library> libraries) {
-    Map<String, Integer> versions = new HashMap<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Library library : libraries) {
-      ExactIndex vectors = library.vectors().get();
-      if (vectors.size() == library.size()) {
-        versions.put(library.domain(), library.version());
-        IntStream.range(0, vectors.size()).mapToObj(vectors::entry).forEach(entries::add);
+  private record Members(Map<String, Integer> versions, List<Entry> entries) {
+    /** Those whose members all have vectors; what comes late would never be found in it. */
+    static Members of(List<Library> libraries) {
+      Map<String, Integer> versions = new HashMap<>();
+      List<Entry> entries = new ArrayList<>();
+      for (Library library : sorted(libraries)) {
+        ExactIndex vectors = library.vectors().get();
+        if (vectors.size() == library.size()) {
+          versions.put(library.domain(), library.version());
+          IntStream.range(0, vectors.size()).mapToObj(vectors::entry).forEach(entries::add);
+        }
       }
+      return new Members(Map.copyOf(versions), entries);
     }
-    return new GraphIndex(Map.copyOf(versions), entries);
+
+    private static List<Library> sorted(List<Library> libraries) {
+      return libraries.stream().sorted(Comparator.comparing(Library::domain)).toList();
+    }
+  }
+
+  /** Made anew and kept nowhere. */
+  public static GraphIndex of(List<Library> libraries) {
+    return new GraphIndex(Members.of(libraries), null);
+  }
+
+  /** Read from the folder where it is kept; else made anew and kept there. */
+  public static GraphIndex of(String embedderId, List<Library> libraries, GraphFolder folder) {
+    Members members = Members.of(libraries);
+    GraphKey key = GraphKey.of(embedderId, members.versions(), members.entries());
+    GraphFolder.Kept kept = folder.find(key).orElse(null);
+    GraphIndex index = new GraphIndex(members, kept);
+    if (kept == null && index.size() > 0) {
+      folder.keep(key, new GraphFolder.Kept(index.graph.links(), index.breadth, index.recall));
+    }
+    return index;
+  }
+
+  /** Whether it was kept from an earlier time. */
+  public boolean isFromDisk() {
+    return fromDisk;
   }
 
   @Override

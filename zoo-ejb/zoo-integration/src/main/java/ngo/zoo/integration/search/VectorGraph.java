@@ -26,15 +26,15 @@ public final class VectorGraph {
   private final VectorMatrix matrix;
   private final FlatGraph graph;
 
-  private VectorGraph(VectorMatrix matrix, FlatGraph graph) {
+  VectorGraph(VectorMatrix matrix, FlatGraph graph) {
     this.matrix = matrix;
     this.graph = graph;
   }
 
   /** Takes about half a millisecond per row; more neighbours are kept where there are many rows. */
   public static VectorGraph of(VectorMatrix matrix) {
-    int neighbours = matrix.rows() > MANY ? 32 : 16;
-    int breadth = matrix.rows() > MANY ? 200 : 100;
+    int neighbours = neighbours(matrix.rows());
+    int breadth = breadth(matrix.rows());
     try {
       RandomVectorScorerSupplier scorers = new Scorers(matrix);
       return new VectorGraph(
@@ -45,6 +45,24 @@ public final class VectorGraph {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int neighbours(int rows) {
+    return rows > MANY ? 32 : 16;
+  }
+
+  private static int breadth(int rows) {
+    return rows > MANY ? 200 : 100;
+  }
+
+  /** How a graph of so many rows is made. */
+  static String parameters(int rows) {
+    return "lucene neighbours=%d breadth=%d seed=%d"
+        .formatted(neighbours(rows), breadth(rows), SEED);
+  }
+
+  FlatGraph links() {
+    return graph;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.content.CopyStore;
+import ngo.zoo.content.VersionCopies.Sent;
 import ngo.zoo.content.VersionCopies.Signed;
 import ngo.zoo.content.VersionCopies.Version;
 import ngo.zoo.content.VersionManifest;
@@ -21,7 +22,6 @@ import ngo.zoo.shared.TryLater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArweaveCopiesTest {
@@ -29,21 +29,31 @@ class ArweaveCopiesTest {
   private static final Version VERSION = new Version("keeper.signs", 3);
   private static final String FACT = "{\"domain\":\"keeper.signs\",\"number\":3}";
 
+  private static final String MUCH = "much ".repeat(800);
+
+  /** In five chunks. */
+  private static final Version LARGE_VERSION = new Version("keeper.large", 3);
+
+  private static final String LARGE = "{\"domain\":\"keeper.large\",\"number\":3}";
+
   private final Versions versions = new Versions();
   private final MemoryCopies copies = new MemoryCopies();
   private ArweaveStub gateway;
   private ArweaveCopies service;
+  private ArweaveCopies large;
   @TempDir Path folder;
 
   @BeforeEach
   void start() throws IOException {
     gateway = new ArweaveStub();
     service = new ArweaveCopies(versions, copies, gateway.url(), WALLET);
+    large = new ArweaveCopies(new Versions(MUCH), copies, gateway.url(), WALLET);
   }
 
   @AfterEach
   void stop() {
     service.disconnect();
+    large.disconnect();
     gateway.close();
   }
 
@@ -122,34 +132,71 @@ class ArweaveCopiesTest {
         .hasMessageNotContaining("AQAB");
   }
 
-  /** ZOO_ARWEAVE_GATEWAY names a test network with free tokens: npm arlocal. */
   @Test
-  @EnabledIfEnvironmentVariable(named = "ZOO_ARWEAVE_GATEWAY", matches = "http.*")
-  void aTestNetworkTakesMinesAndServesIt() throws IOException {
-    String url = System.getenv("ZOO_ARWEAVE_GATEWAY");
-    ArweaveCopies real = new ArweaveCopies(versions, copies, url, WALLET);
-    try (Http http = new Http(url)) {
-      http.get("/mint/" + ArweaveWallet.read(WALLET).address() + "/1000000000000000");
-      Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-      while (copies.stored.isEmpty() && Instant.now().isBefore(deadline)) {
-        tryOnce(real);
-        http.get("/mine");
-      }
-    }
-    assertThat(copies.stored).containsEntry(VERSION, signed().itemId());
-    real.disconnect();
+  void aRetryContinuesWithTheChunksThatAreMissing() {
+    gateway.mostChunks = 2;
+    assertWaits(large, LARGE, "offline");
+    assertThat(copies.sent(LARGE_VERSION).chunks()).isEqualTo(2);
+    gateway.mostChunks = Integer.MAX_VALUE;
+    assertWaits(large, LARGE, "Sent the rest");
+    assertThat(gateway.places).doesNotHaveDuplicates().isSorted().hasSizeGreaterThan(3);
+    assertThat(gateway.sent).isEqualTo(1);
+    gateway.mine();
+    handle(large, LARGE);
+    assertThat(copies.stored).containsKey(LARGE_VERSION);
   }
 
-  private static void tryOnce(ArweaveCopies real) {
-    try {
-      handle(real);
-    } catch (TryLater waiting) {
-      assertThat(waiting).hasMessageNotContaining("offline");
+  @Test
+  void aVisitEndsWhenItsTimeIsOver() throws IOException {
+    try (ArweaveClient client = new ArweaveClient(gateway.url())) {
+      ArweaveLane lane =
+          new ArweaveLane(client, ArweaveWallet.read(WALLET), copies, 1, Duration.ZERO);
+      for (int visit = 1; visit < 4; visit++) {
+        assertThatThrownBy(() -> lane.advance(LARGE_VERSION, largeArchive()))
+            .isInstanceOf(TryLater.class)
+            .hasMessageContaining("Sent " + visit + " of ");
+        assertThat(gateway.places).hasSize(visit).doesNotHaveDuplicates();
+      }
     }
+  }
+
+  @Test
+  void whatTheGatewayLostIsSentAgainAfterAWhile() {
+    assertWaits(large, LARGE, "Sent");
+    int all = gateway.places.size();
+    gateway.lose(gateway.places.get(1));
+    gateway.mine();
+    assertWaits(large, LARGE, "does not serve");
+    assertWaits(large, LARGE, "does not serve");
+    assertThat(gateway.places).hasSize(all);
+    copies.sent.put(LARGE_VERSION, new Sent(all, Instant.now().minus(Duration.ofHours(4))));
+    assertWaits(large, LARGE, "does not serve");
+    assertWaits(large, LARGE, "Sent the rest");
+    assertThat(gateway.places).hasSize(2 * all);
+    gateway.mine();
+    handle(large, LARGE);
+    assertThat(copies.stored).containsKey(LARGE_VERSION);
+  }
+
+  @Test
+  void anArchiveThatIsNotWhatWasSignedIsNotSent() {
+    gateway.mostChunks = 1;
+    assertWaits(large, LARGE, "offline");
+    ArweaveCopies changed =
+        new ArweaveCopies(new Versions(MUCH.replace('m', 'M')), copies, gateway.url(), WALLET);
+    assertThatThrownBy(() -> handle(changed, LARGE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not what was signed");
+    changed.disconnect();
+    assertThat(gateway.places).hasSize(1);
   }
 
   private void assertWaits(String why) {
-    assertThatThrownBy(() -> handle(service))
+    assertWaits(service, FACT, why);
+  }
+
+  private static void assertWaits(ArweaveCopies service, String fact, String why) {
+    assertThatThrownBy(() -> handle(service, fact))
         .isInstanceOf(TryLater.class)
         .hasMessageContaining(why);
   }
@@ -163,7 +210,16 @@ class ArweaveCopiesTest {
     return versions.archive(manifest);
   }
 
+  private static Archive largeArchive() {
+    Versions much = new Versions(MUCH);
+    return new Archive(much, much.manifest(LARGE_VERSION.domain(), LARGE_VERSION.number()));
+  }
+
   private static void handle(ArweaveCopies service) {
-    service.handle(CopyStore.FACT, UUID.randomUUID(), FACT);
+    handle(service, FACT);
+  }
+
+  private static void handle(ArweaveCopies service, String fact) {
+    service.handle(CopyStore.FACT, UUID.randomUUID(), fact);
   }
 }

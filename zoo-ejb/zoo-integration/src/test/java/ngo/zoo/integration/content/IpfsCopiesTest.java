@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.UUID;
-import ngo.zoo.content.Block;
 import ngo.zoo.content.Car;
 import ngo.zoo.content.CopyStore;
 import ngo.zoo.content.VersionCopies.Version;
@@ -14,7 +13,6 @@ import ngo.zoo.shared.TryLater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 class IpfsCopiesTest {
   private static final Version VERSION = new Version("keeper.signs", 2);
@@ -78,24 +76,6 @@ class IpfsCopiesTest {
   void servesTheListenerOfItsStore() {
     assertThat(service.listener()).isEqualTo("ipfs").isEqualTo(CopyStore.IPFS.listener());
     assertThat(service.isConfigured()).isTrue();
-  }
-
-  /** ZOO_IPFS_API names the RPC of a daemon that others wrote: npm ipfs-daemon, or Kubo. */
-  @Test
-  @EnabledIfEnvironmentVariable(named = "ZOO_IPFS_API", matches = "http.*")
-  void aDaemonOfOthersPinsAndGivesBack() throws IOException {
-    String url = System.getenv("ZOO_IPFS_API");
-    IpfsCopies real = new IpfsCopies(versions, copies, url);
-    handle(real);
-    assertThat(copies.stored).containsEntry(VERSION, root());
-    try (Http http = new Http(url)) {
-      for (Block block : Car.parse(versions.archive(manifest())).blocks()) {
-        byte[] kept =
-            http.post("/api/v0/block/get?arg=" + block.cid(), "text/plain", new byte[0]).body();
-        assertThat(kept).isEqualTo(block.bytes());
-      }
-    }
-    real.disconnect();
   }
 
   private VersionManifest manifest() {

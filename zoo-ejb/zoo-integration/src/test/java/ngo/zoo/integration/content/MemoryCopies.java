@@ -2,6 +2,7 @@ package ngo.zoo.integration.content;
 
 import jakarta.json.Json;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import ngo.zoo.content.VersionCopies;
 final class MemoryCopies implements VersionCopies {
   final Map<Version, String> stored = new HashMap<>();
   final Map<Version, Signed> signed = new HashMap<>();
+  final Map<Version, Sent> sent = new HashMap<>();
 
   @Override
   public Version version(String payload) {
@@ -34,5 +36,16 @@ final class MemoryCopies implements VersionCopies {
   @Override
   public void sign(Version version, Signed what) {
     signed.put(version, what);
+    sent.remove(version);
+  }
+
+  @Override
+  public Sent sent(Version version) {
+    return sent.getOrDefault(version, new Sent(0, null));
+  }
+
+  @Override
+  public void send(Version version, int chunks) {
+    sent.put(version, new Sent(chunks, Instant.now()));
   }
 }

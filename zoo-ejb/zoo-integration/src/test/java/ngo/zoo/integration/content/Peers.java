@@ -48,11 +48,20 @@ final class Peers {
   }
 
   private static Path node() {
-    return Files.isExecutable(NODE) ? NODE : missing();
+    return node(FOLDER);
+  }
+
+  /**
+   * @param packages the folder whose packages a program needs
+   */
+  static Path node(Path packages) {
+    boolean there = Files.isExecutable(NODE) && Files.isDirectory(packages.resolve("node_modules"));
+    return there ? NODE : missing();
   }
 
   private static Path missing() {
-    String message = "No peers: run 'npm ci --ignore-scripts' in " + FOLDER;
-    return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+    String message = "No peers: run 'npm ci --ignore-scripts' in %s and in %s/servers";
+    String said = message.formatted(FOLDER, FOLDER);
+    return "true".equals(System.getenv("CI")) ? fail(said) : abort(said);
   }
 }

@@ -13,8 +13,21 @@ import ngo.zoo.content.VersionManifest;
 import ngo.zoo.content.VersionSource;
 import ngo.zoo.log.Sha256;
 
-/** A library whose version n has n · 100 experiences. */
+/** A library whose version n has n · 100 experiences, all of them alike. */
 final class Versions implements VersionSource {
+  private final String text;
+
+  Versions() {
+    this("ü\uD83E\uDDA6");
+  }
+
+  /**
+   * @param text what all experiences say
+   */
+  Versions(String text) {
+    this.text = text;
+  }
+
   @Override
   public VersionManifest manifest(String domain, int number) {
     return new VersionManifest(
@@ -37,9 +50,9 @@ final class Versions implements VersionSource {
         "{\"domain\":\"%s\",\"version\":%d}".formatted(domain, number).getBytes(UTF_8));
   }
 
-  private static List<Block> members(int number) {
+  private List<Block> members(int number) {
     return IntStream.range(0, number * 100)
-        .mapToObj(i -> Block.raw(("{\"n\":" + i + ",\"text\":\"ü\uD83E\uDDA6\"}").getBytes(UTF_8)))
+        .mapToObj(i -> Block.raw(("{\"n\":" + i + ",\"text\":\"" + text + "\"}").getBytes(UTF_8)))
         .toList();
   }
 }

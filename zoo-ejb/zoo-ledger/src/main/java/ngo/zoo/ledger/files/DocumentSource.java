@@ -128,11 +128,7 @@ final class DocumentSource implements RecordSource {
   }
 
   private void skip(Event value) {
-    if (value == Event.START_OBJECT) {
-      parser.skipObject();
-    } else if (value == Event.START_ARRAY) {
-      parser.skipArray();
-    }
+    SkippedValue.of(parser, value);
   }
 
   private FileFault broken(RuntimeException failure) {

@@ -189,11 +189,7 @@ final class RecordParser {
   }
 
   private void skip(Event value) {
-    if (value == Event.START_OBJECT) {
-      parser.skipObject();
-    } else if (value == Event.START_ARRAY) {
-      parser.skipArray();
-    }
+    SkippedValue.of(parser, value);
   }
 
   private static String brief(String name) {

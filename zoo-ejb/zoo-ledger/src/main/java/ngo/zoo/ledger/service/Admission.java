@@ -74,7 +74,7 @@ public class Admission {
       vector.ifPresentOrElse(experience::embed, () -> EmbeddingFacts.submitted(outbox, core));
     } else {
       experience.hold();
-      reviews.hold(core.id(), holds);
+      reviews.hold(Map.of(core.id(), holds));
     }
   }
 

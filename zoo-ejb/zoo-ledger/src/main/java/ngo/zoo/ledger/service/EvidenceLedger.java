@@ -37,11 +37,15 @@ public class EvidenceLedger {
   /**
    * Records a measurement, for staff.
    *
-   * @throws Refusal {@code role-missing}; {@code experience-not-found}; {@code evidence-form} with
-   *     what is wrong per field
+   * @throws Refusal {@code role-missing}, {@code person-needed}; {@code experience-not-found};
+   *     {@code evidence-form} with what is wrong per field
    */
   public EvidenceView record(Caller caller, UUID experienceId, RecordEvidence measured) {
-    UUID recorder = caller.require(Role.STAFF).id();
+    caller.require(Role.STAFF);
+    if (caller.kind() != Caller.Kind.PERSON) {
+      throw Refusal.forbidden("person-needed", "Evidence is recorded by a person of the staff");
+    }
+    UUID recorder = caller.id();
     ExperienceView experience = experiences.experience(experienceId);
     check(experience, measured);
     EvidenceRecord record =

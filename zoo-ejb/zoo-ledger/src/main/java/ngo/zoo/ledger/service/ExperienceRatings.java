@@ -2,11 +2,13 @@ package ngo.zoo.ledger.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.ExperienceVoteView;
 import ngo.zoo.ledger.VoteValue;
+import ngo.zoo.persistence.ledger.Contributors;
 import ngo.zoo.persistence.ledger.ExperienceQueries;
 import ngo.zoo.persistence.ledger.ExperienceVotes;
 import ngo.zoo.shared.BusinessClock;
@@ -23,10 +25,11 @@ import ngo.zoo.shared.Role;
 public class ExperienceRatings {
   @Inject ExperienceVotes votes;
   @Inject ExperienceQueries experiences;
+  @Inject Contributors contributors;
   @Inject BusinessClock clock;
 
   /**
-   * Sets the caller's vote; the same again changes nothing.
+   * Sets the caller's vote; the same again changes nothing. Nobody votes on what pays them.
    *
    * @throws Refusal {@code experience-not-found}; {@code role-missing}; {@code own-experience}
    *     (403); {@code experience-not-in-use} (409)
@@ -34,8 +37,9 @@ public class ExperienceRatings {
   public ExperienceVoteView cast(Caller caller, UUID experience, VoteValue value) {
     UUID member = member(caller);
     ExperienceView view = experiences.experience(experience);
-    if (view.authorId().equals(member)) {
-      throw Refusal.forbidden("own-experience", "Others vote on what you wrote, not you");
+    if (contributors.of(List.of(experience)).getOrDefault(experience, List.of()).contains(member)) {
+      throw Refusal.forbidden(
+          "own-experience", "Others vote on it, not you: you share in what it earns");
     }
     if (view.status() != ExperienceStatus.ADOPTED) {
       throw Refusal.conflict(

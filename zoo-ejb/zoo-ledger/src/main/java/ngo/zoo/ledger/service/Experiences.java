@@ -30,6 +30,7 @@ import ngo.zoo.persistence.ledger.HistoryQueries;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.persistence.ledger.UseQueue;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
@@ -146,5 +147,10 @@ public class Experiences {
   /** Leaves a use of each in the caller's transaction; counted within seconds. */
   public void countUse(List<UUID> ids) {
     uses.add(ids);
+  }
+
+  /** Leaves what each earned in the caller's transaction, which pays it; counted within seconds. */
+  public void countEarned(Map<UUID, Amount> earned) {
+    uses.addEarned(earned);
   }
 }

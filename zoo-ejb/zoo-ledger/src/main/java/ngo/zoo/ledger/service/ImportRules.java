@@ -102,12 +102,13 @@ public class ImportRules {
           record, domain, RowOutcome.DUPLICATE, "The file or the library has this text already.");
     }
     SubmitExperience submission = submission(record, domain);
+    String heldFor = heldFor(submission);
     return ImportRow.taken(
         record.position(),
         record.line(),
-        "",
+        heldFor,
         core(context, record, submission),
-        vector(context, record));
+        heldFor.isEmpty() ? vector(context, record) : null);
   }
 
   private static String refusal(Context context, TransferRecord record, String domain) {
@@ -125,7 +126,6 @@ public class ImportRules {
     SubmitExperience submission = submission(record, domain);
     String form =
         String.join(" ", SubmissionRules.faults(submission, context.mostWords()).values());
-    form = form.isEmpty() ? review(submission) : form;
     boolean strict = context.order().badVectors() == BadVectors.REFUSE;
     return form.isEmpty() && strict ? vectorFault(context, record) : form;
   }
@@ -135,16 +135,13 @@ public class ImportRules {
     return vector == null ? "" : context.expected().fault(vector).orElse("");
   }
 
-  /**
-   * A text that a person must look at first is not imported: there is no vote on it that could open
-   * after the review, as there is on a submission.
-   */
-  private static String review(SubmitExperience submission) {
+  /** Why a person looks at it before it goes in; empty when nobody need to. */
+  private static String heldFor(SubmitExperience submission) {
     return SubmissionRules.holds(submission).stream()
         .findFirst()
         .map(
             hold ->
-                "A person has to look at \"%s\" first (%s): submit it by itself."
+                "Staff look at \"%s\" first (%s), in the moderation queue."
                     .formatted(hold.words(), hold.code()))
         .orElse("");
   }

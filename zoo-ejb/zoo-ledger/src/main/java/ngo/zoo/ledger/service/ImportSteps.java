@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ngo.zoo.ledger.VersionCause;
+import ngo.zoo.ledger.rules.SubmissionRules;
 import ngo.zoo.ledger.transfer.ImportView;
 import ngo.zoo.ledger.transfer.TransferRecord;
 import ngo.zoo.ledger.transfer.VectorRule;
@@ -25,6 +27,7 @@ import ngo.zoo.persistence.ledger.Library;
 import ngo.zoo.persistence.ledger.LibraryQueries;
 import ngo.zoo.persistence.ledger.LibraryWriter;
 import ngo.zoo.persistence.ledger.LibraryWriter.Stored;
+import ngo.zoo.persistence.ledger.ReviewStore;
 import ngo.zoo.persistence.ledger.VectorStore;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Outbox;
@@ -45,6 +48,7 @@ public class ImportSteps {
   @Inject private ImportStore imports;
   @Inject private ImportRows rows;
   @Inject private ImportRules rules;
+  @Inject private ReviewStore reviews;
   @Inject private VectorStore vectors;
   @Inject private BatchEmbedder embedder;
   @Inject private LibraryQueries libraries;
@@ -131,12 +135,27 @@ public class ImportSteps {
 
   private Fallen append(UUID id, Library library, ImportedLibrary waiting) {
     List<Stored> added = waiting.store();
+    hold(waiting);
     if (!added.isEmpty()) {
       writer.appendStored(library, added, VersionCause.IMPORT, id, clock.now());
     }
     Fallen late = waiting.dropLeftOut();
     VectorsHandler.ask(outbox, id, waiting.withoutVector());
     return late;
+  }
+
+  /** Whoever looks at them sees every reason. */
+  private void hold(ImportedLibrary waiting) {
+    List<ImportedLibrary.Held> some = waiting.held(-1);
+    while (!some.isEmpty()) {
+      reviews.hold(
+          some.stream()
+              .collect(
+                  Collectors.toMap(
+                      ImportedLibrary.Held::experience,
+                      held -> SubmissionRules.holds(held.submission()))));
+      some = waiting.held(some.getLast().position());
+    }
   }
 
   private Library lock(String domain, String fileName) {

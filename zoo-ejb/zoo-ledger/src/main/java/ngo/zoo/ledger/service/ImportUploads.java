@@ -52,10 +52,10 @@ public class ImportUploads {
     }
   }
 
-  /** Nothing more comes. */
+  /** Nothing more comes. What is whole already, or was ended before, is left as it is. */
   public void broken(UUID id, String why) {
-    jobs.move(id, JobStatus.UPLOADING, JobStatus.FAILED, why, Instant.now());
-    imports.dropParts(id);
-    imports.uploaded(id, 0);
+    if (jobs.move(id, JobStatus.UPLOADING, JobStatus.FAILED, why, Instant.now())) {
+      imports.dropUpload(id);
+    }
   }
 }

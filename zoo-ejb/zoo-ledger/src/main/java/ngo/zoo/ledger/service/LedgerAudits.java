@@ -11,9 +11,11 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import ngo.zoo.ledger.audit.ChainRoots;
 import ngo.zoo.ledger.audit.LedgerAuditView;
+import ngo.zoo.ledger.audit.LedgerCheck;
 import ngo.zoo.ledger.audit.LedgerFinding;
 import ngo.zoo.ledger.audit.StoreReader;
 import ngo.zoo.persistence.ledger.audit.AuditProgress;
@@ -72,7 +74,11 @@ public class LedgerAudits {
                 () ->
                     Refusal.conflict(
                         "ledger-audit-running", "The ledger is being audited: wait for it"));
-    executor.execute(() -> run(id));
+    try {
+      executor.execute(() -> run(id));
+    } catch (RejectedExecutionException e) {
+      store.end(id, "The server has no thread for it: " + e.getMessage(), Instant.now());
+    }
     return one(caller, id);
   }
 
@@ -88,6 +94,11 @@ public class LedgerAudits {
   private void run(UUID id) {
     AuditProgress keeping =
         new AuditProgress() {
+          @Override
+          public void compared(LedgerCheck check, long things) {
+            store.beat(id, Instant.now());
+          }
+
           @Override
           public void found(LedgerFinding finding) {
             keep(id, finding);
@@ -115,5 +126,6 @@ public class LedgerAudits {
           finding.check().words(), finding.differences(), finding.compared(), finding.named());
     }
     store.found(id, finding);
+    store.beat(id, Instant.now());
   }
 }

@@ -25,7 +25,7 @@ public class LedgerJobSteps {
 
   /** The next job of the kind to run here. */
   public Optional<Claim> claim(JobKind kind) {
-    jobs.endLostUploads(Instant.now()).forEach(imports::dropParts);
+    jobs.endLostUploads(Instant.now()).forEach(imports::dropUpload);
     return jobs.claim(kind, Instant.now());
   }
 

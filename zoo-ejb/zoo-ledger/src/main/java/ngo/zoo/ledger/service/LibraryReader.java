@@ -24,8 +24,13 @@ public class LibraryReader extends AbstractItemReader {
 
   @Override
   public void open(@Nullable Serializable checkpoint) {
-    domains = steps.domains(job.claim().job());
-    next = 0;
+    try {
+      domains = steps.domains(job.claim().job());
+      next = 0;
+    } catch (RuntimeException e) {
+      job.fails(e);
+      throw e;
+    }
   }
 
   /** Null ends the step, as the contract of readers wants it. */

@@ -20,9 +20,10 @@ import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
 
 /**
- * Submissions that are held: staff release them to their vote or refuse them, never their own, and
- * once. What was refused is told to listener {@link #LISTENER}, which ends the proposal and gives
- * the stake back.
+ * Submissions and lines of imports that are held: staff release them to their vote, or into the
+ * library that the import makes, or refuse them; never what they brought in themselves, and once.
+ * What was refused is told to listener {@link #LISTENER}, which ends the proposal, if there is one,
+ * and gives the stake back.
  */
 @Stateless
 public class Moderation {
@@ -30,6 +31,7 @@ public class Moderation {
   public static final String REFUSED = "experience-refused";
 
   @Inject ReviewStore reviews;
+  @Inject ReleasedImports releasedImports;
   @Inject ExperienceStore experiences;
   @Inject ExperienceQueries queries;
   @Inject BusinessClock clock;
@@ -74,19 +76,24 @@ public class Moderation {
   }
 
   /**
-   * To its vote, which opens once its vector is known.
+   * A submission to its vote, which opens once its vector is known; a line of an import into its
+   * library.
    *
    * @throws Refusal {@code role-missing}, {@code own-submission}, {@code experience-not-found},
-   *     {@code review-ended} (409)
+   *     {@code review-ended}, {@code library-voted-on}, {@code library-full} (409)
    */
   public HeldExperience release(Caller caller, UUID experienceId) {
     caller.require(Role.STAFF);
     Experience experience = experiences.lock(experienceId);
-    UUID reviewer = ReviewRules.reviewer(caller, experience.authorId());
+    UUID reviewer = ReviewRules.reviewer(caller, reviews.broughtBy(experienceId));
     experience.release();
     experiences.flush();
     reviews.decide(experienceId, true, "", reviewer, clock.now());
-    EmbeddingFacts.submitted(outbox, experienceId, experience.text());
+    reviews
+        .importOf(experienceId)
+        .ifPresentOrElse(
+            importId -> releasedImports.takeIn(experience, importId),
+            () -> EmbeddingFacts.submitted(outbox, experienceId, experience.text()));
     return review(caller, experienceId);
   }
 
@@ -101,7 +108,7 @@ public class Moderation {
     caller.require(Role.STAFF);
     String told = ReviewRules.reason(reason);
     Experience experience = experiences.lock(experienceId);
-    UUID reviewer = ReviewRules.reviewer(caller, experience.authorId());
+    UUID reviewer = ReviewRules.reviewer(caller, reviews.broughtBy(experienceId));
     experience.refuse();
     experiences.flush();
     reviews.decide(experienceId, false, told, reviewer, clock.now());

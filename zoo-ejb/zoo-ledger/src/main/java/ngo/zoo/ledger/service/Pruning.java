@@ -63,14 +63,6 @@ public class Pruning {
     return leaving > 0;
   }
 
-  /** Whether one more fits into the library, or would after pruning. */
-  public boolean canTakeOne(String domain) {
-    PruningRule rule = rule();
-    int size = libraries.library(domain).size();
-    return rule.needed(size, 1) == 0
-        || rule.leaving(size, 1, prunable(domain, clock.now()).size()) > 0;
-  }
-
   /**
    * What would go next, by the qualities as last stored.
    *

@@ -104,7 +104,9 @@ public class Reembeddings {
    */
   public void cancel(Caller caller, UUID id) {
     caller.require(Role.STAFF);
-    if (!steps.cancel(id)) {
+    boolean known =
+        jobs.newest(JobKind.REEMBEDDING, SHOWN).stream().anyMatch(j -> j.id().equals(id));
+    if (!known || !steps.cancel(id)) {
       throw Refusal.conflict("reembedding-over", "There is no such job that could be ended");
     }
   }

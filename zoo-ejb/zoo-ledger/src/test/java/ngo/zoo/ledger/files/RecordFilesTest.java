@@ -22,6 +22,7 @@ import ngo.zoo.ledger.transfer.FileFormat;
 import ngo.zoo.ledger.transfer.FileVector;
 import ngo.zoo.ledger.transfer.TransferRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,19 @@ class RecordFilesTest {
     FileVector vector = Objects.requireNonNull(record.vector());
     assertThat(vector.embedderId()).isEqualTo("mini");
     assertThat(vector.values()).containsExactly(0.6f, -0.8f, Float.NaN, Float.NaN);
+  }
+
+  /** Passing over what is not wanted must end where the file does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"x\": {", "{\"x\": [", "{\"text\": {\"a\": [1", "{\"x\": {\"y\": 1}"})
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFileThatBreaksOffWithinASkippedValueIsRefused(String file) throws IOException {
+    assertThat(only(FileFormat.JSONL, file).fault()).isEqualTo("The line is no JSON object.");
+    assertThatThrownBy(() -> all(FileFormat.JSON, "[" + file))
+        .isInstanceOf(FileFault.class)
+        .hasMessageContaining("breaks off");
+    assertThatThrownBy(() -> all(FileFormat.JSON, "[" + "[".repeat(100_000)))
+        .isInstanceOf(FileFault.class);
   }
 
   @Test

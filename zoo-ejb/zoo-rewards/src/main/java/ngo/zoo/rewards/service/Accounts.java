@@ -1,11 +1,15 @@
 package ngo.zoo.rewards.service;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ngo.zoo.persistence.rewards.Durability;
+import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.rewards.Journal;
 import ngo.zoo.persistence.rewards.JournalReader;
 import ngo.zoo.rewards.AccountKind;
@@ -29,6 +33,7 @@ public class Accounts {
 
   @Inject private Journal journal;
   @Inject private JournalReader reader;
+  @Inject private Durability durability;
   @Inject private BusinessClock clock;
 
   /** Opens the account when it is missing. */
@@ -60,6 +65,20 @@ public class Accounts {
    */
   public List<UUID> postAll(List<PostEntry> entries) {
     return journal.postAll(entries, clock.now());
+  }
+
+  /**
+   * As {@link #postAll}; the caller's transaction lets its locks go before the disk has its commit,
+   * and nobody may be told of it before {@link #awaitDurable}.
+   */
+  public EarlyPosting postAllEarly(List<PostEntry> entries) {
+    return journal.postAllEarly(entries, clock.now());
+  }
+
+  /** Returns once the disk has what was posted early; called when that transaction is over. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void awaitDurable(EarlyPosting posting) {
+    durability.await(posting);
   }
 
   /**

@@ -123,19 +123,23 @@ public class Fees {
     return released;
   }
 
-  /** Splits the held fee 10/40/40/10 [P]; remainders go to the treasury. */
-  public void finalise(FinalAnswer answer) {
-    accounts.post(split(answer));
+  /**
+   * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury.
+   * Answers share the foundation's accounts, so the transaction lets their locks go before the disk
+   * has it; it counts after {@link Accounts#awaitDurable}.
+   */
+  public SplitFees finalise(List<FinalAnswer> answers) {
+    List<FeeSplit> splits = answers.stream().map(this::split).toList();
+    List<PostEntry> entries = new ArrayList<>();
+    for (int i = 0; i < splits.size(); i++) {
+      entries.add(entry(answers.get(i), splits.get(i)));
+    }
+    return new SplitFees(splits, accounts.postAllEarly(entries));
   }
 
   /** Gives the held fee of an answer back whose objection was upheld; once per query. */
   public void refund(UUID queryId, Amount fee) {
     reservations.refund(queryId, fee);
-  }
-
-  /** As {@link #finalise}, all of them or none. */
-  public void finaliseAll(List<FinalAnswer> answers) {
-    accounts.postAll(answers.stream().map(this::split).toList());
   }
 
   /** What final answers paid to the owner (a member or a node), newest first. */
@@ -162,14 +166,16 @@ public class Fees {
     }
   }
 
-  private PostEntry split(FinalAnswer answer) {
-    FeeSplit split =
-        FeeSplit.among(
-            answer.fee(),
-            shares(),
-            SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
-            answer.contributors(),
-            answer.effects());
+  private FeeSplit split(FinalAnswer answer) {
+    return FeeSplit.among(
+        answer.fee(),
+        shares(),
+        SplitFallback.of(parameters.text(Parameter.SPLIT_FALLBACK)),
+        answer.contributors(),
+        answer.effects());
+  }
+
+  private static PostEntry entry(FinalAnswer answer, FeeSplit split) {
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
     lines.add(foundation(AccountKind.BURN, split.burned()));

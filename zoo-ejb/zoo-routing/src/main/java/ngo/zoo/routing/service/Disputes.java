@@ -7,7 +7,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.log.LeafKind;
@@ -156,23 +155,26 @@ public class Disputes {
 
   private void uphold(Open dispute, @Nullable UUID member) {
     disputes.refund(dispute.receipts()).forEach(due -> fees.refund(due.receiptId(), due.fee()));
-    UUID slash = isPattern(dispute) && member != null ? slash(dispute, member) : null;
+    UUID stake = dispute.stakeId();
+    UUID slash =
+        stake != null && member != null && isPattern(dispute)
+            ? slash(dispute, stake, member)
+            : null;
     disputes.decide(dispute.id(), true, slash, clock.now());
   }
 
   private boolean isPattern(Open dispute) {
-    return dispute.stakeId() != null
-        && Staircase.isPattern(
-            store.calibration(dispute.modelSha256()),
-            store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
+    return Staircase.isPattern(
+        store.calibration(dispute.modelSha256()),
+        store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
   }
 
-  private @Nullable UUID slash(Open dispute, UUID member) {
+  private @Nullable UUID slash(Open dispute, UUID stake, UUID member) {
     return slashing
         .byPanel(
             member,
             new SlashDraft(
-                Objects.requireNonNull(dispute.stakeId(), "only a staked node shows a pattern"),
+                stake,
                 SlashReason.FALSE_ANSWERS,
                 "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)

@@ -5,16 +5,22 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.ledger.service.Experiences;
+import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
 import ngo.zoo.rewards.FinalAnswer;
+import ngo.zoo.rewards.rules.FeeSplit;
+import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.rewards.service.SplitFees;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 
 /** Makes answers final and splits their fees, each call in a transaction of its own. */
@@ -24,32 +30,49 @@ public class FinalReceipts {
   @Inject private ReceiptStore receipts;
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
+  @EJB private Accounts accounts;
+  @EJB private FinalReceipts self;
   @EJB private Experiences experiences;
 
   /** False when it is final already or another server is at it. */
   public boolean finalise(UUID id) {
-    Optional<Receipt> held = receipts.lockHeld(id);
-    held.ifPresent(this::finalise);
-    return held.isPresent();
+    return finaliseAll(List.of(id)) == 1;
   }
 
   /**
    * Many at once, far cheaper than one by one; all of those that are still held or, when one of
    * them cannot be split, none.
    *
-   * @return how many were made final
+   * @return how many were made final, durably
    */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public int finaliseAll(List<UUID> ids) {
+    EarlyPosting posted = self.finaliseEarly(ids);
+    accounts.awaitDurable(posted);
+    return posted.entries().size();
+  }
+
+  /** The transaction of {@link #finaliseAll}, whose locks go before the disk has its commit. */
+  public EarlyPosting finaliseEarly(List<UUID> ids) {
     List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
     held.forEach(receipt -> receipt.makeFinal(clock.now()));
     Map<UUID, List<UUID>> contributors = contributors(held);
-    fees.finaliseAll(held.stream().map(receipt -> answer(receipt, contributors)).toList());
-    return held.size();
+    SplitFees split =
+        fees.finalise(held.stream().map(receipt -> answer(receipt, contributors)).toList());
+    experiences.countEarned(earned(held, split.splits()));
+    return split.posting();
   }
 
-  private void finalise(Receipt receipt) {
-    receipt.makeFinal(clock.now());
-    fees.finalise(answer(receipt, contributors(List.of(receipt))));
+  private static Map<UUID, Amount> earned(List<Receipt> receipts, List<FeeSplit> splits) {
+    Map<UUID, Amount> earned = new HashMap<>();
+    for (int i = 0; i < splits.size(); i++) {
+      List<Amount> parts = splits.get(i).experiences();
+      List<UUID> paid = receipts.get(i).paidExperiences();
+      for (int j = 0; j < parts.size(); j++) {
+        earned.merge(paid.get(j), parts.get(j), Amount::plus);
+      }
+    }
+    return earned;
   }
 
   /** Of all experiences that are paid, with one question. */

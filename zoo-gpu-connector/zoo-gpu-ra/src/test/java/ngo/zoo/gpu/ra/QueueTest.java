@@ -124,9 +124,10 @@ class QueueTest {
     AtomicInteger served = new AtomicInteger();
     List<CompletableFuture<Void>> all =
         IntStream.range(0, 16)
-            .mapToObj(seed ->
-                CompletableFuture.runAsync(
-                    () -> use(wide, List.of(small, big), seed, inside, most, served), threads))
+            .mapToObj(
+                seed ->
+                    CompletableFuture.runAsync(
+                        () -> use(wide, List.of(small, big), seed, inside, most, served), threads))
             .toList();
     for (CompletableFuture<Void> each : all) {
       each.get(30, TimeUnit.SECONDS);
@@ -163,14 +164,15 @@ class QueueTest {
   }
 
   private void waiter(String name, BlockingQueue<String> served, WorkerState... workers) {
-    threads.execute(() -> {
-      try {
-        queue.take(List.of(workers), LONG);
-        served.add(name);
-      } catch (WorkerException e) {
-        served.add(e.toString());
-      }
-    });
+    threads.execute(
+        () -> {
+          try {
+            queue.take(List.of(workers), LONG);
+            served.add(name);
+          } catch (WorkerException e) {
+            served.add(e.toString());
+          }
+        });
     awaitWaiting(workers[0], workers.length == 1 ? 0 : 1);
   }
 

@@ -39,7 +39,8 @@ final class CopyAudit {
   void version(VersionRow row, @Nullable CommittedVersion record, Collection<byte[]> members) {
     String pinned = row.pinned();
     String archived = row.archived();
-    if (record == null || pinned == null && archived == null) {
+    Cid id = row.recordId();
+    if (record == null || id == null || pinned == null && archived == null) {
       return;
     }
     VersionManifest manifest =
@@ -47,7 +48,7 @@ final class CopyAudit {
             record.domain(),
             record.number(),
             HexFormat.of().formatHex(record.root()),
-            new Cid(row.cid()),
+            id,
             members.stream().map(Cid::ofDigest).toList());
     if (pinned != null) {
       String address = manifest.block().cid().text();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What audits of the ledger have found. One runs at a time, on whatever server. */
 @ApplicationScoped
 public class LedgerAuditStore {
-  /** An audit that has not ended by then has died with its server. */
-  private static final Duration LIFETIME = Duration.ofHours(6);
+  /** An audit that said nothing for so long has died with its server. */
+  private static final Duration LOST_AFTER = Duration.ofMinutes(10);
 
   private static final String ROWS =
       "select a.id, m.display_name, a.started_at, a.ended_at, a.status, a.differences, a.failure"
@@ -48,19 +48,26 @@ public class LedgerAuditStore {
     sql()
         .update(
             "update ledger_audit set status = 'FAILED', ended_at = ?, failure = 'The server stopped'"
-                + " where status = 'RUNNING' and started_at < ?",
+                + " where status = 'RUNNING' and beat_at < ?",
             at,
-            at.minus(LIFETIME));
+            at.minus(LOST_AFTER));
     UUID id = Ids.next();
     int added =
         sql()
             .update(
-                "insert into ledger_audit (id, started_by, started_at) values (?, ?, ?)"
+                "insert into ledger_audit (id, started_by, started_at, beat_at)"
+                    + " values (?, ?, ?, ?)"
                     + " on conflict do nothing",
                 id,
                 startedBy,
+                at,
                 at);
     return added == 1 ? Optional.of(id) : Optional.empty();
+  }
+
+  /** It lives. */
+  public void beat(UUID id, Instant at) {
+    sql().update("update ledger_audit set beat_at = ? where id = ?", at, id);
   }
 
   /** Adds what one comparison found. */
@@ -84,12 +91,15 @@ public class LedgerAuditStore {
   }
 
   /**
+   * Nothing changes where it was given up for lost.
+   *
    * @param failure null when everything was compared
    */
   public void end(UUID id, @Nullable String failure, Instant at) {
     sql()
         .update(
-            "update ledger_audit set status = ?, failure = ?, ended_at = ? where id = ?",
+            "update ledger_audit set status = ?, failure = ?, ended_at = ?"
+                + " where id = ? and status = 'RUNNING'",
             failure == null ? LedgerAuditStatus.DONE : LedgerAuditStatus.FAILED,
             failure,
             at,

@@ -2,6 +2,7 @@ package ngo.zoo.persistence.ledger.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import ngo.zoo.ledger.audit.LedgerCheck;
 import ngo.zoo.ledger.audit.LedgerFinding;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Tally {
   private static final long STEP = 20_000;
 
+  /** Copies are read over the network: what takes long tells that it lives. */
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
+
   private final LedgerCheck check;
   private final AuditProgress progress;
   private final List<String> named = new ArrayList<>();
   private final long begin = System.nanoTime();
   private long compared;
+  private long told = System.nanoTime();
   private long differences;
   private long skipped;
   private @Nullable String reason;
@@ -27,7 +32,9 @@ public final class Tally {
   /** One thing was looked at and is as it should be. */
   public void fits() {
     compared++;
-    if (compared % STEP == 0) {
+    long now = System.nanoTime();
+    if (compared % STEP == 0 || now - told > SILENCE) {
+      told = now;
       progress.compared(check, compared);
     }
   }

@@ -89,6 +89,12 @@ record VersionRow(
     }
   }
 
+  /** Of the record that was committed to, whatever the row says its id is. */
+  @Nullable Cid recordId() {
+    String text = text();
+    return text == null ? null : Cid.ofDigest(LogRecord.leafData(text));
+  }
+
   private @Nullable String text() {
     byte[] digest = digest();
     if (isInLog() || entry == null) {

@@ -41,8 +41,12 @@ class LedgerAuditStoreTest {
     assertThat(store.last()).contains(audit);
 
     UUID next = store.start(null, NOW.plusSeconds(10)).orElseThrow();
-    UUID later = store.start(null, NOW.plus(Duration.ofHours(7))).orElseThrow();
+    store.beat(next, NOW.plus(Duration.ofHours(7)));
+    assertThat(store.start(null, NOW.plus(Duration.ofMinutes(428)))).isEmpty();
+    UUID later = store.start(null, NOW.plus(Duration.ofMinutes(431))).orElseThrow();
     assertThat(store.one(next).orElseThrow().failure()).isEqualTo("The server stopped");
+    store.end(next, null, NOW.plus(Duration.ofHours(8)));
+    assertThat(store.one(next).orElseThrow().status()).isEqualTo(LedgerAuditStatus.FAILED);
     store.end(later, "no disk", NOW.plus(Duration.ofHours(8)));
     assertThat(store.page(new PageRequest(0, 2, "")).items())
         .extracting(LedgerAuditView::id)

@@ -123,6 +123,7 @@ final class EpochScene {
           "insert into receipt_experience values (?, ?, 0, ?, true, null)", id, experience, author);
     }
     post(
+        "fee:final:" + id,
         "split",
         CauseKind.RECEIPT,
         id,
@@ -137,14 +138,12 @@ final class EpochScene {
   }
 
   void post(String what, CauseKind kind, PostEntry.Line... lines) {
-    post(what, kind, Ids.next(), lines);
+    post(what + ":" + Ids.next(), what, kind, Ids.next(), lines);
   }
 
-  private void post(String what, CauseKind kind, UUID cause, PostEntry.Line... lines) {
+  private void post(String key, String what, CauseKind kind, UUID cause, PostEntry.Line... lines) {
     database.inTransaction(
-        () ->
-            journal.post(
-                new PostEntry(what + ":" + Ids.next(), kind, cause, what, List.of(lines)), start));
+        () -> journal.post(new PostEntry(key, kind, cause, what, List.of(lines)), start));
   }
 
   static PostEntry.Line line(AccountKind kind, UUID owner, long units) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 @PreMatching
 public class CsvSuffix implements ContainerRequestFilter {
   private static final Pattern TABLE =
-      Pattern.compile("(.*/(?:accounts|postings|journal|trial-balance|experiences))\\.csv");
+      Pattern.compile(
+          "(.*/(?:accounts|postings|journal|trial-balance|experiences|ledger-audits/[^/]+))\\.csv");
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -61,8 +61,9 @@ public class ImportResource {
       """;
   private static final String PROBLEMS =
       """
-      {"items": [{"position": 7, "line": 7, "outcome": "refused", "domain": "keeper.signs",
-         "text": "See https://example.org", "reason": "Leave out links: an experience must stand by itself."}],
+      {"items": [{"position": 7, "line": 7, "outcome": "held", "domain": "keeper.signs",
+         "text": "When in doubt, see https://example.org",
+         "reason": "Staff look at \\"https://example.org\\" first (LINK), in the moderation queue."}],
        "total": 1, "first": 0, "size": 20}
       """;
 
