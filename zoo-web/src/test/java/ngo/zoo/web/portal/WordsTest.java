@@ -56,6 +56,7 @@ import ngo.zoo.rewards.SlashReason;
 import ngo.zoo.rewards.SlashState;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.UnbondingState;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class WordsTest {
         CorrectionKind.class,
         CorrectionStatus.class,
         ReconciliationStatus.class,
+        VerificationStatus.class,
         InvoiceKind.class,
         InvoiceState.class,
         RefundState.class,
