@@ -1,14 +1,18 @@
 package ngo.zoo.routing.rules;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.routing.rules.Considered.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses one of the nodes that can answer now, by the query's strategy. The same query, nodes and
@@ -41,37 +45,30 @@ public final class NodeSelection {
       NodeQuery query, Collection<NodeSnapshot> nodes, Set<UUID> failed) {
     List<NodeSnapshot> sorted =
         nodes.stream().sorted(Comparator.comparing(NodeSnapshot::id)).toList();
-    Map<UUID, Verdict> against =
-        sorted.stream()
-            .filter(node -> against(node, query, failed) != Verdict.CHOSEN)
-            .collect(Collectors.toMap(NodeSnapshot::id, node -> against(node, query, failed)));
-    List<NodeSnapshot> eligible =
-        sorted.stream().filter(node -> !against.containsKey(node.id())).toList();
-    boolean busy = against.containsValue(Verdict.FULL);
-    if (eligible.isEmpty()) {
-      return new NodeDecision(
-          query.strategy(),
-          null,
-          busy,
-          "",
-          sorted.stream()
-              .map(node -> Considered.of(node, against(node, query, failed), null))
-              .toList());
+    Map<UUID, Verdict> against = new HashMap<>();
+    List<NodeSnapshot> eligible = new ArrayList<>();
+    for (NodeSnapshot node : sorted) {
+      Verdict verdict = against(node, query, failed);
+      if (verdict == Verdict.CHOSEN) {
+        eligible.add(node);
+      } else {
+        against.put(node.id(), verdict);
+      }
     }
-    Pick pick = pick(query, eligible, sorted, failed.size());
+    Pick pick = eligible.isEmpty() ? null : pick(query, eligible, sorted, failed.size());
     return new NodeDecision(
         query.strategy(),
-        pick.chosen().id(),
-        busy,
-        pick.note(),
-        sorted.stream()
-            .map(
-                node ->
-                    Considered.of(
-                        node,
-                        against.getOrDefault(node.id(), verdict(node, pick)),
-                        pick.ranks().get(node.id())))
-            .toList());
+        pick == null ? null : pick.chosen().id(),
+        against.containsValue(Verdict.FULL),
+        pick == null ? "" : pick.note(),
+        sorted.stream().map(node -> considered(node, against.get(node.id()), pick)).toList());
+  }
+
+  private static Considered considered(
+      NodeSnapshot node, @Nullable Verdict against, @Nullable Pick pick) {
+    Integer rank = pick == null ? null : pick.ranks().get(node.id());
+    return Considered.of(
+        node, against == null ? verdict(node, Objects.requireNonNull(pick)) : against, rank);
   }
 
   private static Verdict verdict(NodeSnapshot node, Pick pick) {
