@@ -53,8 +53,10 @@ class ContractIT {
   }
 
   private boolean serves(String model) {
-    return zoo.post(Zoo.PARTNER, "/v1/chat/completions", Questions.chat("Hello", 1).toString()
-                .replace("zoo-keeper-tiny", model))
+    return zoo.post(
+                Zoo.PARTNER,
+                "/v1/chat/completions",
+                Questions.chat("Hello", 1).toString().replace("zoo-keeper-tiny", model))
             .status()
         == 200;
   }
@@ -63,9 +65,12 @@ class ContractIT {
     Path folder = Path.of("src/test/js").toAbsolutePath();
     Map<String, String> access =
         Map.of(
-            "OPENAI_BASE_URL", zoo.portal() + "/v1",
-            "OPENAI_API_KEY", zoo.apiKey(),
-            "STUB_MODEL", ToolBackend.MODEL);
+            "OPENAI_BASE_URL",
+            zoo.portal() + "/v1",
+            "OPENAI_API_KEY",
+            zoo.apiKey(),
+            "STUB_MODEL",
+            ToolBackend.MODEL);
     Tool.run(folder, access, "npm", "ci", "--ignore-scripts", "--silent");
     return Zoo.parse(Tool.run(folder, access, "node", "contract-client.mjs", Questions.KNOWN));
   }

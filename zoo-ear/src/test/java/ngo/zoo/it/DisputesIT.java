@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import ngo.zoo.dev.client.Reply;
 import ngo.zoo.log.CanonicalJson;
@@ -50,13 +49,15 @@ class DisputesIT {
     String id = dispute.getString("id");
     assertThat(dispute.getString("state")).isEqualTo("voting");
     assertThat(dispute.toString()).doesNotContain("lin\"", "petra\"");
-    String evidence = zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + id + "/evidence").expect(200).body();
+    String evidence =
+        zoo.get(Zoo.NOBODY, "/api/v1/disputes/" + id + "/evidence").expect(200).body();
     assertThat(CanonicalJson.of(CanonicalJson.parse(evidence))).isEqualTo(evidence);
     assertThat(HexFormat.of().formatHex(Sha256.ofText(evidence)))
         .isEqualTo(dispute.getString("evidence_sha256"));
     assertThat(evidence).contains(receipt, "node_seal").doesNotContain("The sign shows");
 
-    zoo.eventually("the panel votes", () -> zoo.post("sam", votes(id), vote("uphold")).status() == 201);
+    zoo.eventually(
+        "the panel votes", () -> zoo.post("sam", votes(id), vote("uphold")).status() == 201);
     code(zoo.post("maya", votes(id), vote("uphold")), 403, "role-missing");
     code(zoo.post("sam", votes(id), vote("uphold")), 409, "already-voted");
     zoo.post("iris", votes(id), vote("uphold")).expect(201);
@@ -79,7 +80,8 @@ class DisputesIT {
     zoo.post("lin", challenge(receipt), REASON).expect(200);
     zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
     String id = disputeOf(receipt).getString("id");
-    zoo.eventually("the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);
+    zoo.eventually(
+        "the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);
     zoo.post("iris", votes(id), vote("overturn")).expect(201);
     zoo.post("ada", votes(id), vote("overturn")).expect(201);
     zoo.eventually("the answer stands", () -> verification(receipt).equals("overturned"));
@@ -97,8 +99,11 @@ class DisputesIT {
     assertThat(zoo.get(Zoo.NOBODY, "/api/v1/nodes/" + node + "/verifications").expect(200).body())
         .contains(receipt);
     JsonObject epoch =
-        zoo.get(Zoo.NOBODY, "/api/v1/verification/epochs").expect(200).json()
-            .getJsonArray("items").getJsonObject(0);
+        zoo.get(Zoo.NOBODY, "/api/v1/verification/epochs")
+            .expect(200)
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0);
     assertThat(epoch.getString("commitment")).matches("[0-9a-f]{64}");
   }
 
@@ -111,12 +116,20 @@ class DisputesIT {
   }
 
   private String verification(String receipt) {
-    return zoo.get("lin", "/api/v1/receipts/" + receipt).expect(200).json().getString("verification");
+    return zoo.get("lin", "/api/v1/receipts/" + receipt)
+        .expect(200)
+        .json()
+        .getString("verification");
   }
 
   private JsonObject disputeOf(String receipt) {
-    return zoo.get(Zoo.NOBODY, "/api/v1/disputes?size=200").expect(200).json()
-        .getJsonArray("items").getValuesAs(JsonObject.class).stream()
+    return zoo
+        .get(Zoo.NOBODY, "/api/v1/disputes?size=200")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class)
+        .stream()
         .filter(one -> one.getJsonArray("receipts").toString().contains(receipt))
         .findFirst()
         .orElseThrow();
@@ -131,7 +144,8 @@ class DisputesIT {
   }
 
   private static String vote(String word) {
-    return "{\"vote\": \"%s\", \"reason\": \"The reports leave no doubt about it.\"}".formatted(word);
+    return "{\"vote\": \"%s\", \"reason\": \"The reports leave no doubt about it.\"}"
+        .formatted(word);
   }
 
   private static void code(Reply reply, int status, String code) {

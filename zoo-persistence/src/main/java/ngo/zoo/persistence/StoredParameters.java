@@ -107,9 +107,9 @@ public class StoredParameters implements Parameters {
     return new Sql(dataSource)
             .list(
                 """
-            select key, version, value, proposal_id, valid_from from parameter_value
-            order by version desc
-            """,
+                select key, version, value, proposal_id, valid_from from parameter_value
+                order by version desc
+                """,
                 StoredParameters::read)
             .stream()
             .flatMap(Optional::stream)

@@ -38,7 +38,7 @@ public final class BudgetServer {
   private final Books books;
   private final LeaseScope scope;
   private final LeaseDesk desk;
-  private final LinkedBlockingQueue<Drawn> waiting = new LinkedBlockingQueue<>(8 * BATCH);
+  private final LinkedBlockingQueue<Drawn> waiting = new LinkedBlockingQueue<>(BATCH);
   private final AtomicLong leased = new AtomicLong();
   private final AtomicLong alone = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();

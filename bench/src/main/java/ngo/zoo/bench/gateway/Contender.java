@@ -21,9 +21,10 @@ record Contender(
     List<Long> books) {
   String question(boolean stream, boolean paced) {
     return """
-        {"model":"mock-7b","stream":%s,"max_tokens":64,"messages":[\
-        {"role":"system","content":"Answer in a few words."},\
-        {"role":"user","content":"Which animal is on the %ssign at the gate?"}]%s}"""
+    {"model":"mock-7b","stream":%s,"max_tokens":64,"messages":[\
+    {"role":"system","content":"Answer in a few words."},\
+    {"role":"user","content":"Which animal is on the %ssign at the gate?"}]%s}\
+    """
         .formatted(stream, paced ? "paced " : "", more);
   }
 }

@@ -16,13 +16,13 @@ import ngo.zoo.routing.rules.verification.TrackRecord;
 
 /**
  * Honest nodes on machines of their own, each followed through its probation: {@link
- * TrackRecord#PROBATION} judgements of {@link Measure#LEAST_TOKENS} tokens, every one checked, every
- * doubt followed up the staircase, and a slash counted when the disputes make a pattern. The panel
- * of people and the appeal that would follow are left out, so the figure is an upper one.
+ * TrackRecord#PROBATION} judgements of {@link Measure#LEAST_TOKENS} tokens, every one checked,
+ * every doubt followed up the staircase, and a slash counted when the disputes make a pattern. The
+ * panel of people and the appeal that would follow are left out, so the figure is an upper one.
  *
- * <p>First checks draw their tokens from a table of answered positions at the next higher of {@value
- * #SCALES} scales of noise, with the noisier of prover and verifier on both sides; whoever looks
- * again computes the same positions anew with a machine of its own.
+ * <p>First checks draw their tokens from a table of answered positions at the next higher of
+ * {@value #SCALES} scales of noise, with the noisier of prover and verifier on both sides; whoever
+ * looks again computes the same positions anew with a machine of its own.
  */
 final class HonestLives {
   private static final int SCALES = 40;
@@ -189,8 +189,7 @@ final class HonestLives {
       double verifier = World.answer(World.machine(random), random);
       List<TokenCheck> checks = new ArrayList<>(rows.length);
       for (int row : rows) {
-        Position position =
-            Position.answered(Prover.HONEST, 0, noise(scale), random(scale, row));
+        Position position = Position.answered(Prover.HONEST, 0, noise(scale), random(scale, row));
         checks.add(position.check(verifier, random));
       }
       return calibration.thresholds().judge(Measure.of(checks));

@@ -93,12 +93,10 @@ final class KeeperNumerics {
     List<Integer> prompt = new ArrayList<>();
     for (int i = random.nextInt(MOST_FACTS + 1); i > 0; i--) {
       prompt.addAll(
-          PhraseTokenizer.tokens(
-              new Fact(any(Sign.values(), random), any(Rule.values(), random))));
+          PhraseTokenizer.tokens(new Fact(any(Sign.values(), random), any(Rule.values(), random))));
     }
     Digits digits =
-        new Digits(
-            random.nextInt(10), random.nextInt(10), random.nextInt(10), random.nextInt(10));
+        new Digits(random.nextInt(10), random.nextInt(10), random.nextInt(10), random.nextInt(10));
     prompt.addAll(PhraseTokenizer.tokens(new Task(any(Sign.values(), random), digits)));
     return prompt;
   }

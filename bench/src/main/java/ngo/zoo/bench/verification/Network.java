@@ -91,8 +91,7 @@ final class Network {
 
     private void answer(int number) {
       UUID query = new UUID(random.nextLong(), random.nextLong());
-      int probability =
-          CheckPlan.of(VerificationMode.SAMPLED, FEE, VALUES, record).probability();
+      int probability = CheckPlan.of(VerificationMode.SAMPLED, FEE, VALUES, record).probability();
       if (rate > 0 && !record.isOnProbation()) {
         probability = rate;
       }

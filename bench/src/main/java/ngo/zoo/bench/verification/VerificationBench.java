@@ -37,16 +37,18 @@ public final class VerificationBench {
     KeeperNumerics.print(seed);
     tests(new SplittableRandom(seed));
     detection(seed);
-    overhead(seed);
+    String overhead = overhead(seed);
     framing(seed);
     double bound = honest(seed);
+    System.out.println(overhead);
     System.exit(bound < 1e-6 ? 0 : 1);
   }
 
   private static void tests(SplittableRandom random) {
     Calibration calibration = Pools.calibrated(random);
-    line("%nSimulated, %d tokens, median [p5..p95] of %d; calibrated %s", Measure.LEAST_TOKENS,
-        POOLS, calibration.thresholds());
+    line(
+        "%nSimulated, %d tokens, median [p5..p95] of %d; calibrated %s",
+        Measure.LEAST_TOKENS, POOLS, calibration.thresholds());
     for (Prover prover : Prover.values()) {
       List<Measure> measures = new ArrayList<>();
       for (int i = 0; i < POOLS; i++) {
@@ -99,7 +101,8 @@ public final class VerificationBench {
             + " %d, by the share of answers checked",
         STORIES);
     detection(seed, "4-bit weights", new Habit(Prover.INT4, 100, 0, TOKENS));
-    detection(seed, "4-bit text, true log-probabilities", new Habit(Prover.PREFILL, 100, 0, TOKENS));
+    detection(
+        seed, "4-bit text, true log-probabilities", new Habit(Prover.PREFILL, 100, 0, TOKENS));
     detection(seed, "smaller model", new Habit(Prover.SMALLER, 100, 0, TOKENS));
     detection(seed, "invented text", new Habit(Prover.LAZY, 100, 0, TOKENS));
     detection(seed, "invented text in one answer of ten", new Habit(Prover.LAZY, 10, 0, TOKENS));
@@ -137,12 +140,12 @@ public final class VerificationBench {
     return answers == Integer.MAX_VALUE ? "never" : Integer.toString(answers);
   }
 
-  private static void overhead(long seed) {
+  private static String overhead(long seed) {
+    String figure = "";
     line(
         "%n%d honest nodes new to the network: verifiers' executions for each hundred answers, where"
             + " constant k = 3 has 200; median of %d seeds",
-        NODES,
-        SEEDS);
+        NODES, SEEDS);
     for (int served : new int[] {20, 100, 300, 1_000, 3_000, 10_000}) {
       double[] percents =
           IntStream.range(0, served > 1_000 ? 1 : SEEDS)
@@ -151,13 +154,16 @@ public final class VerificationBench {
               .toArray();
       line("first %,6d answers of each: %.1f %%", served, percents[percents.length / 2]);
       if (served == LIFE) {
-        line(
-            "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
-            percents[SEEDS / 2],
-            percents[0],
-            percents[SEEDS - 1]);
+        figure =
+            String.format(
+                Locale.ROOT,
+                "FIGURE adaptive_overhead_percent %.1f percent %.1f..%.1f",
+                percents[SEEDS / 2],
+                percents[0],
+                percents[SEEDS - 1]);
       }
     }
+    return figure;
   }
 
   private static double overhead(SplittableRandom random, int served) {

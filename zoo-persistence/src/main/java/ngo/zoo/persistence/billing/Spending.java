@@ -223,7 +223,8 @@ public class Spending {
   /** Base units as text, so that no reader of the JSON rounds them. */
   private String fact(Bound bound, Instant start, Window window, int percent) {
     return """
-        {"window":"%s","percent":%d,"spent":"%s","most":"%s","at":"%s"}"""
+    {"window":"%s","percent":%d,"spent":"%s","most":"%s","at":"%s"}\
+    """
         .formatted(start, percent, window.spent(), bound.most(), clock.now());
   }
 

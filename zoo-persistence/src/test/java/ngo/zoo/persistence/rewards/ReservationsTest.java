@@ -58,6 +58,23 @@ class ReservationsTest {
   }
 
   @Test
+  void aHeldFeeGoesBackOnceWhenTheAnswerWasFalse() {
+    UUID payer = funded(100);
+    UUID query = Ids.next();
+    long held = held();
+    reserve(query, payer, LEASE);
+    settle(query);
+
+    database.inTransaction(() -> reservations.refund(query, FEE));
+    database.inTransaction(() -> reservations.refund(query, FEE));
+
+    assertThat(available(payer)).isEqualTo(100);
+    assertThat(held()).isEqualTo(held);
+    assertThatThrownBy(() -> database.inTransaction(() -> reservations.refund(Ids.next(), FEE)))
+        .hasMessageContaining("No reservation");
+  }
+
+  @Test
   void releasedGoesBackAndCannotBeSettled() {
     UUID payer = funded(100);
     UUID query = Ids.next();

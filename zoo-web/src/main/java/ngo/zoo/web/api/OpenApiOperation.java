@@ -12,7 +12,10 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** What holds for every operation under /api/v1: an id, its problems, Idempotency-Key on POST. */
+/**
+ * What holds for every operation: an id, under /api/v1 its problems and Idempotency-Key on POST,
+ * under /v1 OpenAI's error object.
+ */
 final class OpenApiOperation {
   private static final Map<String, String> PROBLEMS =
       new TreeMap<>(
@@ -32,11 +35,31 @@ final class OpenApiOperation {
               "409", "It cannot be done as things stand, or the first request is still answered",
               "422", "The Idempotency-Key was sent with another request before"));
 
+  private static final Map<String, String> ERRORS =
+      new TreeMap<>(
+          Map.of(
+              "401", "No credential, or a wrong one",
+              "403", "The key lacks the scope",
+              "404", "There is no such thing"));
+  private static final int FIRST_FAILURE = 400;
+
   private OpenApiOperation() {}
 
   static void complete(String path, PathItem.HttpMethod method, Operation operation) {
     if (operation.getOperationId() == null) {
       operation.setOperationId(id(path, method));
+    }
+    if (path.startsWith("/v1/")) {
+      ERRORS.forEach((status, text) -> addFailure(operation, status, text, error()));
+      operation
+          .getResponses()
+          .getAPIResponses()
+          .forEach(
+              (status, response) -> {
+                if (isFailure(status) && response.getContent() == null) {
+                  response.setContent(error());
+                }
+              });
     }
     if (path.startsWith("/api/v1/")) {
       PROBLEMS.forEach((status, text) -> addProblem(operation, status, text));
@@ -59,7 +82,16 @@ final class OpenApiOperation {
         .replaceAll("-$", "");
   }
 
+  private static boolean isFailure(String status) {
+    return status.matches("[0-9]{3}") && Integer.parseInt(status) >= FIRST_FAILURE;
+  }
+
   private static void addProblem(Operation operation, String status, String text) {
+    addFailure(operation, status, text, problem());
+  }
+
+  private static void addFailure(
+      Operation operation, String status, String text, Content content) {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }
@@ -68,9 +100,9 @@ final class OpenApiOperation {
       operation
           .getResponses()
           .addAPIResponse(
-              status, OASFactory.createAPIResponse().description(text).content(problem()));
+              status, OASFactory.createAPIResponse().description(text).content(content));
     } else if (existing.getContent() == null) {
-      existing.setContent(problem());
+      existing.setContent(content);
     }
   }
 
@@ -99,6 +131,23 @@ final class OpenApiOperation {
                 .type(List.of(Schema.SchemaType.OBJECT))
                 .addProperty("field", text().description("such as examples[0].output"))
                 .addProperty("detail", text()));
+  }
+
+  private static Content error() {
+    Schema error =
+        OASFactory.createSchema()
+            .type(List.of(Schema.SchemaType.OBJECT))
+            .addProperty("message", text())
+            .addProperty("type", text())
+            .addProperty("param", text().description("the field to blame, or null"))
+            .addProperty("code", text().description("stable"));
+    Schema schema =
+        OASFactory.createSchema()
+            .type(List.of(Schema.SchemaType.OBJECT))
+            .description("OpenAI's error object")
+            .addProperty("error", error);
+    return OASFactory.createContent()
+        .addMediaType("application/json", OASFactory.createMediaType().schema(schema));
   }
 
   private static Parameter idempotencyKey() {

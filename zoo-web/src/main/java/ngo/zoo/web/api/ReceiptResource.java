@@ -112,8 +112,7 @@ public class ReceiptResource {
               + " too-many-challenges")
   public ReceiptView challenge(@PathParam("id") UUID id, Challenge challenge) {
     return published(
-        disputes.challenge(
-            current.get(), id, RequiredField.of("reason", challenge.reason())));
+        disputes.challenge(current.get(), id, RequiredField.of("reason", challenge.reason())));
   }
 
   private static ReceiptView published(ReceiptView r) {

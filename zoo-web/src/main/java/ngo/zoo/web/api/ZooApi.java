@@ -26,6 +26,7 @@ import ngo.zoo.web.api.books.JournalResource;
 import ngo.zoo.web.api.books.ReconciliationResource;
 import ngo.zoo.web.api.books.TrialBalanceResource;
 import ngo.zoo.web.api.chat.QueryResource;
+import ngo.zoo.web.api.chat.RateLimitFilter;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
@@ -74,12 +75,12 @@ public class ZooApi extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         CallerFilter.class,
-        RequestIdFilter.class,
         ReadableAddress.class,
         GivenParameters.class,
         CacheFilter.class,
         JsonBodies.class,
         ProblemMapper.class,
+        RateLimitFilter.class,
         IdempotencyFilter.class,
         IdempotencyBodies.class,
         MeResource.class,

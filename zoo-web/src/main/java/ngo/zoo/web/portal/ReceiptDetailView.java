@@ -12,6 +12,7 @@ import ngo.zoo.rewards.EntryView;
 import ngo.zoo.rewards.service.Accounts;
 import ngo.zoo.routing.DecisionView;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.service.Decisions;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.BusinessClock;
@@ -66,6 +67,13 @@ public class ReceiptDetailView implements Serializable {
   /** Until the fee is split; zero when it may be. */
   public Duration getTimeLeft() {
     return receipt == null ? Duration.ZERO : Duration.between(clock.now(), receipt.finalAfter());
+  }
+
+  /** Whether verifiers or a panel look at the answer, so that its fee stays held. */
+  public boolean isDoubted() {
+    return receipt != null
+        && (receipt.verification() == VerificationStatus.FAILED_ONCE
+            || receipt.verification() == VerificationStatus.DISPUTED);
   }
 
   public @Nullable ReceiptView getReceipt() {

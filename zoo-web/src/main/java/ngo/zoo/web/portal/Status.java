@@ -44,6 +44,7 @@ public class Status {
           "BALANCED",
           "DONE",
           "PAID",
+          "SAMPLED_OK",
           "APPROVED" ->
           "ok";
       case "DEFEATED",
@@ -69,6 +70,8 @@ public class Status {
           "KEPT",
           "PARTLY_PAID",
           "LAPSED",
+          "FAILED_ONCE",
+          "DISPUTED",
           "REQUESTED" ->
           "warn";
       case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" ->

@@ -58,6 +58,7 @@ import ngo.zoo.rewards.SlashState;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.UnbondingState;
 import ngo.zoo.routing.Strategy;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,7 @@ class WordsTest {
         CorrectionStatus.class,
         Strategy.class,
         ReconciliationStatus.class,
+        VerificationStatus.class,
         InvoiceKind.class,
         InvoiceState.class,
         RefundState.class,

@@ -41,6 +41,7 @@ public final class LeaseDesk {
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
   private static final Duration RECALL_GRAIN = Duration.ofSeconds(1);
   private static final int MOST_RECALLS = 10_000;
+  private static final Duration WAIT = Duration.ofMillis(300);
   private static final Duration FORGET = Duration.ofMinutes(5);
 
   private final LeaseLedger ledger;
@@ -82,6 +83,10 @@ public final class LeaseDesk {
     if (purse.isLow(now, time)) {
       openSoon(scope, purse, fee, now);
     }
+    if (lease == null) {
+      purse.awaitOpening(WAIT);
+      lease = purse.take(fee, nanos.getAsLong(), businessTime.get());
+    }
     return lease == null ? Optional.empty() : Optional.of(new Drawn(lease, fee));
   }
 
@@ -92,7 +97,7 @@ public final class LeaseDesk {
       try {
         background.execute(() -> open(scope, purse, fee));
       } catch (RejectedExecutionException busy) {
-        purse.opening.set(false);
+        purse.opened();
       }
     }
   }
@@ -108,7 +113,7 @@ public final class LeaseDesk {
         purse.nextTry = begun;
       }
     } finally {
-      purse.opening.set(false);
+      purse.opened();
     }
   }
 

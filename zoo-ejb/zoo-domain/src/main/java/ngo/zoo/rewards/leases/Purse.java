@@ -1,8 +1,10 @@
 package ngo.zoo.rewards.leases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,34 @@ final class Purse {
     rate = new SpendRate(now);
     nextTry = now;
     askedAt = now;
+  }
+
+  /** Waits for a lease that is being opened: many who come at once must not all ask the books. */
+  void awaitOpening(Duration patience) {
+    if (!opening.get()) {
+      return;
+    }
+    long until = System.nanoTime() + patience.toNanos();
+    synchronized (opening) {
+      for (long left = patience.toNanos();
+          opening.get() && left > 0;
+          left = until - System.nanoTime()) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(opening, left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  /** There is another lease, or there will be none now. */
+  void opened() {
+    opening.set(false);
+    synchronized (opening) {
+      opening.notifyAll();
+    }
   }
 
   @Nullable HeldLease take(Amount fee, long now, Instant businessTime) {

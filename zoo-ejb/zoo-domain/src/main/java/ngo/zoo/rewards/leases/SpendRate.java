@@ -26,7 +26,8 @@ final class SpendRate {
     if (now - since >= SECOND) {
       measure(now);
     }
-    return perSecond;
+    // A burst shows before its second is over.
+    return Math.max(perSecond, asked.sum());
   }
 
   private synchronized void measure(long now) {

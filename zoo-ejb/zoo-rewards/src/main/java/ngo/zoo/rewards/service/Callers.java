@@ -76,7 +76,8 @@ public class Callers {
                 () ->
                     Refusal.forbidden(
                         "client-unknown",
-                        "No organisation is registered for this client; ask the foundation's staff"));
+                        "No organisation is registered for this client; ask the foundation's"
+                            + " staff"));
     return new Caller(Caller.Kind.ORGANISATION, id, clientId, id, roles);
   }
 

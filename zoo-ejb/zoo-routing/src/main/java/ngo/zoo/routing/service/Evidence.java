@@ -29,7 +29,8 @@ public class Evidence {
   @Inject private DisputeStore disputes;
   @Inject private VerificationStore store;
 
-  String bundle(UUID dispute, Judgement judgement, @Nullable Objection objection) {
+  /** The one text of it (RFC 8785). */
+  public String bundle(UUID dispute, Judgement judgement, @Nullable Objection objection) {
     Calibration calibration = store.calibration(judgement.modelSha256());
     Map<String, Object> bundle = new LinkedHashMap<>();
     bundle.put("type", "dispute-evidence");

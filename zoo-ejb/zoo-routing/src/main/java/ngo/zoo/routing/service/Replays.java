@@ -36,12 +36,14 @@ public class Replays {
   @EJB private Queries queries;
   @EJB private Inference inference;
   @Inject private NodeStore nodes;
+  @Inject private ReceiptWriter writer;
 
   /**
    * @throws Refusal {@code receipt-not-found}, also for another's; {@code transcript-erased} (409);
    *     what {@link Queries#answer} is refused for
    */
   public Replay replay(Caller caller, UUID receiptId) {
+    writer.flush();
     ReceiptView receipt = receipts.receipt(receiptId);
     boolean staff = caller.has(Role.STAFF);
     if (!staff && !receipt.payerId().equals(owner(caller))) {

@@ -69,19 +69,21 @@ public class SealedTexts {
         AnswerJson.read(json.getJsonObject("answer")));
   }
 
-  byte[] question(UUID id, Question question) {
+  /** A question for its row of queries that are answered later. */
+  public byte[] question(UUID id, Question question) {
     return seal(QueuedQuery.place(id), QuestionJson.write(question).build());
   }
 
-  Question question(QueuedQuery query) {
+  public Question question(QueuedQuery query) {
     return QuestionJson.read(open(QueuedQuery.place(query.id()), query.sealedQuestion()));
   }
 
-  byte[] answer(UUID id, Answer answer) {
+  /** An answer for the same row. */
+  public byte[] answer(UUID id, Answer answer) {
     return seal(QueuedQuery.place(id), AnswerJson.write(answer).build());
   }
 
-  Answer answer(UUID id, byte[] sealed) {
+  public Answer answer(UUID id, byte[] sealed) {
     return AnswerJson.read(open(QueuedQuery.place(id), sealed));
   }
 

@@ -154,10 +154,10 @@ public class VerificationBooks {
   }
 
   /** What is to be done next about a doubt, and with which rank the next verifier checks. */
-  record Next(Step step, int rank) {}
+  public record Next(Step step, int rank) {}
 
   /** Reads how far the staircase was climbed. */
-  Next next(Judgement judgement) {
+  public Next next(Judgement judgement) {
     List<CheckRow> checks = store.checks(judgement.receipts());
     if (judgement.challenged()) {
       List<Verdict> panel = verdicts(judgement, checks, 2);

@@ -48,7 +48,7 @@ public class VerifierPool {
   private record Unable(UUID node, String modelSha256) {}
 
   /** Answers of one node to be checked together by one verifier. */
-  record Task(List<DrawnAnswer> answers, List<VerificationRequest> texts) {
+  public record Task(List<DrawnAnswer> answers, List<VerificationRequest> texts) {
     DrawnAnswer first() {
       return answers.getFirst();
     }
@@ -60,7 +60,7 @@ public class VerifierPool {
    * @param former nodes that have checked them before
    * @return what it found, one per answer; empty when nobody can now
    */
-  List<CheckRow> check(Task task, int rank, Set<UUID> former, Lottery lottery) {
+  public List<CheckRow> check(Task task, int rank, Set<UUID> former, Lottery lottery) {
     for (UUID verifier : candidates(task, former, lottery)) {
       List<CheckRow> found = askAll(task, rank, verifier);
       if (found.size() == task.answers().size()) {
@@ -71,7 +71,7 @@ public class VerifierPool {
   }
 
   /** Whether there is a node of another owner that could check this answer now. */
-  boolean anybody(DrawnAnswer answer) {
+  public boolean anybody(DrawnAnswer answer) {
     UUID owner = nodes.node(answer.nodeId()).map(Node::ownerId).orElse(null);
     return able(answer).stream()
         .flatMap(node -> nodes.node(node).stream())

@@ -218,7 +218,7 @@ class AttemptsTest {
   private AnswerListener listener() {
     return new AnswerListener() {
       @Override
-      public void onDelta(Delta delta) {
+      public void onDelta(AnswerListener.Delta delta) {
         heard.append(delta.text());
       }
 

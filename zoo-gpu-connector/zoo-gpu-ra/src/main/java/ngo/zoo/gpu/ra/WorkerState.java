@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import ngo.zoo.gpu.Worker;
@@ -37,7 +37,7 @@ public final class WorkerState {
 
   private final AtomicBoolean probing = new AtomicBoolean();
   private final LongAdder succeeded = new LongAdder();
-  private final AtomicLongArray failures = new AtomicLongArray(Reason.values().length);
+  private final Map<Reason, LongAdder> failures = counters();
   private final Latencies latencies = new Latencies();
   private final CircuitBreaker breaker;
   private final Slots slots;
@@ -155,7 +155,7 @@ public final class WorkerState {
 
   /** Counts a failed request; only those that are the worker's fault move its circuit. */
   public void failed(Reason reason) {
-    failures.incrementAndGet(reason.ordinal());
+    counter(reason).increment();
     if (FAULTS.contains(reason)) {
       breaker.failed();
     }
@@ -193,7 +193,7 @@ public final class WorkerState {
         worker.slots(),
         isResting() ? worker.slots() : slots.inFlight(),
         succeeded.sum(),
-        FAULTS.stream().mapToLong(reason -> failures.get(reason.ordinal())).sum(),
+        FAULTS.stream().mapToLong(reason -> counter(reason).sum()).sum(),
         latencies.mean(),
         now.at,
         times.median,
@@ -218,14 +218,26 @@ public final class WorkerState {
     return fresh;
   }
 
+  private static Map<Reason, LongAdder> counters() {
+    Map<Reason, LongAdder> counters = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      counters.put(reason, new LongAdder());
+    }
+    return counters;
+  }
+
+  private LongAdder counter(Reason reason) {
+    return Objects.requireNonNull(failures.get(reason));
+  }
+
   private Map<Reason, Long> failuresByReason() {
     Map<Reason, Long> counted = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      long count = failures.get(reason.ordinal());
-      if (count > 0) {
-        counted.put(reason, count);
-      }
-    }
+    failures.forEach(
+        (reason, counter) -> {
+          if (counter.sum() > 0) {
+            counted.put(reason, counter.sum());
+          }
+        });
     return counted;
   }
 }

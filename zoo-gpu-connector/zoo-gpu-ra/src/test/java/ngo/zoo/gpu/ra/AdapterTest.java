@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -159,9 +160,9 @@ class AdapterTest {
     GpuManagedConnectionFactory factory = new GpuManagedConnectionFactory();
     factory.setResourceAdapter(adapter);
     connections.getConnection(worker.id()).close();
-    assertThat(factory.getInvalidConnections(container.idleConnections())).isEmpty();
+    assertThat((Set<?>) factory.getInvalidConnections(container.idleConnections())).isEmpty();
     connections.deregister(worker.id());
-    assertThat(factory.getInvalidConnections(container.idleConnections())).hasSize(1);
+    assertThat((Set<?>) factory.getInvalidConnections(container.idleConnections())).hasSize(1);
     assertThatThrownBy(() -> connections.getConnection(worker.id()))
         .hasMessageContaining("registered");
   }

@@ -40,9 +40,11 @@ record QueryEvents(QueuedQueries queries, Caller caller, UUID id, int from)
   }
 
   @Override
-  public void write(OutputStream out) throws IOException {
+  public void write(OutputStream out) {
     try {
       follow(out);
+    } catch (IOException gone) {
+      // The client went away; what it asked for goes on.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -64,13 +64,14 @@ public class QueryResource {
   @Inject ModelCards models;
 
   @POST
+  @RateLimited
   @Consumes("application/json")
   @Operation(
       operationId = "createQuery",
       summary = "Ask, and fetch the answer later",
       description =
           "The request of /v1/chat/completions without stream. At most 32 at a time are open for"
-              + " one payer. Question and answer are kept encrypted for the retention period"
+              + " one payer, and each counts against the rate limit of questions. Question and answer are kept encrypted for the retention period"
               + " (routing.transcript-retention, an hour at least) and then erased.")
   @RequestBody(
       content =
@@ -78,7 +79,7 @@ public class QueryResource {
               schema = @Schema(type = SchemaType.OBJECT),
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(responseCode = "202", description = "It waits for its turn; Location is its address")
-  @APIResponse(responseCode = "429", description = "Too many are open already")
+  @APIResponse(responseCode = "429", description = "Too many are open already, or were asked this hour")
   @APIResponse(responseCode = "503", description = "Too many of everybody's are waiting")
   public Response ask(JsonBody body) {
     Caller caller = current.get().require(Scope.CHAT_WRITE);

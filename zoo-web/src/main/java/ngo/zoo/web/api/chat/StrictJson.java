@@ -78,8 +78,18 @@ final class StrictJson {
         if (++depth > DEEPEST) {
           throw junk("it is nested more than " + DEEPEST + " deep");
         }
-      } else if (b == '}' || b == ']') {
-        depth--;
+      } else if ((b == '}' || b == ']') && --depth == 0) {
+        checkNothingFollows(body, i + 1);
+        return;
+      }
+    }
+  }
+
+  /** The reader stops at the end of the object and would not notice. */
+  private static void checkNothingFollows(byte[] body, int from) {
+    for (int i = from; i < body.length; i++) {
+      if (body[i] < 0 || body[i] > ' ') {
+        throw junk("something follows the object");
       }
     }
   }

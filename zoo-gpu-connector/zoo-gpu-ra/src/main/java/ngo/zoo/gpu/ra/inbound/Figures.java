@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.gpu.WorkerMetrics.Breaker;
 import ngo.zoo.gpu.ra.WorkerState;
 import ngo.zoo.gpu.ra.Workers;
 import org.jboss.logging.Logger;
@@ -60,7 +61,7 @@ final class Figures implements FiguresMXBean {
     row.put("meanMillis", metrics.meanMillis());
     row.put("p50Millis", metrics.p50Millis());
     row.put("p95Millis", metrics.p95Millis());
-    row.put("breaker", (double) metrics.breaker().ordinal());
+    row.put("circuitOpen", metrics.breaker() == Breaker.CLOSED ? 0.0 : 1.0);
     metrics.failures().forEach((reason, count) -> row.put("failed." + reason, (double) count));
     return row;
   }

@@ -102,10 +102,10 @@ record AdviceBlock(String text, List<UUID> read, Map<UUID, String> skipped) {
 
   /** Half of a pair is never plain; full-width signs, which some normalise, are no letters. */
   private static boolean isPlain(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || PLAIN.indexOf(c) >= 0
-        || c > 0x7f && c < 0xff00 && Character.isLetterOrDigit(c);
+        || (c > 0x7f && c < 0xff00 && Character.isLetterOrDigit(c));
   }
 }

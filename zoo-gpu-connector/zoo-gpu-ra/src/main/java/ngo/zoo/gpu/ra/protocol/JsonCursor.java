@@ -149,8 +149,8 @@ final class JsonCursor {
   }
 
   private static boolean isLiteral(char c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z'
+    return (c >= '0' && c <= '9')
+        || (c >= 'a' && c <= 'z')
         || c == '-'
         || c == '+'
         || c == '.'

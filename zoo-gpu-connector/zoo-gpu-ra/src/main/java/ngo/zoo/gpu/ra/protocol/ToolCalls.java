@@ -73,7 +73,7 @@ final class ToolCalls {
 
   private void add(Call piece, int index) throws IOException {
     Call known = calls.reversed().stream().filter(c -> c.index == index).findFirst().orElse(null);
-    if (known == null || !piece.id.isEmpty() && !piece.id.equals(known.id)) {
+    if (known == null || (!piece.id.isEmpty() && !piece.id.equals(known.id))) {
       known = new Call(index);
       calls.add(known);
     }

@@ -1,0 +1,189 @@
+package ngo.zoo.rewards.leases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a desk hands out, against books that only count. */
+class LeaseDeskTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final UUID PAYER = new UUID(1, 1);
+  private static final LeaseScope SCOPE =
+      new LeaseScope(AccountKind.ORGANISATION, PAYER, null, null);
+  private static final Amount FEE = units(10);
+  private static final LeaseDesk.Terms TERMS =
+      new LeaseDesk.Terms(
+          0, 1, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
+
+  private final CountingBooks books = new CountingBooks();
+  private final AtomicLong nanos = new AtomicLong(1);
+  private Instant time = NOON;
+  private final LeaseDesk desk =
+      new LeaseDesk(
+          books, TERMS, () -> Duration.ofSeconds(60), Runnable::run, nanos::get, () -> time);
+
+  @Test
+  void feesComeFromTheLeaseUntilItIsUsedUp() {
+    books.next = units(25);
+    assertThat(desk.take(SCOPE, FEE)).isPresent();
+    assertThat(desk.take(SCOPE, FEE)).isPresent();
+    assertThat(desk.take(SCOPE, FEE)).isEmpty();
+  }
+
+  @Test
+  void whatIsPutBackIsHandedOutAgainAndTheRestComesBack() {
+    books.next = units(10);
+    Drawn drawn = desk.take(SCOPE, FEE).orElseThrow();
+    assertThat(desk.take(SCOPE, FEE)).isEmpty();
+    drawn.putBack();
+    assertThat(desk.take(SCOPE, FEE)).isPresent();
+  }
+
+  @Test
+  void nothingIsTakenAfterItsTimeOrItsWindow() {
+    books.next = units(100);
+    books.windowEnd = NOON.plusSeconds(30);
+    assertThat(taken()).isTrue();
+    time = NOON.plusSeconds(30);
+    assertThat(taken()).isFalse();
+    time = NOON;
+    assertThat(taken()).isTrue();
+    nanos.addAndGet(Duration.ofSeconds(45).toNanos());
+    assertThat(taken()).isFalse();
+  }
+
+  @Test
+  void aLeaseThatIsLostRecalledOrIdleIsNotUsedAndIsClosedOnceNothingIsOpen() {
+    books.next = units(100);
+    Drawn open = desk.take(SCOPE, FEE).orElseThrow();
+    books.recalled = true;
+    desk.keep();
+    assertThat(taken()).isFalse();
+    assertThat(books.returned).isEqualTo(90);
+    assertThat(books.closed).isEmpty();
+    open.done();
+    desk.keep();
+    assertThat(books.closed).containsExactly(open.leaseId());
+    assertThat(desk.leases(PAYER)).isEmpty();
+  }
+
+  @Test
+  void whatTheBooksHaveEndedIsForgottenAndNeverReturned() {
+    books.next = units(100);
+    assertThat(taken()).isTrue();
+    books.known.clear();
+    desk.keep();
+    assertThat(taken()).isFalse();
+    assertThat(books.returned).isZero();
+  }
+
+  /** Threads, fees put back, recalls in between: never more than was leased. */
+  @Test
+  void racingThreadsNeverTakeMoreThanIsLeased() throws Exception {
+    books.next = units(1_005);
+    books.again = true;
+    List<Future<Long>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        int seed = i;
+        running.add(threads.submit(() -> race(seed)));
+      }
+      for (int i = 0; i < 20; i++) {
+        desk.recall(PAYER);
+      }
+    }
+    long kept = 0;
+    for (Future<Long> one : running) {
+      kept += one.get();
+    }
+    long left = desk.leases(PAYER).stream().mapToLong(it -> it.left().units().longValue()).sum();
+    assertThat(kept + left + books.returned).isEqualTo(books.opened);
+  }
+
+  private long race(int seed) {
+    long kept = 0;
+    for (int i = 0; i < 500; i++) {
+      Optional<Drawn> drawn = desk.take(SCOPE, FEE);
+      if (drawn.isPresent() && (i + seed) % 3 == 0) {
+        drawn.get().putBack();
+      } else if (drawn.isPresent()) {
+        drawn.get().done();
+        kept += 10;
+      }
+    }
+    return kept;
+  }
+
+  private boolean taken() {
+    Optional<Drawn> drawn = desk.take(SCOPE, FEE);
+    drawn.ifPresent(Drawn::done);
+    return drawn.isPresent();
+  }
+
+  private static Amount units(long units) {
+    return Amount.keeper(BigInteger.valueOf(units));
+  }
+
+  /** Opens what it is told to and counts what comes back. */
+  private static final class CountingBooks implements LeaseLedger {
+    private final Set<UUID> known = new HashSet<>();
+    private final Set<UUID> closed = new HashSet<>();
+    private volatile Amount next = units(0);
+    private @Nullable Instant windowEnd;
+    private boolean recalled;
+    private boolean again;
+    private long opened;
+    private long returned;
+
+    @Override
+    public synchronized Optional<OpenedLease> open(LeaseScope scope, Amount most, Amount least) {
+      if (next.isZero()) {
+        return Optional.empty();
+      }
+      OpenedLease lease = new OpenedLease(UUID.randomUUID(), next, windowEnd, false);
+      known.add(lease.id());
+      opened += next.units().longValue();
+      next = again ? next : units(0);
+      return Optional.of(lease);
+    }
+
+    @Override
+    public synchronized Map<UUID, Boolean> renew(Collection<UUID> leases) {
+      Map<UUID, Boolean> good = new HashMap<>();
+      leases.stream().filter(known::contains).forEach(id -> good.put(id, recalled));
+      return good;
+    }
+
+    @Override
+    public synchronized void giveBack(UUID lease, Amount unspent) {
+      returned += unspent.units().longValue();
+    }
+
+    @Override
+    public synchronized void close(UUID lease) {
+      closed.add(lease);
+    }
+
+    @Override
+    public void recall(UUID payer) {}
+  }
+}
