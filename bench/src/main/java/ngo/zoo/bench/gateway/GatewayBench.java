@@ -197,6 +197,10 @@ public final class GatewayBench {
       double database = micros(ProcessTimes.cpu(one.books()) - books, result);
       series.add("cpu_database_" + name, database, "us/request", 0);
     }
+    // At once, so that a run that is cut short has said what it found.
+    System.out.printf(
+        "%s: %.0f requests/s, %.0f us CPU, p50 %.2f ms, %.0f errors%n",
+        name, result.perSecond(), micros, result.p50(), result.errors());
     return new Measured(result.perSecond(), micros, result.p50());
   }
 
