@@ -90,8 +90,7 @@ final class OpenApiOperation {
     addFailure(operation, status, text, problem());
   }
 
-  private static void addFailure(
-      Operation operation, String status, String text, Content content) {
+  private static void addFailure(Operation operation, String status, String text, Content content) {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }

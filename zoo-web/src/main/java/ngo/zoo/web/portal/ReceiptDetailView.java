@@ -50,8 +50,7 @@ public class ReceiptDetailView implements Serializable {
     receipt = found;
     used = experiences.experiences(found.experiences());
     Caller caller = me.caller().orElseThrow();
-    entries =
-        accounts.entriesFor(caller, found.id(), PageRequest.first(MOST_ENTRIES)).items();
+    entries = accounts.entriesFor(caller, found.id(), PageRequest.first(MOST_ENTRIES)).items();
     decision = decision(caller, found);
   }
 

@@ -79,7 +79,9 @@ public class QueryResource {
               schema = @Schema(type = SchemaType.OBJECT),
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(responseCode = "202", description = "It waits for its turn; Location is its address")
-  @APIResponse(responseCode = "429", description = "Too many are open already, or were asked this hour")
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many are open already, or were asked this hour")
   @APIResponse(responseCode = "503", description = "Too many of everybody's are waiting")
   public Response ask(JsonBody body) {
     Caller caller = current.get().require(Scope.CHAT_WRITE);
