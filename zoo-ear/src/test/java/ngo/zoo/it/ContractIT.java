@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.dev.client.Reply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's contract to the letter, what Zoo adds to it, and questions answered later. */
@@ -130,7 +131,7 @@ class ContractIT {
   }
 
   private static void refused(
-      JsonObject refusals, String name, int status, String code, String param) {
+      JsonObject refusals, String name, int status, String code, @Nullable String param) {
     JsonObject refusal = refusals.getJsonObject(name);
     assertThat(refusal.getInt("status")).as(name).isEqualTo(status);
     assertThat(refusal.getString("code")).as(name).isEqualTo(code);
@@ -243,7 +244,7 @@ class ContractIT {
     assertThat(events(id, "end").statusCode()).isEqualTo(204);
   }
 
-  private HttpResponse<String> events(String id, String last) throws Exception {
+  private HttpResponse<String> events(String id, @Nullable String last) throws Exception {
     HttpRequest.Builder request = request(QUERIES + "/" + id + "/events");
     if (last != null) {
       request.header("Last-Event-ID", last);

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend that speaks OpenAI's protocol: calls the first tool it is given, answers with what the
@@ -117,7 +118,7 @@ final class ToolBackend implements AutoCloseable {
     return exchange.getResponseBody();
   }
 
-  private static JsonObject chunk(int index, JsonObjectBuilder delta, String finish) {
+  private static JsonObject chunk(int index, JsonObjectBuilder delta, @Nullable String finish) {
     JsonObjectBuilder choice =
         Json.createObjectBuilder().add("index", index).add("delta", delta).addNull("finish_reason");
     if (finish != null) {
