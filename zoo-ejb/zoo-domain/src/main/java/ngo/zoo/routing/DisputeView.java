@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Disputed answers as everybody may see them; nothing here names a person.
  *
  * @param challenged whether somebody objected, rather than a sample
- * @param state VOTING, UPHELD or OVERTURNED
  * @param fee held of all its answers
  * @param evidenceSha256 hex; committed in the log
  * @param closesAt until when the panel votes; null before it was opened
@@ -24,7 +23,7 @@ public record DisputeView(
     String model,
     boolean challenged,
     String reason,
-    String state,
+    DisputeState state,
     List<UUID> receipts,
     Amount fee,
     String evidenceSha256,

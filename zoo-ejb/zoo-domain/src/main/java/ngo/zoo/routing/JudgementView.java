@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers of a node that were judged together.
  *
- * @param kind SAMPLE or CHALLENGE
- * @param state DOUBTED while verifiers are asked; CLEARED, DISPUTED, or UNRESOLVED when none could
- *     be found
+ * @param challenged somebody objected; else it was a sample
  * @param distance T1: mean distance of claimed log-probabilities, in nats
  * @param surprise T2: standard deviations
  * @param hardRate T3: share of tokens that cannot have come from the model with the seed
@@ -21,8 +19,8 @@ public record JudgementView(
     UUID id,
     UUID nodeId,
     String model,
-    String kind,
-    String state,
+    boolean challenged,
+    JudgementState state,
     int tokens,
     double distance,
     double surprise,

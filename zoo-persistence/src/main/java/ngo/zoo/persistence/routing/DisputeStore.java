@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
+import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.shared.Amount;
@@ -353,7 +355,7 @@ public class DisputeStore {
     return new Page<>(
         sql()
             .list(
-                "select j.id, j.node_id, j.model, j.kind, j.state, j.tokens, j.distance,"
+                "select j.id, j.node_id, j.model, j.kind = 'CHALLENGE', j.state, j.tokens, j.distance,"
                     + " j.surprise, j.hard_rate, j.verdict, j.judged_at, "
                     + RECEIPTS
                     + """
@@ -375,8 +377,8 @@ public class DisputeStore {
         Sql.uuid(row, 1),
         Sql.uuid(row, 2),
         row.getString(3),
-        row.getString(4),
-        row.getString(5),
+        row.getBoolean(4),
+        JudgementState.valueOf(row.getString(5)),
         row.getInt(6),
         row.getDouble(7),
         row.getDouble(8),
@@ -394,7 +396,7 @@ public class DisputeStore {
         row.getString(4),
         row.getBoolean(5),
         row.getString(6),
-        row.getString(7),
+        DisputeState.valueOf(row.getString(7)),
         List.of((UUID[]) row.getArray(8).getArray()),
         Amount.keeper(Sql.units(row, 9)),
         HexFormat.of().formatHex(row.getBytes(10)),

@@ -22,8 +22,10 @@ import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.persistence.governance.PanelTables;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.EpochView;
+import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.verification.Calibration;
@@ -149,7 +151,7 @@ class VerificationStoreTest {
             judgement -> {
               assertThat(judgement.receipts()).containsExactlyInAnyOrderElementsOf(receipts);
               assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
-              assertThat(judgement.state()).isEqualTo("CLEARED");
+              assertThat(judgement.state()).isEqualTo(JudgementState.CLEARED);
             });
   }
 
@@ -263,7 +265,7 @@ class VerificationStoreTest {
     assertThat(disputes.lockVoting(dispute)).isEmpty();
     assertThat(disputes.page(new PageRequest(0, 5, dispute.toString())).items())
         .singleElement()
-        .satisfies(view -> assertThat(view.state()).isEqualTo("UPHELD"));
+        .satisfies(view -> assertThat(view.state()).isEqualTo(DisputeState.UPHELD));
     assertThat(disputes.evidence(dispute)).contains("{}");
     assertThat(disputes.open(payer)).isZero();
   }
