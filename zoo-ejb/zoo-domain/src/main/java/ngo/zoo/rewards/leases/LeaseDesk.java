@@ -1,7 +1,6 @@
 package ngo.zoo.rewards.leases;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class LeaseDesk {
    * @param idle an unused lease is given back after it
    */
   public record Terms(
-      double perSecond, int leastFees, Duration lasts, Duration margin, Duration idle) {
+      int perSecond, int leastFees, Duration lasts, Duration margin, Duration idle) {
     public static final Terms USUAL =
         new Terms(5, 8, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
   }
@@ -92,7 +91,7 @@ public final class LeaseDesk {
 
   private void openSoon(LeaseScope scope, Purse purse, Amount fee, long now) {
     if (now - purse.nextTry >= 0
-        && purse.rate.perSecond(now) >= terms.perSecond
+        && purse.rate.milliPerSecond(now) >= 1000L * terms.perSecond
         && purse.opening.compareAndSet(false, true)) {
       try {
         background.execute(() -> open(scope, purse, fee));
@@ -117,17 +116,12 @@ public final class LeaseDesk {
     }
   }
 
-  private double questions(Purse purse, long now) {
-    return purse.rate.perSecond(now) * horizon.get().toMillis() / 1000;
+  private long questions(Purse purse, long now) {
+    return purse.rate.milliPerSecond(now) * horizon.get().toMillis() / 1_000_000;
   }
 
-  private static Amount times(Amount fee, double count) {
-    return new Amount(
-        fee.asset(),
-        new BigDecimal(fee.units())
-            .multiply(BigDecimal.valueOf(count))
-            .setScale(0, RoundingMode.DOWN)
-            .toBigInteger());
+  private static Amount times(Amount fee, long count) {
+    return new Amount(fee.asset(), fee.units().multiply(BigInteger.valueOf(count)));
   }
 
   private long validFrom(long begun) {

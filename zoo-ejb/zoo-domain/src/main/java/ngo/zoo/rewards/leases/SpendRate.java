@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class SpendRate {
   private static final long SECOND = 1_000_000_000L;
+  private static final long MILLI = 1000;
 
   private final LongAdder asked = new LongAdder();
   private long since;
-  private volatile double perSecond;
+  private volatile long milliPerSecond;
 
   SpendRate(long now) {
     since = now;
@@ -21,21 +22,22 @@ final class SpendRate {
     asked.increment();
   }
 
-  /** Looks at the clock; cheap enough for every question. */
-  double perSecond(long now) {
+  /** Thousandths of a question a second. Looks at the clock; cheap enough for every question. */
+  long milliPerSecond(long now) {
     if (now - since >= SECOND) {
       measure(now);
     }
     // A burst shows before its second is over.
-    return Math.max(perSecond, asked.sum());
+    return Math.max(milliPerSecond, asked.sum() * MILLI);
   }
 
   private synchronized void measure(long now) {
     long passed = now - since;
     if (passed >= SECOND) {
-      double measured = asked.sumThenReset() * (double) SECOND / passed;
+      // Microseconds keep the product small.
+      long measured = asked.sumThenReset() * MILLI * (SECOND / MILLI) / (passed / MILLI);
       // A payer who begins is not taken for half of what it is.
-      perSecond = perSecond == 0 ? measured : (perSecond + measured) / 2;
+      milliPerSecond = milliPerSecond == 0 ? measured : (milliPerSecond + measured) / 2;
       since = now;
     }
   }
