@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -209,17 +210,21 @@ public final class GatewayBench {
   }
 
   private void compare(Map<String, Measured> seen, String at) {
-    Measured portkey = seen.get("portkey");
-    Measured nginx = seen.get("nginx");
-    Measured direct = seen.get("direct");
+    Measured portkey = of(seen, "portkey");
+    Measured nginx = of(seen, "nginx");
+    Measured direct = of(seen, "direct");
     for (String name : List.of("zoo", "zoo-durable")) {
-      Measured ours = seen.get(name);
+      Measured ours = of(seen, name);
       String prefix = name.equals("zoo") ? "" : "durable_";
       series.add(prefix + "rps_vs_portkey_" + at, ours.perSecond / portkey.perSecond, "x", 2);
       series.add(prefix + "rps_vs_nginx_" + at, ours.perSecond / nginx.perSecond, "x", 2);
       series.add(prefix + "cpu_vs_portkey_" + at, ours.cpuMicros / portkey.cpuMicros, "x", 3);
       series.add(prefix + "added_p50_" + at, ours.p50 - direct.p50, "ms", 2);
     }
+  }
+
+  private static <T> T of(Map<String, T> seen, String name) {
+    return Objects.requireNonNull(seen.get(name), name);
   }
 
   private void paced(List<Contender> contenders) {
@@ -246,7 +251,7 @@ public final class GatewayBench {
           if (!one.name().equals("direct")) {
             series.add(
                 "ttft_added_" + one.name() + "_" + streams,
-                first.get(one.name()) - first.get("direct"),
+                of(first, one.name()) - of(first, "direct"),
                 "ms",
                 1);
           }

@@ -92,7 +92,7 @@ public final class LeaseDesk {
   private void openSoon(LeaseScope scope, Purse purse, Amount fee, long now) {
     if (now - purse.nextTry >= 0
         && purse.rate.milliPerSecond(now) >= 1000L * terms.perSecond
-        && purse.opening.compareAndSet(false, true)) {
+        && purse.beginOpening()) {
       try {
         background.execute(() -> open(scope, purse, fee));
       } catch (RejectedExecutionException busy) {

@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of one scope, the older first. */
 final class Purse {
   final SpendRate rate;
-  final AtomicBoolean opening = new AtomicBoolean();
+  private final AtomicReference<@Nullable CountDownLatch> opening = new AtomicReference<>();
   private volatile List<HeldLease> leases = List.of();
   volatile long nextTry;
   volatile long askedAt;
@@ -23,31 +24,29 @@ final class Purse {
     askedAt = now;
   }
 
+  /** True for the one who is to open a lease now; it says {@link #opened} when done. */
+  boolean beginOpening() {
+    return opening.compareAndSet(null, new CountDownLatch(1));
+  }
+
   /** Waits for a lease that is being opened: many who come at once must not all ask the books. */
   void awaitOpening(Duration patience) {
-    if (!opening.get()) {
+    CountDownLatch opened = opening.get();
+    if (opened == null) {
       return;
     }
-    long until = System.nanoTime() + patience.toNanos();
-    synchronized (opening) {
-      for (long left = patience.toNanos();
-          opening.get() && left > 0;
-          left = until - System.nanoTime()) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(opening, left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
+    try {
+      boolean _ = opened.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** There is another lease, or there will be none now. */
   void opened() {
-    opening.set(false);
-    synchronized (opening) {
-      opening.notifyAll();
+    CountDownLatch opened = opening.getAndSet(null);
+    if (opened != null) {
+      opened.countDown();
     }
   }
 
