@@ -124,7 +124,7 @@ public class EvidenceResource {
   @APIResponse(responseCode = "400", description = "evidence-form")
   public Response record(@PathParam("id") UUID id, Measurement measurement) {
     EvidenceView recorded = evidence.record(current.get(), id, measurement.command());
-    return Response.created(URI.create("/api/v1/proofs/evidence/" + recorded.id()))
+    return Response.created(URI.create("proofs/evidence/" + recorded.id()))
         .entity(recorded)
         .build();
   }

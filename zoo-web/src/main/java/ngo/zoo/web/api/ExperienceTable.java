@@ -23,7 +23,6 @@ final class ExperienceTable {
     "upvotes",
     "downvotes",
     "quality_bp",
-    "quality_bp",
     "created_at",
     "leaf_data",
     "cid"

@@ -60,7 +60,7 @@ public class LedgerAuditResource {
   public Response start() {
     LedgerAuditView audit = audits.start(current.get());
     return Response.accepted(audit)
-        .location(URI.create("/api/v1/ledger-audits/" + audit.id()))
+        .location(URI.create("ledger-audits/" + audit.id()))
         .build();
   }
 

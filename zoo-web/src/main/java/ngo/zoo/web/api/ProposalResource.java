@@ -144,7 +144,7 @@ public class ProposalResource {
             id,
             Names.parse(Support.class, "support", paper.support()),
             paper.reason() == null ? "" : paper.reason());
-    URI proof = URI.create("/api/v1/proofs/ballot/" + ballot.id());
+    URI proof = URI.create("proofs/ballot/" + ballot.id());
     return Response.created(proof).entity(ballot).build();
   }
 
@@ -157,7 +157,7 @@ public class ProposalResource {
   }
 
   static Response created(ProposalView proposal) {
-    return Response.created(URI.create("/api/v1/proposals/" + proposal.id()))
+    return Response.created(URI.create("proposals/" + proposal.id()))
         .entity(proposal)
         .build();
   }

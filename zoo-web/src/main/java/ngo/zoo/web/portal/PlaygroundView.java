@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.service.Libraries;
 import ngo.zoo.routing.service.Nodes;
@@ -22,8 +24,16 @@ public class PlaygroundView {
   @Inject Nodes nodes;
   @Inject Parameters parameters;
 
+  /** Those a node can answer now first, because the form offers the first. */
   public List<String> getModels() {
-    return queries.models();
+    Set<String> up =
+        nodes.nodes().stream()
+            .filter(node -> "HEALTHY".equals(node.state()))
+            .flatMap(node -> node.models().stream())
+            .collect(Collectors.toSet());
+    return queries.models().stream()
+        .sorted(Comparator.comparing(model -> !up.contains(model)))
+        .toList();
   }
 
   /** The fullest first, because the form offers the first. */

@@ -77,7 +77,7 @@ public class OrganisationResource {
             current.get(),
             RequiredField.of("name", body.name()),
             RequiredField.of("client_id", body.clientId()));
-    return Response.created(URI.create("/api/v1/organisations/" + id))
+    return Response.created(URI.create("organisations/" + id))
         .entity(organisations.organisation(current.get(), id))
         .build();
   }

@@ -129,6 +129,6 @@ public class PlanResource {
   }
 
   private static Response created(PlanView plan) {
-    return Response.created(URI.create("/api/v1/plans/" + plan.id())).entity(plan).build();
+    return Response.created(URI.create("plans/" + plan.id())).entity(plan).build();
   }
 }

@@ -113,7 +113,7 @@ public class CorrectionResource {
                   RequiredField.of("amount", body.amount()).amount(),
                   reason);
         };
-    return Response.created(URI.create("/api/v1/corrections/" + made.id())).entity(made).build();
+    return Response.created(URI.create("corrections/" + made.id())).entity(made).build();
   }
 
   @GET

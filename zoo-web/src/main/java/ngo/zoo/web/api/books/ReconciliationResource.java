@@ -58,7 +58,7 @@ public class ReconciliationResource {
   public Response start() {
     ReconciliationView run = reconciliations.start(current.get());
     return Response.accepted(run)
-        .location(URI.create("/api/v1/reconciliations/" + run.id()))
+        .location(URI.create("reconciliations/" + run.id()))
         .build();
   }
 

@@ -91,7 +91,7 @@ public class QueryResource {
     }
     QueryView query = queries.submit(caller, request.question());
     return Response.accepted(QueryJson.of(query))
-        .location(URI.create("/api/v1/queries/" + query.id()))
+        .location(URI.create("queries/" + query.id()))
         .build();
   }
 

@@ -146,7 +146,7 @@ public class DonationResource {
   }
 
   private static Response made(DonationReceipt receipt) {
-    URI at = URI.create("/api/v1/donations/" + receipt.number() + "?code=" + receipt.code());
+    URI at = URI.create("donations/" + receipt.number() + "?code=" + receipt.code());
     return Response.created(at).entity(receipt).build();
   }
 

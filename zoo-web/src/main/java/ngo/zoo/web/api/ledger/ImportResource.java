@@ -218,6 +218,6 @@ public class ImportResource {
   }
 
   private static Response accepted(UUID id) {
-    return Response.accepted(new Started(id)).location(URI.create("/api/v1/imports/" + id)).build();
+    return Response.accepted(new Started(id)).location(URI.create("imports/" + id)).build();
   }
 }

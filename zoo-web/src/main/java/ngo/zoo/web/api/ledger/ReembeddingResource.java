@@ -74,6 +74,6 @@ public class ReembeddingResource {
   }
 
   private static Response accepted(UUID id) {
-    return Response.accepted(new Started(id)).location(URI.create("/api/v1/reembeddings")).build();
+    return Response.accepted(new Started(id)).location(URI.create("reembeddings")).build();
   }
 }

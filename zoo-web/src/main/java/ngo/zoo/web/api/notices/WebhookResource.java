@@ -112,7 +112,7 @@ public class WebhookResource {
   public Response create(@PathParam("organisation") UUID organisation, Draft body) {
     NewWebhook made = webhooks.create(current.get(), organisation, body.fresh());
     URI at =
-        URI.create("/api/v1/organisations/" + organisation + "/webhooks/" + made.webhook().id());
+        URI.create("organisations/" + organisation + "/webhooks/" + made.webhook().id());
     return Response.created(at).entity(made).build();
   }
 

@@ -116,7 +116,7 @@ public class EpochResource {
   public Response run(@PathParam("number") int number) {
     UUID run = epochs.start(current.get(), number);
     return Response.accepted(new Started(run))
-        .location(URI.create("/api/v1/epochs/" + number + "/runs"))
+        .location(URI.create("epochs/" + number + "/runs"))
         .build();
   }
 
