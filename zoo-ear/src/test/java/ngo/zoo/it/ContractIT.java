@@ -193,8 +193,7 @@ class ContractIT {
     HttpResponse<String> taken = ask(key);
     assertThat(taken.statusCode()).isEqualTo(202);
     String id = Zoo.parse(taken.body()).getString("id");
-    assertThat(taken.headers().firstValue("Location"))
-        .hasValue(zoo.portal() + QUERIES + "/" + id);
+    assertThat(taken.headers().firstValue("Location")).hasValue(zoo.portal() + QUERIES + "/" + id);
     assertThat(Zoo.parse(ask(key).body()).getString("id")).isEqualTo(id);
     zoo.eventually("it is answered", () -> query(id).getString("status").equals("done"));
     JsonObject answer = query(id).getJsonObject("answer");

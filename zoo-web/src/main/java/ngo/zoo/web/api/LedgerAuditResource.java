@@ -59,9 +59,7 @@ public class LedgerAuditResource {
   @APIResponse(responseCode = "409", description = "One is running already")
   public Response start() {
     LedgerAuditView audit = audits.start(current.get());
-    return Response.accepted(audit)
-        .location(URI.create("ledger-audits/" + audit.id()))
-        .build();
+    return Response.accepted(audit).location(URI.create("ledger-audits/" + audit.id())).build();
   }
 
   @GET

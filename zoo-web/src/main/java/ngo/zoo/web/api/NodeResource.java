@@ -116,9 +116,7 @@ public class NodeResource {
                 : new byte[0],
             wanted.slots() == null ? 1 : wanted.slots(),
             backend);
-    return Response.created(URI.create("nodes/" + node.id()))
-        .entity(published(node))
-        .build();
+    return Response.created(URI.create("nodes/" + node.id())).entity(published(node)).build();
   }
 
   @GET

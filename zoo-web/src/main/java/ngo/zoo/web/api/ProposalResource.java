@@ -157,9 +157,7 @@ public class ProposalResource {
   }
 
   static Response created(ProposalView proposal) {
-    return Response.created(URI.create("proposals/" + proposal.id()))
-        .entity(proposal)
-        .build();
+    return Response.created(URI.create("proposals/" + proposal.id())).entity(proposal).build();
   }
 
   private static Parameter parameter(Draft draft) {

@@ -136,9 +136,7 @@ public class SlashResource {
                 RequiredField.of("text", body.text()),
                 RequiredField.of("evidence", body.evidence()),
                 body.shareBp()));
-    return Response.created(URI.create("slashes/" + file.slash().id()))
-        .entity(file)
-        .build();
+    return Response.created(URI.create("slashes/" + file.slash().id())).entity(file).build();
   }
 
   @POST

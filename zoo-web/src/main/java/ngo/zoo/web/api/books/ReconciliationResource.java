@@ -57,9 +57,7 @@ public class ReconciliationResource {
   @APIResponse(responseCode = "409", description = "One is running already")
   public Response start() {
     ReconciliationView run = reconciliations.start(current.get());
-    return Response.accepted(run)
-        .location(URI.create("reconciliations/" + run.id()))
-        .build();
+    return Response.accepted(run).location(URI.create("reconciliations/" + run.id())).build();
   }
 
   @GET

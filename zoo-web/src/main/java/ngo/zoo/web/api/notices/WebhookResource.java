@@ -111,8 +111,7 @@ public class WebhookResource {
       content = @Content(schema = @Schema(implementation = NewWebhook.class)))
   public Response create(@PathParam("organisation") UUID organisation, Draft body) {
     NewWebhook made = webhooks.create(current.get(), organisation, body.fresh());
-    URI at =
-        URI.create("organisations/" + organisation + "/webhooks/" + made.webhook().id());
+    URI at = URI.create("organisations/" + organisation + "/webhooks/" + made.webhook().id());
     return Response.created(at).entity(made).build();
   }
 
