@@ -7,7 +7,14 @@ import java.util.UUID;
 
 /** Ids of rows: UUIDv7 (RFC 9562), so that they sort by time of creation. */
 public final class Ids {
+  private static final int RANDOM_BYTES = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * Each call of the generator takes a lock that all threads share, so a thread fetches some ahead.
+   */
+  private static final ThreadLocal<ByteBuffer> AHEAD =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(100 * RANDOM_BYTES).limit(0));
 
   private Ids() {}
 
@@ -17,10 +24,11 @@ public final class Ids {
   }
 
   public static UUID next() {
-    // One call for all of it: each takes the lock that all threads share.
-    byte[] random = new byte[10];
-    RANDOM.nextBytes(random);
-    ByteBuffer bits = ByteBuffer.wrap(random);
+    ByteBuffer bits = AHEAD.get();
+    if (!bits.hasRemaining()) {
+      RANDOM.nextBytes(bits.array());
+      bits.clear();
+    }
     long millis = System.currentTimeMillis();
     long high = (millis << 16) | 0x7000L | (bits.getShort() & 0xfffL);
     long low = (bits.getLong() >>> 2) | 0x8000000000000000L;
