@@ -3,6 +3,7 @@ package ngo.zoo.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,6 +22,20 @@ final class IdsTest {
     assertThat(ids).allMatch(id -> id.version() == 7 && id.variant() == 2);
     assertThat(ids).map(UUID::toString).allMatch(id -> id.compareTo(first(before)) >= 0);
     assertThat(ids).map(UUID::toString).allMatch(id -> id.compareTo(afterNow()) < 0);
+  }
+
+  @Test
+  void laterIdsAreGreater() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      ids.add(Ids.next().toString());
+      long began = System.nanoTime();
+      while (System.nanoTime() - began < 5_000) {
+        Thread.onSpinWait();
+      }
+    }
+
+    assertThat(ids).isSorted();
   }
 
   private static String first(Instant instant) {
