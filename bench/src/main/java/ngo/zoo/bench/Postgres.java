@@ -18,6 +18,9 @@ public final class Postgres implements AutoCloseable {
   private static final int SHARED_MEGABYTES = 512;
   private static final int PAGE = 8192;
 
+  /** Of 16 MiB: as much log as a measurement writes. */
+  private static final int LOG_FILES = 160;
+
   private final EmbeddedPostgres server;
 
   private Postgres(EmbeddedPostgres server) {
@@ -33,6 +36,7 @@ public final class Postgres implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("shared_buffers", SHARED_MEGABYTES + "MB")
               .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("min_wal_size", "3GB")
               .setServerConfig("max_connections", "100")
               .start();
       Flyway.configure()
@@ -62,16 +66,20 @@ public final class Postgres implements AutoCloseable {
   }
 
   /**
-   * Uses all of the server's shared memory once, as a server that has run for a while has: the
-   * system gives it out page by page, at the cost of whoever comes first.
+   * Brings the server where one is that has run for a while: all of its shared memory was used
+   * once, and its log goes round in files that are there. Else whoever comes first pays for both.
    */
-  public void touchMemory() throws SQLException {
+  public void runIn() throws SQLException {
     asOwner(
         "create unlogged table touched (filler text)",
         "alter table touched alter filler set storage plain",
         "insert into touched select repeat('x', 7500) from generate_series(1, %d)"
             .formatted((SHARED_MEGABYTES << 20) / PAGE),
         "drop table touched");
+    for (int i = 0; i < LOG_FILES; i++) {
+      asOwner("select pg_logical_emit_message(false, 'run in', ''), pg_switch_wal()");
+    }
+    asOwner("checkpoint");
   }
 
   public String ownerUrl() {

@@ -54,7 +54,7 @@ public final class MoneyBench {
 
   private void prepare(Postgres postgres, ThreadConnections connections, @Nullable String pgledger)
       throws Exception {
-    postgres.touchMemory();
+    postgres.runIn();
     ZooLedger zoo = new ZooLedger(connections, MEMBERS);
     zoo.prepare(postgres);
     TpcB.prepare(postgres);
