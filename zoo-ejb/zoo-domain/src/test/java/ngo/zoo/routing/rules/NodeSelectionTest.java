@@ -310,6 +310,7 @@ class NodeSelectionTest {
   private static final class Node {
     private final UUID id;
     private boolean healthy = true;
+    private boolean degraded;
     private String model = MODEL;
     private int slots = 4;
     private int inFlight;
@@ -326,6 +327,11 @@ class NodeSelectionTest {
 
     Node down() {
       healthy = false;
+      return this;
+    }
+
+    Node degraded() {
+      degraded = true;
       return this;
     }
 
@@ -375,6 +381,7 @@ class NodeSelectionTest {
           id,
           healthy,
           healthy ? "" : "ill",
+          degraded,
           List.of(model),
           slots,
           inFlight,
