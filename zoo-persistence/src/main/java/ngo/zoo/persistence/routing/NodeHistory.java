@@ -91,11 +91,12 @@ public class NodeHistory {
         .intValueExact();
   }
 
-  /** What brought it into the state it is in. */
-  public @Nullable NodeCause lastCause(UUID node) {
+  /** Who asked for its latest step that somebody asked for; null when nobody ever did. */
+  public @Nullable NodeCause lastAsked(UUID node) {
     return sql()
         .first(
-            "select cause from node_change where node_id = ? order by at desc, id desc limit 1",
+            "select cause from node_change where node_id = ? and cause in ('NODE', 'OWNER', 'STAFF')"
+                + " order by at desc, id desc limit 1",
             row -> NodeCause.valueOf(row.getString(1)),
             node)
         .orElse(null);

@@ -49,6 +49,7 @@ public class EnrolmentResource {
    * What a node says of itself when it starts.
    *
    * @param code from its owner, for a key nobody has registered yet
+   * @param url where the operator reaches it; may be left out when it is registered
    * @param publicKey raw Ed25519 key, base64
    * @param memoryMib of its accelerator, or of the machine without one
    */
@@ -81,6 +82,7 @@ public class EnrolmentResource {
   }
 
   @POST
+  @SignedByNode
   @Path("announcements")
   @SecurityRequirements
   @Operation(
@@ -109,7 +111,7 @@ public class EnrolmentResource {
     return new Announcement(
         hello.code() == null ? "" : hello.code(),
         RequiredField.of("name", hello.name()),
-        RequiredField.of("url", hello.url()),
+        hello.url() == null ? "" : hello.url(),
         publicKey(RequiredField.of("public_key", hello.publicKey())),
         hello.slots() == null ? 1 : hello.slots(),
         models,
@@ -129,6 +131,7 @@ public class EnrolmentResource {
   }
 
   @POST
+  @SignedByNode
   @Path("{id}/heartbeat")
   @Operation(
       operationId = "beatNode",

@@ -103,6 +103,7 @@ public class NodeLifeResource {
   }
 
   @POST
+  @SignedByNode
   @Path("{id}/drain")
   @Operation(
       operationId = "drainNode",
@@ -121,6 +122,7 @@ public class NodeLifeResource {
   }
 
   @POST
+  @SignedByNode
   @Path("{id}/resume")
   @Operation(
       operationId = "resumeNode",

@@ -20,7 +20,6 @@ import ngo.zoo.routing.Announcement;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.NodeAction;
 import ngo.zoo.routing.NodeCause;
-import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.NodeWelcome;
 import ngo.zoo.routing.rules.ModelFit;
@@ -69,7 +68,8 @@ public class NodeCalls {
       throw Refusal.conflict("node-call-replayed", "A call of this time has been taken already");
     }
     node.heard(said.memoryMib(), Instant.now());
-    if (node.state() == NodeState.DRAINED && history.lastCause(id) == NodeCause.NODE) {
+    if (NodeActions.open(node.state(), true, false).contains(NodeAction.RESUME)
+        && history.lastAsked(id) == NodeCause.NODE) {
       steps.take(id, null, NodeCalls::resumed);
     }
     return welcome(id, registry.token(owner(node), id));
@@ -96,7 +96,8 @@ public class NodeCalls {
               + "; start the node with --name "
               + known.name());
     }
-    register(owner(known), known.role(), known.ownerId(), said);
+    String url = said.url().isEmpty() ? known.url() : said.url();
+    register(owner(known), known.role(), known.ownerId(), url, said);
     return known.id();
   }
 
@@ -122,14 +123,15 @@ public class NodeCalls {
                                 + " owner makes a code in the provider console"
                             : "This code is unknown, used or older than a day: its owner makes"
                                 + " another in the provider console"));
-    UUID id = register(person(enrolment.owner()), "PROVIDER", enrolment.owner(), said).id();
+    UUID id =
+        register(person(enrolment.owner()), "PROVIDER", enrolment.owner(), said.url(), said).id();
     codes.used(enrolment.id(), id);
     return id;
   }
 
-  private NodeView register(Caller caller, String role, UUID owner, Announcement said) {
+  private NodeView register(Caller caller, String role, UUID owner, String url, Announcement said) {
     NodeTerms terms =
-        new NodeTerms(role, owner, said.url(), said.publicKey(), said.slots(), BackendTerms.ZOO);
+        new NodeTerms(role, owner, url, said.publicKey(), said.slots(), BackendTerms.ZOO);
     return registry.register(
         caller,
         said.name(),
