@@ -58,6 +58,8 @@ public class Status {
           "UPHELD",
           "DIFFERENT",
           "OVERDUE",
+          "EJECTED",
+          "BANNED",
           "REFUSED" ->
           "bad";
       case "HELD",
@@ -72,9 +74,20 @@ public class Status {
           "LAPSED",
           "FAILED_ONCE",
           "DISPUTED",
+          "DEGRADED",
+          "DRAINING",
           "REQUESTED" ->
           "warn";
-      case "ACTIVE", "IN_VOTE", "RUNNING", "COLLECTED", "COMPUTED", "OPEN", "PENDING", "WAITING" ->
+      case "ACTIVE",
+          "IN_VOTE",
+          "RUNNING",
+          "COLLECTED",
+          "COMPUTED",
+          "OPEN",
+          "PENDING",
+          "BENCHMARKING",
+          "DISCOVERED",
+          "WAITING" ->
           "info";
       default -> "idle";
     };
