@@ -15,6 +15,9 @@ import org.flywaydb.core.Flyway;
  * for the disk. The schema is that of {@code sql/}.
  */
 public final class Postgres implements AutoCloseable {
+  private static final int SHARED_MEGABYTES = 512;
+  private static final int PAGE = 8192;
+
   private final EmbeddedPostgres server;
 
   private Postgres(EmbeddedPostgres server) {
@@ -28,7 +31,7 @@ public final class Postgres implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
-              .setServerConfig("shared_buffers", "512MB")
+              .setServerConfig("shared_buffers", SHARED_MEGABYTES + "MB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("max_connections", "100")
               .start();
@@ -56,6 +59,19 @@ public final class Postgres implements AutoCloseable {
         statement.execute(sql);
       }
     }
+  }
+
+  /**
+   * Uses all of the server's shared memory once, as a server that has run for a while has: the
+   * system gives it out page by page, at the cost of whoever comes first.
+   */
+  public void touchMemory() throws SQLException {
+    asOwner(
+        "create unlogged table touched (filler text)",
+        "alter table touched alter filler set storage plain",
+        "insert into touched select repeat('x', 7500) from generate_series(1, %d)"
+            .formatted((SHARED_MEGABYTES << 20) / PAGE),
+        "drop table touched");
   }
 
   public String ownerUrl() {

@@ -54,6 +54,7 @@ public final class MoneyBench {
 
   private void prepare(Postgres postgres, ThreadConnections connections, @Nullable String pgledger)
       throws Exception {
+    postgres.touchMemory();
     ZooLedger zoo = new ZooLedger(connections, MEMBERS);
     zoo.prepare(postgres);
     TpcB.prepare(postgres);
