@@ -169,6 +169,11 @@ ENTRIES = [jcs(journal_entry(n)) for n in range(6)]
 BATCH = [leaf_hash(sha(e.encode())) for e in ENTRIES]
 
 
+# Receipts committed together: none of them is a leaf of the log.
+RECEIPTS = [jcs({"type": "receipt", "schema": "zoo/receipt/1", "number": 100 + n, "seed": str(n)}) for n in range(5)]
+RECEIPT_BATCH = [leaf_hash(sha(r.encode())) for r in RECEIPTS]
+
+
 def record_texts():
     members = sorted(sha(e.encode()) for e in EXPERIENCES)
     version = {
@@ -200,11 +205,20 @@ def record_texts():
         "root": tree_hash(BATCH).hex(),
         "created_at": "2026-01-05T09:00:05.000Z",
     }
-    return [jcs(r) for r in [version, ballot, *receipts, batch]]
+    receipt_batch = {
+        "type": "receipt-batch",
+        "schema": "zoo/receipt-batch/1",
+        "id": "01900000-0000-7000-8000-0000000000dd",
+        "size": len(RECEIPT_BATCH),
+        "root": tree_hash(RECEIPT_BATCH).hex(),
+        "created_at": "2026-01-05T09:00:06.000Z",
+    }
+    return [jcs(r) for r in [version, ballot, *receipts, batch, receipt_batch]]
 
 
 RECORDS = record_texts()
 LEAVES = [leaf_hash(sha(r.encode())) for r in RECORDS]
+JOURNAL_BATCH_AT, RECEIPT_BATCH_AT = len(RECORDS) - 2, len(RECORDS) - 1
 
 
 def cid(digest):
@@ -219,7 +233,7 @@ def leaves():
             "leaf_hash": leaf_hash(sha(r.encode())).hex(),
             "cid": cid(sha(r.encode())),
         }
-        for r in RECORDS + EXPERIENCES + ENTRIES
+        for r in RECORDS + EXPERIENCES + ENTRIES + RECEIPTS
     ]
 
 
@@ -341,20 +355,32 @@ def experience_proof(text):
 
 def entry_proof(index):
     return {
-        **proof(len(RECORDS) - 1, len(RECORDS), False),
+        **proof(JOURNAL_BATCH_AT, len(RECORDS), False),
         "entry": ENTRIES[index],
-        "batch": {
-            "index": index,
-            "size": len(BATCH),
-            "path": hexes(path(index, BATCH)),
-            "root": tree_hash(BATCH).hex(),
-        },
+        "batch": place(index, BATCH),
+    }
+
+
+def receipt_proof(index):
+    return {
+        **proof(RECEIPT_BATCH_AT, len(RECORDS), False),
+        "receipt": RECEIPTS[index],
+        "receipt_batch": place(index, RECEIPT_BATCH),
+    }
+
+
+def place(index, hashes):
+    return {
+        "index": index,
+        "size": len(hashes),
+        "path": hexes(path(index, hashes)),
+        "root": tree_hash(hashes).hex(),
     }
 
 
 def proofs():
     ballot, member = proof(1, 9, False), experience_proof(EXPERIENCES[0])
-    entry = entry_proof(4)
+    entry, receipt = entry_proof(4), receipt_proof(2)
     cases = [
         case("ballot, not anchored", ballot),
         case("the only leaf", proof(0, 1, False)),
@@ -396,8 +422,24 @@ def proofs():
         case("entry under a ballot", {**ballot, "entry": entry["entry"], "batch": entry["batch"]},
              failed=["entry"]),
         case("entry as an experience",
-             {**proof(len(RECORDS) - 1, len(RECORDS), False), "experience": entry["entry"], "snapshot": entry["batch"]},
+             {**proof(JOURNAL_BATCH_AT, len(RECORDS), False), "experience": entry["entry"], "snapshot": entry["batch"]},
              failed=["experience"]),
+        case("receipt in a batch", receipt),
+        case("last receipt of a batch", receipt_proof(4)),
+        case("receipt of a batch changed", changed(receipt, receipt=receipt["receipt"].replace(":102,", ":103,")),
+             failed=["receipt"]),
+        case("receipt of a batch not canonical", changed(receipt, receipt=receipt["receipt"].replace('"seed":', '"seed": ')),
+             failed=["receipt"]),
+        case("receipt at another place", within(receipt, "receipt_batch", index=1), failed=["receipt"]),
+        case("receipt batch of another root", within(receipt, "receipt_batch", root="00" * 32), failed=["receipt"]),
+        case("receipt batch of another size", within(receipt, "receipt_batch", size=6), failed=["receipt"]),
+        case("receipt under a ballot",
+             {**ballot, "receipt": receipt["receipt"], "receipt_batch": receipt["receipt_batch"]},
+             failed=["receipt"]),
+        case("receipt under a journal batch",
+             {**proof(JOURNAL_BATCH_AT, len(RECORDS), False), "receipt": receipt["receipt"],
+              "receipt_batch": receipt["receipt_batch"]},
+             failed=["receipt"]),
     ]
     cut = copy.deepcopy(ballot)
     del cut["inclusion_path"]
@@ -410,6 +452,9 @@ def proofs():
         {"name": "contract is no address", "file": jcs(within(member, "anchor", contract="0x12"))},
         {"name": "entry without a batch", "file": jcs({**ballot, "entry": ENTRIES[0]})},
         {"name": "experience and entry at once", "file": jcs({**member, "entry": entry["entry"], "batch": entry["batch"]})},
+        {"name": "receipt without its batch", "file": jcs({**ballot, "receipt": RECEIPTS[0]})},
+        {"name": "receipt and entry at once",
+         "file": jcs({**receipt, "entry": entry["entry"], "batch": entry["batch"]})},
         {"name": "no JSON", "file": "verified"},
     ]
     return {"cases": cases, "refused": refused}

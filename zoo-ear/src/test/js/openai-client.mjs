@@ -1,4 +1,4 @@
-// The stock OpenAI client against our /v1: list, answer, stream, refusal. Prints one JSON object.
+// The stock OpenAI client against our /v1: models, answers, streams, embeddings, refusals. Prints one JSON object.
 import OpenAI from 'openai';
 
 const client = new OpenAI({ baseURL: process.env.OPENAI_BASE_URL, apiKey: process.env.OPENAI_API_KEY, maxRetries: 0 });
@@ -24,12 +24,27 @@ for await (const chunk of stream) {
   zoo = chunk.zoo ?? zoo;
 }
 
-let refusal = null;
-try {
-  await client.chat.completions.create(ask('What is the capital of France?'));
-} catch (error) {
-  refusal = { name: error.constructor.name, status: error.status, code: error.code, message: error.message };
+/** What a call that must fail fails with. */
+async function refused(call) {
+  try {
+    await call();
+  } catch (error) {
+    return { name: error.constructor.name, status: error.status, code: error.code, param: error.param, message: error.message };
+  }
+  return null;
 }
+
+const refusal = await refused(() => client.chat.completions.create(ask('What is the capital of France?')));
+const look = { type: 'function', function: { name: 'look', parameters: { type: 'object', properties: {} } } };
+const tools = await refused(() => client.chat.completions.create({ ...ask(question), tools: [look] }));
+const streamed = await refused(() => client.chat.completions.create({ ...ask('What is love?'), stream: true }));
+const unknown = await refused(() => client.models.retrieve('gpt-none'));
+
+const card = await client.models.retrieve(model);
+const legacy = await client.completions.create({ model, prompt: question, seed: 7 });
+// The client asks for base64 and makes numbers of it.
+const embeddings = await client.embeddings.create({ model: 'bge-small-en-v1.5-q', input: [question, 'otters'] });
+const lengths = embeddings.data.map((one) => Math.sqrt(one.embedding.reduce((sum, x) => sum + x * x, 0)));
 
 let unauthorised = null;
 try {
@@ -38,4 +53,4 @@ try {
   unauthorised = { name: error.constructor.name, status: error.status };
 }
 
-console.log(JSON.stringify({ models, answer, stream: { text, finish, usage, zoo }, refusal, unauthorised }));
+console.log(JSON.stringify({ models, answer, stream: { text, finish, usage, zoo }, refusal, tools, streamed, unknown, unauthorised, card, legacy, lengths }));

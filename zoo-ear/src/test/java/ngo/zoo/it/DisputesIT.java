@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import ngo.zoo.dev.client.Reply;
 import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.log.ProofCheck;
+import ngo.zoo.log.ProofFile;
 import ngo.zoo.log.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +57,7 @@ class DisputesIT {
     assertThat(HexFormat.of().formatHex(Sha256.ofText(evidence)))
         .isEqualTo(dispute.getString("evidence_sha256"));
     assertThat(evidence).contains(receipt, "node_seal").doesNotContain("The sign shows");
+    mustBeProven(id, dispute.getString("evidence_sha256"));
 
     zoo.eventually(
         "the panel votes", () -> zoo.post("sam", votes(id), vote("uphold")).status() == 201);
@@ -72,6 +75,16 @@ class DisputesIT {
     code(zoo.post("lin", challenge(receipt), REASON), 409, "answer-final");
     assertThat(zoo.get("sam", "/api/v1/money/check").expect(200).json().getBoolean("sound"))
         .isTrue();
+  }
+
+  /** The log holds what the panel was shown, as anybody can check without asking the operator. */
+  private void mustBeProven(String dispute, String sha256) {
+    String path = "/api/v1/proofs/dispute/" + dispute;
+    zoo.eventually("it is in the log", () -> zoo.get(Zoo.NOBODY, path).status() == 200);
+    ProofFile file = ProofFile.parse(zoo.get(Zoo.NOBODY, path).expect(200).body());
+    String key = zoo.get(Zoo.NOBODY, "/api/v1/log/key").expect(200).body().strip();
+    assertThat(ProofCheck.verified(ProofCheck.all(file, key))).isTrue();
+    assertThat(file.record()).contains("\"type\":\"dispute\"", dispute, sha256);
   }
 
   @Test

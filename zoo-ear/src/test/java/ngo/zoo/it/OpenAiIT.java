@@ -1,7 +1,9 @@
 package ngo.zoo.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -35,6 +37,17 @@ class OpenAiIT {
     assertThat(stream.getJsonObject("zoo").getString("receipt_id")).isNotBlank();
     assertThat(seen.getJsonObject("refusal").getInt("status")).isEqualTo(400);
     assertThat(seen.getJsonObject("refusal").getString("name")).isEqualTo("BadRequestError");
+    assertThat(seen.getJsonObject("streamed").getInt("status")).isEqualTo(400);
+    JsonObject tools = seen.getJsonObject("tools");
+    assertThat(tools.getString("name")).isEqualTo("BadRequestError");
+    assertThat(tools.getString("param")).isEqualTo("tools");
+    assertThat(seen.getJsonObject("unknown").getString("name")).isEqualTo("NotFoundError");
+    assertThat(seen.getJsonObject("card").getString("id")).isEqualTo("zoo-keeper-tiny");
+    JsonObject legacy = seen.getJsonObject("legacy");
+    assertThat(legacy.getJsonArray("choices").getJsonObject(0).getString("text")).isEqualTo(text);
+    assertThat(seen.getJsonArray("lengths").getValuesAs(JsonNumber.class))
+        .hasSize(2)
+        .allSatisfy(length -> assertThat(length.doubleValue()).isCloseTo(1, within(1e-3)));
     assertThat(seen.getJsonObject("unauthorised").getString("name"))
         .isEqualTo("AuthenticationError");
   }

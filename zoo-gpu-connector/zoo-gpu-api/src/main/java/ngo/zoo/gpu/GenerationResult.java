@@ -44,40 +44,6 @@ public record GenerationResult(
     choices = List.copyOf(choices);
   }
 
-  /** An answer without a claim about its tokens. */
-  public GenerationResult(
-      String text,
-      String finishReason,
-      int promptTokens,
-      int completionTokens,
-      String modelSha256,
-      List<UUID> read,
-      Map<UUID, String> skipped,
-      String seal,
-      byte[] signature,
-      byte[] requestSha256,
-      String toolCallsJson,
-      String logprobsJson,
-      List<Choice> choices,
-      boolean usageEstimated) {
-    this(
-        text,
-        finishReason,
-        promptTokens,
-        completionTokens,
-        modelSha256,
-        read,
-        skipped,
-        seal,
-        signature,
-        requestSha256,
-        toolCallsJson,
-        logprobsJson,
-        choices,
-        usageEstimated,
-        "");
-  }
-
   /** A sealed answer of one text. */
   public GenerationResult(
       String text,
@@ -104,7 +70,8 @@ public record GenerationResult(
         "",
         "",
         List.of(),
-        false);
+        false,
+        "");
   }
 
   /** Whether the node that answered has put its name to this answer. */

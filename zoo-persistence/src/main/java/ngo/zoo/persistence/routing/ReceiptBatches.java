@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -70,6 +71,16 @@ public class ReceiptBatches {
     commit(batch, rows, records, answeredAt);
     insert(batch, rows, records, answeredAt, finalAfter);
     experiences(rows.stream().map(ReceiptRow::answer).toList());
+  }
+
+  /** Those of these receipts that are written: a commit whose answer was lost may have counted. */
+  public Set<UUID> written(List<UUID> receipts) {
+    return Set.copyOf(
+        sql()
+            .list(
+                "select id from receipt where id = any (?)",
+                row -> Sql.uuid(row, 1),
+                (Object) receipts.toArray(UUID[]::new)));
   }
 
   private void commit(UUID id, List<ReceiptRow> rows, List<String> records, Instant at) {

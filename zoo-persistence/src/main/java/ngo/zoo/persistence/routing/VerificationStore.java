@@ -42,8 +42,13 @@ public class VerificationStore {
     this.dataSource = dataSource;
   }
 
-  /** Held answers the lottery has not seen yet, oldest first. */
-  public List<DrawnAnswer> undrawn(Instant now, int most) {
+  /**
+   * Held answers the lottery has not seen yet, oldest first.
+   *
+   * @param newest until when an answer of now may be disputed: where the window was made shorter,
+   *     new answers end before those that were drawn last
+   */
+  public List<DrawnAnswer> undrawn(Instant now, Instant newest, int most) {
     return sql()
         .list(
             """
@@ -51,13 +56,14 @@ public class VerificationStore {
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
             from receipt r
             where r.status = 'HELD' and r.final_after > ?
-              and r.final_after >= coalesce((select max(final_after) from verification_draw
-                where drawn or state = 'NONE'), '-infinity'::timestamptz) - make_interval(secs => ?)
+              and r.final_after >= least(?, coalesce((select max(final_after) from verification_draw
+                where drawn or state = 'NONE'), '-infinity'::timestamptz)) - make_interval(secs => ?)
               and not exists (select from verification_draw d where d.receipt_id = r.id)
             order by r.final_after, r.id limit ?
             """,
             VerificationStore::drawn,
             now,
+            newest,
             (double) LATE.toSeconds(),
             most);
   }

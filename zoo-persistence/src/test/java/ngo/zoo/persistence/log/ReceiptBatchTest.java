@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -103,6 +104,10 @@ class ReceiptBatchTest {
   @Test
   void eachReceiptIsProvenByItsBatch() {
     List<UUID> written = write(7);
+    UUID never = Ids.next();
+    List<UUID> asked = new ArrayList<>(written);
+    asked.add(never);
+    assertThat(receipts.written(asked)).containsExactlyInAnyOrderElementsOf(written);
     new TestSequencer(database, key).sequence();
 
     for (UUID receipt : written) {

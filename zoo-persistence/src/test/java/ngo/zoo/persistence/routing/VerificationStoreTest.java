@@ -113,18 +113,30 @@ class VerificationStoreTest {
   }
 
   @Test
+  void answersAreDrawnAfterTheWindowWasMadeShorter() throws SQLException {
+    VerificationEpochs.Current epoch = epochs.at(NOW);
+    Instant farAway = NOW.plus(Duration.ofHours(1));
+    receipt(Duration.ofHours(1));
+    store.draw(draws(store.undrawn(NOW, farAway, 10), 0, "NONE"), epoch.number(), NOW);
+    UUID sooner = receipt(Duration.ofMinutes(10));
+    assertThat(store.undrawn(NOW, NOW.plus(Duration.ofMinutes(10)), 10))
+        .extracting(DrawnAnswer::receiptId)
+        .containsExactly(sooner);
+  }
+
+  @Test
   void anAnswerIsDrawnOnceAndItsChecksArePooledUntilJudged() throws SQLException {
     VerificationEpochs.Current epoch = epochs.at(NOW);
     List<UUID> receipts = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       receipts.add(receipt(Duration.ofHours(1)));
     }
-    List<DrawnAnswer> undrawn = store.undrawn(NOW, 10);
+    List<DrawnAnswer> undrawn = store.undrawn(NOW, NOW.plus(Duration.ofHours(1)), 10);
     assertThat(undrawn.stream().map(DrawnAnswer::receiptId)).containsAll(receipts);
     assertThat(undrawn.getFirst().modelSha256()).isEqualTo(weights);
     store.draw(draws(undrawn, TrackRecord.ALWAYS, "WAITING"), epoch.number(), NOW);
     store.draw(draws(undrawn, 0, "NONE"), epoch.number(), NOW);
-    assertThat(store.undrawn(NOW, 10)).isEmpty();
+    assertThat(store.undrawn(NOW, NOW.plus(Duration.ofHours(1)), 10)).isEmpty();
     assertThat(store.waiting(NOW, 10)).extracting(DrawnAnswer::receiptId).containsAll(receipts);
 
     store.postpone(receipts.getFirst(), NOW, NOW.plusSeconds(10));

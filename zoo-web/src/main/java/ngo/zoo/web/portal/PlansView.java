@@ -40,6 +40,7 @@ public class PlansView implements Serializable {
   private String tiers = "";
   private String minimum = "";
   private String free = "";
+  private boolean durable;
   private String from = "";
   private String assigned = "";
   private String organisation = "";
@@ -63,7 +64,7 @@ public class PlansView implements Serializable {
     review(
         "plan",
         () -> {
-          terms = TermsText.read(prices, tiers, minimum, free);
+          terms = TermsText.read(prices, tiers, minimum, free, durable);
           start("from", from);
           if (plan.isEmpty() && name.isBlank()) {
             throw Refusal.field("plan-name-invalid", "name", texts.of("plans.name.missing"));
@@ -88,7 +89,7 @@ public class PlansView implements Serializable {
   /** The terms that the form made at the first press. */
   public PlanTerms getTerms() {
     PlanTerms read = terms;
-    return read == null ? TermsText.read("", "", "", "") : read;
+    return read == null ? TermsText.read("", "", "", "", false) : read;
   }
 
   /** Second press: makes the plan of the form, or adds a version to the one chosen there. */
@@ -244,6 +245,14 @@ public class PlansView implements Serializable {
 
   public void setFree(@Nullable String free) {
     this.free = text(free);
+  }
+
+  public boolean isDurable() {
+    return durable;
+  }
+
+  public void setDurable(boolean durable) {
+    this.durable = durable;
   }
 
   public String getFrom() {

@@ -29,7 +29,7 @@ final class TermsText {
   /**
    * @throws Refusal {@code plan-terms-invalid} naming the field
    */
-  static PlanTerms read(String prices, String tiers, String minimum, String free) {
+  static PlanTerms read(String prices, String tiers, String minimum, String free, boolean durable) {
     List<ModelPrice> models =
         prices
             .lines()
@@ -39,7 +39,8 @@ final class TermsText {
             .toList();
     List<VolumeTier> volumes = words(tiers).map(TermsText::volume).toList();
     Amount least = minimum.isBlank() ? Amount.zero(Asset.KEEPER) : amount("minimum", minimum);
-    return new PlanTerms(models, volumes, least, free.isBlank() ? 0 : number("free", free.strip()));
+    long queries = free.isBlank() ? 0 : number("free", free.strip());
+    return new PlanTerms(models, volumes, least, queries, durable);
   }
 
   private static ModelPrice price(String line) {

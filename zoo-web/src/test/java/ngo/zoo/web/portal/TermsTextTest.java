@@ -19,7 +19,8 @@ class TermsTextTest {
             "zoo-keeper-tiny 0.008 1.5 6 10000:0.006 50000:0.004\n\n large - - 20 ",
             "50000:10 100000:12.5%",
             "50",
-            "100");
+            "100",
+            true);
 
     PlanTerms.ModelPrice tiny = terms.prices().getFirst();
     assertThat(tiny.perQuery()).isEqualTo(keeper("0.008"));
@@ -30,11 +31,12 @@ class TermsTextTest {
     assertThat(terms.tiers().getLast().discountBp()).isEqualTo(1250);
     assertThat(terms.minimum()).isEqualTo(keeper("50"));
     assertThat(terms.freeQueries()).isEqualTo(100);
+    assertThat(terms.durableReceipts()).isTrue();
   }
 
   @Test
   void nothingWrittenIsTheFeeTable() {
-    assertThat(TermsText.read("", " ", "", "")).isEqualTo(PlanTerms.FEE_TABLE);
+    assertThat(TermsText.read("", " ", "", "", false)).isEqualTo(PlanTerms.FEE_TABLE);
   }
 
   @ParameterizedTest
@@ -50,7 +52,8 @@ class TermsTextTest {
   })
   void whatIsNotUnderstoodIsNamedBesideItsField(
       String prices, String tiers, String minimum, String free, String field) {
-    assertThatThrownBy(() -> TermsText.read(text(prices), text(tiers), text(minimum), text(free)))
+    assertThatThrownBy(
+            () -> TermsText.read(text(prices), text(tiers), text(minimum), text(free), false))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.fields()).containsKey(field));
   }

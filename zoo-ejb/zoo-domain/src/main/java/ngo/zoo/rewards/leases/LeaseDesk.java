@@ -135,13 +135,34 @@ public final class LeaseDesk {
   public void keep() {
     long now = nanos.getAsLong();
     renew(now);
+    RuntimeException failure = null;
     for (Map.Entry<LeaseScope, Purse> entry : purses.entrySet()) {
       Purse purse = entry.getValue();
-      purse.leases().forEach(lease -> keep(purse, lease, now));
+      for (HeldLease lease : purse.leases()) {
+        failure = first(failure, keptOrNot(purse, lease, now));
+      }
       if (purse.leases().isEmpty() && now - purse.askedAt > FORGET.toNanos()) {
         purses.remove(entry.getKey(), purse);
       }
     }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** One that cannot be given back now must not keep the others from it: they are prolonged. */
+  private @Nullable RuntimeException keptOrNot(Purse purse, HeldLease lease, long now) {
+    try {
+      keep(purse, lease, now);
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  private static @Nullable RuntimeException first(
+      @Nullable RuntimeException failure, @Nullable RuntimeException next) {
+    return failure == null ? next : failure;
   }
 
   private void renew(long now) {

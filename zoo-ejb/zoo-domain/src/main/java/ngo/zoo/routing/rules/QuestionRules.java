@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.routing.Question;
@@ -177,14 +178,14 @@ public final class QuestionRules {
 
   /**
    * What questions of one conversation have in common, for {@link
-   * ngo.zoo.routing.Strategy#AFFINITY}: the session the asker names, else what the conversation
-   * begins with, up to the first words of the user: that part of a prompt a node has computed
-   * before.
+   * ngo.zoo.routing.Strategy#AFFINITY}: the session the asker names, which is the payer's own
+   * whatever others call theirs, else what the conversation begins with, up to the first words of
+   * the user: that part of a prompt a node has computed before.
    */
-  public static String affinity(Question question) {
+  public static String affinity(Question question, UUID payer) {
     String session = question.options().session();
     if (session != null) {
-      return hash("session\n" + session);
+      return hash("session\n" + payer + "\n" + session);
     }
     StringBuilder beginning = new StringBuilder("beginning\n");
     for (Message message : question.messages()) {

@@ -1,6 +1,7 @@
 package ngo.zoo.rewards.leases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -96,6 +97,25 @@ class LeaseDeskTest {
     assertThat(books.returned).isZero();
   }
 
+  @Test
+  void oneThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+    List<UUID> leases = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      books.next = units(10);
+      LeaseScope scope = new LeaseScope(AccountKind.ORGANISATION, new UUID(2, i), null, null);
+      Drawn drawn = desk.take(scope, FEE).orElseThrow();
+      leases.add(drawn.leaseId());
+      drawn.done();
+    }
+    books.broken = leases.get(3);
+    nanos.addAndGet(TERMS.idle().toNanos() + 1);
+    assertThatThrownBy(desk::keep).hasMessage("broken");
+    assertThat(books.closed).hasSize(7).doesNotContain(books.broken);
+    books.broken = null;
+    desk.keep();
+    assertThat(books.closed).hasSize(8);
+  }
+
   /** Threads, fees put back, recalls in between: never more than was leased. */
   @Test
   void racingThreadsNeverTakeMoreThanIsLeased() throws Exception {
@@ -153,6 +173,7 @@ class LeaseDeskTest {
     private boolean again;
     private long opened;
     private long returned;
+    private @Nullable UUID broken;
 
     @Override
     public synchronized Optional<OpenedLease> open(LeaseScope scope, Amount most, Amount least) {
@@ -180,6 +201,9 @@ class LeaseDeskTest {
 
     @Override
     public synchronized void close(UUID lease) {
+      if (lease.equals(broken)) {
+        throw new IllegalStateException("broken");
+      }
       closed.add(lease);
     }
 

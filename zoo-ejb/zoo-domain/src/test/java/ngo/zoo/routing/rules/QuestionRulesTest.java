@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.Question.Message;
 import ngo.zoo.routing.QuestionOptions;
@@ -98,6 +99,24 @@ class QuestionRulesTest {
               assertThat(refusal.fields()).containsOnlyKeys("zoo.verification");
             });
     refused("n", with(17, null, null));
+  }
+
+  @Test
+  void aSessionIsThePayersOwn() {
+    QuestionOptions options =
+        new QuestionOptions(
+            1, false, 0, "", "", "", null, null, 0, null, null, null, Set.of(), Set.of(), "1");
+    Question question =
+        new Question(
+            "zoo-keeper-tiny", List.of(HELLO), null, true, 0, 1, 9, List.of(), null, options);
+    UUID one = new UUID(0, 1);
+    UUID other = new UUID(0, 2);
+    assertThat(QuestionRules.affinity(question, one))
+        .isEqualTo(QuestionRules.affinity(question, one))
+        .isNotEqualTo(QuestionRules.affinity(question, other));
+    Question without = question(List.of(HELLO), 0, 1, 9, List.of());
+    assertThat(QuestionRules.affinity(without, one))
+        .isEqualTo(QuestionRules.affinity(without, other));
   }
 
   private static Question with(

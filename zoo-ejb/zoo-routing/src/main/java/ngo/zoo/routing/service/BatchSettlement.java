@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.ledger.service.Experiences;
@@ -66,6 +67,11 @@ public class BatchSettlement {
             .filter(InjectedExperience::paid)
             .map(InjectedExperience::id)
             .toList());
+  }
+
+  /** Those of these queries whose receipts are committed. */
+  public Set<UUID> written(List<UUID> queries) {
+    return receipts.written(queries);
   }
 
   private static ReceiptRow row(ReceiptRow row, Instant now) {

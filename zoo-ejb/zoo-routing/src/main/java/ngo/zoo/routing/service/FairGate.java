@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * another's single one by the time of one answer, not of a thousand.
  */
 final class FairGate {
-  private static final int MOST_OF_ONE = 1_024;
-  private static final int MOST = 8_192;
+  /** Each who waits holds one of the server's 800 threads, of which others need some. */
+  private static final int MOST_OF_ONE = 256;
+
+  private static final int MOST = 512;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** One who waits. */

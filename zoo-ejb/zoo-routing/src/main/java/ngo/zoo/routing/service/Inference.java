@@ -53,11 +53,14 @@ public class Inference {
   /**
    * Has one node answer a question.
    *
+   * @param payer whose sessions are its own
    * @throws Refusal {@code node-unknown} for a node the options name; {@code outside-vocabulary} or
    *     {@code request-refused} in the node's words; {@code node-unavailable}
    */
-  public Inferred infer(GenerationRequest request, Question question, AnswerListener listener) {
-    return infer(request, question.options(), () -> QuestionRules.affinity(question), listener);
+  public Inferred infer(
+      GenerationRequest request, Question question, UUID payer, AnswerListener listener) {
+    return infer(
+        request, question.options(), () -> QuestionRules.affinity(question, payer), listener);
   }
 
   /** Has any node answer, whoever it is. */

@@ -36,8 +36,8 @@ public class KeptAnswers {
   }
 
   private synchronized void add(VerificationRequest one) {
-    latest.put(one.request().queryId(), one);
-    characters += size(one);
+    VerificationRequest former = latest.put(one.request().queryId(), one);
+    characters += size(one) - (former == null ? 0 : size(former));
     while (characters > MOST_CHARACTERS && latest.size() > 1) {
       characters -= size(latest.pollFirstEntry().getValue());
     }

@@ -172,7 +172,7 @@ public class Queries {
     return turns.inTurn(
         query.payerId(),
         request.model(),
-        () -> inference.infer(request, query.question(), listener));
+        () -> inference.infer(request, query.question(), query.payerId(), listener));
   }
 
   private Retrieval retrieve(Question question) {

@@ -14,6 +14,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +26,9 @@ import java.util.concurrent.TimeUnit;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.QueuedQuery;
 import ngo.zoo.persistence.routing.QueuedQueryStore;
+import ngo.zoo.persistence.routing.ReceiptBatches;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.QueryStatus;
 import ngo.zoo.routing.QueryView;
 import ngo.zoo.routing.Question;
@@ -64,6 +67,7 @@ public class QueuedQueries {
   private static final Duration LEAST_KEPT = Duration.ofHours(1);
 
   @Inject private QueuedQueryStore store;
+  @Inject private ReceiptBatches receipts;
   @Inject private SealedTexts texts;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
@@ -106,6 +110,10 @@ public class QueuedQueries {
   }
 
   private void abandon(UUID id) {
+    if (!receipts.written(List.of(id)).isEmpty()) {
+      notKept(id);
+      return;
+    }
     fees.release(id, "server-restarted");
     store.end(
         id,
@@ -189,9 +197,9 @@ public class QueuedQueries {
   }
 
   private void answer(UUID id, Caller caller, Question question, RunningQuery live) {
+    Answer answer;
     try {
-      byte[] sealed = texts.answer(id, queries.answer(id, caller, question, live));
-      store.done(id, sealed, clock.now());
+      answer = queries.answer(id, caller, question, live);
     } catch (RuntimeException e) {
       if (live.gone()) {
         store.end(
@@ -204,7 +212,29 @@ public class QueuedQueries {
       } else {
         fail(id, e);
       }
+      return;
     }
+    keep(id, answer);
+  }
+
+  /** The answer is settled: whatever happens here, it was charged. */
+  private void keep(UUID id, Answer answer) {
+    try {
+      store.done(id, texts.answer(id, answer), clock.now());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The answer of query %s is not kept", id);
+      notKept(id);
+    }
+  }
+
+  private void notKept(UUID id) {
+    store.end(
+        id,
+        QueryStatus.FAILED,
+        500,
+        "answer-not-kept",
+        "It was answered and charged, and the answer could not be kept; its receipt is " + id,
+        clock.now());
   }
 
   private void fail(UUID id, RuntimeException e) {

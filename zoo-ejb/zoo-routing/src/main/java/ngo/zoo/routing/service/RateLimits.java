@@ -25,6 +25,10 @@ public class RateLimits {
   /** From here on, accounts that have their whole quota are forgotten. */
   private static final int MANY = 10_000;
 
+  /** Looking at them all costs more than a question, and those that are not whole stay. */
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  private volatile long sweptAt = System.nanoTime();
   private final Map<UUID, RateBucket> buckets = new ConcurrentHashMap<>();
 
   @Inject private Parameters parameters;
@@ -32,7 +36,8 @@ public class RateLimits {
   /** Takes one question out of the account's quota; the state says whether there was one. */
   public RateState take(Caller caller) {
     long now = System.nanoTime();
-    if (buckets.size() > MANY) {
+    if (buckets.size() > MANY && now - sweptAt > SWEEP.toNanos()) {
+      sweptAt = now;
       buckets.values().removeIf(bucket -> bucket.isWhole(now));
     }
     UUID organisation = caller.organisationId();

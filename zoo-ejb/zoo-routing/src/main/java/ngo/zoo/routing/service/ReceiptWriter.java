@@ -7,8 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,13 +49,25 @@ public class ReceiptWriter {
   private final Object news = new Object();
   private volatile boolean hurry;
   private volatile boolean stopping;
+  private volatile boolean stopped;
   private @Nullable Thread thread;
 
   @Resource private ManagedThreadFactory threads;
   @EJB private BatchSettlement settlement;
 
+  /** For the container. */
+  public ReceiptWriter() {}
+
+  ReceiptWriter(BatchSettlement settlement) {
+    this.settlement = settlement;
+  }
+
   /** Before the first question. */
   public void start() {
+    start(threads);
+  }
+
+  void start(ThreadFactory threads) {
     thread = threads.newThread(this::run);
     thread.setName("receipt-writer");
     thread.start();
@@ -87,6 +102,10 @@ public class ReceiptWriter {
     waiting.add(answer);
     if (answer.drawn().lease().durable() || waiting.size() >= BATCH) {
       hurry();
+    }
+    if (stopped) {
+      // Its asker must not wait for a writer that is gone.
+      writeRest();
     }
   }
 
@@ -123,15 +142,15 @@ public class ReceiptWriter {
   }
 
   private void run() {
-    while (!stopping || !waiting.isEmpty()) {
-      try {
+    try {
+      while (!stopping || !waiting.isEmpty()) {
         writeNext();
-      } catch (InterruptedException e) {
-        writeRest();
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("The writer of receipts goes on after a failure", e);
       }
+    } catch (InterruptedException e) {
+      LOG.debug("The writer of receipts was told to end");
+    } finally {
+      stopped = true;
+      writeRest();
     }
   }
 
@@ -147,7 +166,7 @@ public class ReceiptWriter {
     List<Answered> batch = new ArrayList<>(BATCH);
     batch.add(first);
     waiting.drainTo(batch, BATCH - 1);
-    write(batch);
+    write(batch, ATTEMPTS);
   }
 
   /** The server stops: one attempt at what waits still. */
@@ -158,7 +177,7 @@ public class ReceiptWriter {
       try {
         settlement.settle(rest);
         rest.forEach(Answered::written);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.errorf(e, "%d answers were given and are paid by nobody", rest.size());
         rest.forEach(Answered::lost);
       }
@@ -166,26 +185,60 @@ public class ReceiptWriter {
     }
   }
 
-  /** Until it is written; what can never be is found by writing one by one. */
-  private void write(List<Answered> batch) throws InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+  /**
+   * Until it is written; what can never be is found by writing ever fewer together. While the books
+   * cannot be read either, nothing is given up: it is not the answers' fault.
+   */
+  private void write(List<Answered> batch, int attempts) throws InterruptedException {
+    List<Answered> open = batch;
+    for (int attempt = 1; !open.isEmpty(); attempt++) {
       try {
-        settlement.settle(batch);
-        batch.forEach(Answered::written);
-        finished(batch.size());
+        settlement.settle(open);
+        written(open);
         return;
       } catch (CreditLeases.Refused refused) {
-        writeWithout(batch, refused);
+        writeWithout(open, refused);
         return;
-      } catch (RuntimeException e) {
-        LOG.warnf(e, "%d receipts are not written yet", batch.size());
-        if (attempt >= ATTEMPTS) {
-          writeApart(batch, e);
+      } catch (RuntimeException | Error e) {
+        LOG.warnf(e, "%d receipts are not written yet", open.size());
+        pause(open, attempt);
+        List<Answered> left = unwritten(open);
+        if (left != null && left.size() == open.size() && attempt >= attempts) {
+          writeApart(open, e);
           return;
         }
-        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos() * attempt);
+        open = left == null ? open : left;
       }
     }
+  }
+
+  /** Whoever waits for these is told when the server stops instead. */
+  private void pause(List<Answered> open, int attempt) throws InterruptedException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos() * Math.min(attempt, ATTEMPTS));
+    } catch (InterruptedException e) {
+      waiting.addAll(open);
+      throw e;
+    }
+  }
+
+  /**
+   * Without those whose commit counted though its answer was lost; null when the books do not say.
+   */
+  private @Nullable List<Answered> unwritten(List<Answered> batch) {
+    try {
+      Set<UUID> there = settlement.written(batch.stream().map(one -> one.query().id()).toList());
+      written(batch.stream().filter(one -> there.contains(one.query().id())).toList());
+      return batch.stream().filter(one -> !there.contains(one.query().id())).toList();
+    } catch (RuntimeException | Error e) {
+      LOG.warnf(e, "The books cannot be read; %d receipts wait", batch.size());
+      return null;
+    }
+  }
+
+  private void written(List<Answered> batch) {
+    batch.forEach(Answered::written);
+    finished(batch.size());
   }
 
   private void writeWithout(List<Answered> batch, CreditLeases.Refused refused)
@@ -199,7 +252,7 @@ public class ReceiptWriter {
       }
     }
     if (!others.isEmpty()) {
-      write(others);
+      write(others, ATTEMPTS);
     }
   }
 
@@ -207,15 +260,14 @@ public class ReceiptWriter {
     try {
       settlement.settleAlone(answer);
       answer.written();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "Query %s was answered and is paid by nobody", answer.query().id());
       answer.lost();
     }
     finished(1);
   }
 
-  private void writeApart(List<Answered> batch, RuntimeException cause)
-      throws InterruptedException {
+  private void writeApart(List<Answered> batch, Throwable cause) throws InterruptedException {
     if (batch.size() == 1) {
       LOG.errorf(
           cause, "Query %s was answered and is paid by nobody", batch.getFirst().query().id());
@@ -224,8 +276,19 @@ public class ReceiptWriter {
       return;
     }
     int half = batch.size() / 2;
-    write(batch.subList(0, half));
-    write(batch.subList(half, batch.size()));
+    List<Answered> second = batch.subList(half, batch.size());
+    try {
+      writePart(batch.subList(0, half));
+    } catch (InterruptedException e) {
+      waiting.addAll(second);
+      throw e;
+    }
+    writePart(second);
+  }
+
+  /** Quickly, for others wait; only the one that is left alone gets its chances again. */
+  private void writePart(List<Answered> part) throws InterruptedException {
+    write(part, part.size() == 1 ? ATTEMPTS : 1);
   }
 
   private void finished(int count) {

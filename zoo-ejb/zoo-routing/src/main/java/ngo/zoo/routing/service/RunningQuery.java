@@ -1,9 +1,14 @@
 package ngo.zoo.routing.service;
 
+import java.util.Map;
 import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.shared.Refusal;
 
 /** The text of an answer while it is made, for those who follow it. */
 final class RunningQuery implements AnswerListener {
+  private static final int MOST_FOLLOWERS = 4;
+
+  private int followers;
   private final StringBuilder text = new StringBuilder();
   private boolean begun;
   private boolean ended;
@@ -37,6 +42,10 @@ final class RunningQuery implements AnswerListener {
     notifyAll();
   }
 
+  synchronized int followers() {
+    return followers;
+  }
+
   synchronized boolean hasBegun() {
     return begun;
   }
@@ -45,8 +54,28 @@ final class RunningQuery implements AnswerListener {
     return ended;
   }
 
-  /** What follows the first {@code from} characters; waits until there is some or it has ended. */
+  /**
+   * What follows the first {@code from} characters; waits until there is some or it has ended.
+   *
+   * @throws Refusal {@code too-many-followers} (429): each who waits holds a thread of the server
+   */
   synchronized String after(int from, long millis) throws InterruptedException {
+    if (followers >= MOST_FOLLOWERS) {
+      throw new Refusal(
+          Refusal.Kind.TOO_MANY,
+          "too-many-followers",
+          "At most %d may follow a query at a time".formatted(MOST_FOLLOWERS),
+          Map.of());
+    }
+    followers++;
+    try {
+      return awaited(from, millis);
+    } finally {
+      followers--;
+    }
+  }
+
+  private synchronized String awaited(int from, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
     long left = millis;
     while (text.length() <= from && !ended && left > 0) {

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,8 @@ public class VerificationBooks {
   /** Draws for answers that were settled meanwhile; returns how many. */
   public int draw(int most) {
     store.giveUpLate(clock.now());
-    List<DrawnAnswer> answers = store.undrawn(clock.now(), most);
+    Instant newest = clock.now().plus(parameters.duration(Parameter.DISPUTE_WINDOW));
+    List<DrawnAnswer> answers = store.undrawn(clock.now(), newest, most);
     if (!answers.isEmpty()) {
       VerificationEpochs.Current epoch = epochs.at(clock.now());
       Map<Pool, Odds> odds = new HashMap<>();

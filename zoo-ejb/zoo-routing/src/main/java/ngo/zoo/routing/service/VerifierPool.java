@@ -3,6 +3,7 @@ package ngo.zoo.routing.service;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,12 @@ public class VerifierPool {
   @Inject private BusinessClock clock;
 
   /** Nodes that turned out not to have these weights, or not to check at all. */
-  private final Set<Unable> unable = ConcurrentHashMap.newKeySet();
+  private final Map<Unable, Long> unable = new ConcurrentHashMap<>();
+
+  /** A node may get other weights, and answers may claim weights that nobody ever had. */
+  private static final long UNABLE_NANOS = Duration.ofMinutes(10).toNanos();
+
+  private static final int MOST_UNABLE = 10_000;
 
   private record Unable(UUID node, String modelSha256) {}
 
@@ -109,7 +115,7 @@ public class VerifierPool {
         .map(WorkerMetrics::workerId)
         .filter(eligible::contains)
         .filter(states::answers)
-        .filter(node -> !unable.contains(new Unable(node, answer.modelSha256())))
+        .filter(node -> mayBeAble(node, answer))
         .toList();
   }
 
@@ -130,17 +136,29 @@ public class VerifierPool {
     try (GpuConnection connection = workers.getConnection(verifier)) {
       VerificationReport report = connection.verify(text);
       if (!report.modelSha256().equals(answer.modelSha256())) {
-        unable.add(new Unable(verifier, answer.modelSha256()));
+        isUnable(verifier, answer);
         return Optional.empty();
       }
       return Optional.of(row(answer, rank, verifier, report));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
       if (e.reason() == WorkerException.Reason.REFUSED) {
-        unable.add(new Unable(verifier, answer.modelSha256()));
+        isUnable(verifier, answer);
       }
       return Optional.empty();
     }
+  }
+
+  private void isUnable(UUID verifier, DrawnAnswer answer) {
+    if (unable.size() > MOST_UNABLE) {
+      unable.clear();
+    }
+    unable.put(new Unable(verifier, answer.modelSha256()), System.nanoTime());
+  }
+
+  private boolean mayBeAble(UUID node, DrawnAnswer answer) {
+    Long since = unable.get(new Unable(node, answer.modelSha256()));
+    return since == null || System.nanoTime() - since > UNABLE_NANOS;
   }
 
   private CheckRow row(DrawnAnswer answer, int rank, UUID verifier, VerificationReport report) {

@@ -49,9 +49,9 @@ public class Verifying {
     List<Judgement> doubted = store.doubted(clock.now(), CHECKS);
     if (!waiting.isEmpty() || !doubted.isEmpty()) {
       VerificationEpochs.Current epoch = books.epoch();
-      waiting.forEach(answer -> carefully(() -> check(answer, epoch.lottery())));
+      waiting.forEach(answer -> carefully(() -> checkOrPostpone(answer, epoch.lottery())));
       store.pools().forEach(pool -> carefully(() -> books.judge(pool)));
-      doubted.forEach(judgement -> carefully(() -> follow(judgement, epoch.lottery())));
+      doubted.forEach(judgement -> carefully(() -> followOrPostpone(judgement, epoch.lottery())));
     }
   }
 
@@ -60,6 +60,16 @@ public class Verifying {
       step.run();
     } catch (RuntimeException e) {
       LOG.warn("A step of verification failed; it is tried again", e);
+    }
+  }
+
+  /** One that fails again and again must not stand in the way of all others. */
+  private void checkOrPostpone(DrawnAnswer answer, Lottery lottery) {
+    try {
+      check(answer, lottery);
+    } catch (RuntimeException e) {
+      books.postpone(answer.receiptId());
+      throw e;
     }
   }
 
@@ -76,6 +86,15 @@ public class Verifying {
       books.postpone(answer.receiptId());
     } else {
       books.keep(found);
+    }
+  }
+
+  private void followOrPostpone(Judgement judgement, Lottery lottery) {
+    try {
+      follow(judgement, lottery);
+    } catch (RuntimeException e) {
+      books.postpone(judgement.id(), 0);
+      throw e;
     }
   }
 

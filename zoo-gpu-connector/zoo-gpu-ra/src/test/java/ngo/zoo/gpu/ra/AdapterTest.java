@@ -18,6 +18,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection;
 import ngo.zoo.gpu.GpuConnectionFactory;
@@ -105,11 +106,56 @@ class AdapterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SEALS_ANOTHER_TEXT", "SIGNS_WITH_ANOTHER_KEY"})
+  @EnumSource(
+      names = {
+        "SEALS_ANOTHER_TEXT",
+        "SIGNS_WITH_ANOTHER_KEY",
+        "CLAIMS_FEWER_THAN_NO_TOKENS",
+        "CLAIMS_WEIGHTS_WITH_NUL",
+        "NESTS_ITS_SEAL"
+      })
   void aSealThatDoesNotFitIsRefused(Manner manner) throws Exception {
     Worker worker = up(2);
     node.manner = manner;
     assertThat(failure(worker).reason()).isEqualTo(Reason.BAD_SEAL);
+  }
+
+  /** Nothing but text is sealed, so nothing else of a node reaches who did not ask for it. */
+  @Test
+  void toolCallsNobodyAskedForAreNotHandedOn() throws Exception {
+    Worker worker = up(2);
+    node.manner = Manner.CALLS_TOOLS;
+    assertThat(failure(worker)).hasMessageContaining("tool calls nobody asked for");
+    assertThat(seen).doesNotContain("pay");
+  }
+
+  @Test
+  void logprobsThatAreNoJsonAreLeftOutOrTheNodesFault() throws Exception {
+    Worker worker = up(2);
+    node.manner = Manner.BREAKS_LOGPROBS;
+    assertThat(ask(worker).logprobsJson()).isEmpty();
+    WorkerException broken =
+        catchThrowableOfType(
+            WorkerException.class,
+            () -> {
+              try (GpuConnection connection = connections.getConnection(worker.id())) {
+                Extras asked = new Extras(1, true, 0, "", "", "", true);
+                connection.generate(Rig.request(asked), seen::append);
+              }
+            });
+    assertThat(broken.reason()).isEqualTo(Reason.UNAVAILABLE);
+  }
+
+  /** What a node says of experiences stands in receipts, which a database must be able to keep. */
+  @Test
+  void whatANodeSaysOfExperiencesIsAboutThoseItWasGivenAndFitToBeKept() throws Exception {
+    Worker worker = up(2);
+    node.manner = Manner.TELLS_STORIES;
+    GenerationResult result = ask(worker);
+    assertThat(result.read()).isEmpty();
+    assertThat(result.skipped()).hasSize(1);
+    String reason = result.skipped().values().iterator().next();
+    assertThat(reason).startsWith("no room left x").hasSizeLessThan(300).doesNotContain("\0");
   }
 
   @Test

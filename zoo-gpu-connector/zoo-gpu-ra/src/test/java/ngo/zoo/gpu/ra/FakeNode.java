@@ -3,6 +3,7 @@ package ngo.zoo.gpu.ra;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,13 @@ public final class FakeNode implements AutoCloseable {
     SIGNS_WITH_ANOTHER_KEY,
     OUTSIDE_VOCABULARY,
     TOO_MANY_REQUESTS,
-    WAITS_FOR_RELEASE
+    WAITS_FOR_RELEASE,
+    CALLS_TOOLS,
+    CLAIMS_FEWER_THAN_NO_TOKENS,
+    CLAIMS_WEIGHTS_WITH_NUL,
+    NESTS_ITS_SEAL,
+    BREAKS_LOGPROBS,
+    TELLS_STORIES
   }
 
   private static final Set<Manner> BREAKS_OFF =
@@ -52,6 +59,13 @@ public final class FakeNode implements AutoCloseable {
           Manner.WITHOUT_END_MARK,
           Manner.ERROR_FRAME_OBJECT,
           Manner.ERROR_FRAME_TEXT);
+
+  private static final String TOOL_CALL =
+      "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\","
+          + "\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]},\"finish_reason\":null}]}";
+  private static final String BROKEN_LOGPROBS =
+      "{\"choices\":[{\"delta\":{},\"logprobs\":{\"content\":[{\"logprob\":01x]]},"
+          + "\"finish_reason\":null}]}";
 
   public static final String SECRET = "secret-of-the-operator";
   public static final String TEXT = "Rotate the digits left: 0 7 2 4.";
@@ -135,6 +149,8 @@ public final class FakeNode implements AutoCloseable {
           return;
         }
         case WAITS_FOR_RELEASE -> await();
+        case CALLS_TOOLS -> send(out, TOOL_CALL);
+        case BREAKS_LOGPROBS -> send(out, BROKEN_LOGPROBS);
         default -> {}
       }
       send(out, delta(" left: 0 7 2 4."));
@@ -162,14 +178,24 @@ public final class FakeNode implements AutoCloseable {
             Map.of(
                 "query_id", request.getJsonObject("zoo").getString("query_id"),
                 "model", request.getString("model"),
-                "model_sha256", "ab".repeat(32),
+                "model_sha256", manner == Manner.CLAIMS_WEIGHTS_WITH_NUL ? "\0" : "ab".repeat(32),
                 "seed", request.getJsonNumber("seed").toString(),
                 "prompt_tokens", 9L,
-                "completion_tokens", 10L,
+                "completion_tokens", manner == Manner.CLAIMS_FEWER_THAN_NO_TOKENS ? -1L : 10L,
                 "request_sha256", sha256(body),
                 "response_sha256", sha256(text.getBytes(StandardCharsets.UTF_8))));
+    if (manner == Manner.NESTS_ITS_SEAL) {
+      seal = "[".repeat(2000) + seal + "]".repeat(2000);
+    }
     KeyPair signer = manner == Manner.SIGNS_WITH_ANOTHER_KEY ? otherKeys : keys;
     byte[] signature = Ed25519.sign(signer.getPrivate(), seal.getBytes(StandardCharsets.UTF_8));
+    JsonArrayBuilder read = Json.createArrayBuilder();
+    JsonArrayBuilder skipped = Json.createArrayBuilder();
+    if (manner == Manner.TELLS_STORIES) {
+      read.add(UUID.randomUUID().toString());
+      skipped.add(skip(given(request), "no\0room\nleft " + "x".repeat(10_000)));
+      skipped.add(skip(UUID.randomUUID().toString(), "never given"));
+    }
     return Json.createObjectBuilder()
         .add(
             "choices",
@@ -181,12 +207,24 @@ public final class FakeNode implements AutoCloseable {
         .add(
             "zoo",
             Json.createObjectBuilder()
-                .add("read", Json.createArrayBuilder())
-                .add("skipped", Json.createArrayBuilder())
+                .add("read", read)
+                .add("skipped", skipped)
                 .add("seal", seal)
                 .add("signature", Base64.getEncoder().encodeToString(signature)))
         .build()
         .toString();
+  }
+
+  private static String given(JsonObject request) {
+    return request
+        .getJsonObject("zoo")
+        .getJsonArray("experiences")
+        .getJsonObject(0)
+        .getString("id");
+  }
+
+  private static JsonObject skip(String id, String reason) {
+    return Json.createObjectBuilder().add("id", id).add("reason", reason).build();
   }
 
   private void embeddings(HttpExchange exchange) throws IOException {

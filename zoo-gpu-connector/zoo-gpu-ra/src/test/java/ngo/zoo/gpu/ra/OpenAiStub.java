@@ -381,6 +381,12 @@ public final class OpenAiStub implements AutoCloseable {
       out.flush();
     }
 
+    /** These bytes, whatever they are. */
+    public void raw(String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+
     public void beginStream() throws IOException {
       out.write(
           ("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\n"

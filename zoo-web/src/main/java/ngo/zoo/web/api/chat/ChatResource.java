@@ -58,7 +58,7 @@ public class ChatResource {
           "OpenAI's request, also streamed. The zoo block chooses the library, its version and the"
               + " nodes, caps the price and switches experiences off; the answer's zoo block names"
               + " the receipt. Fields that are not supported are refused by name. A refusal is not"
-              + " charged, nor is an answer whose client went away before its end.")
+              + " charged, nor is a stream whose client was gone before its end.")
   @RequestBody(
       content =
           @Content(

@@ -34,6 +34,8 @@ final class StrictJson {
     scan(body);
     try (var reader = READERS.createReader(new StringReader(text(body)))) {
       return reader.readObject();
+    } catch (UnsupportedOperationException e) {
+      throw junk("a number in it has too many digits");
     } catch (JsonException | IllegalStateException | ClassCastException e) {
       throw junk("it is not one JSON object, or a name stands in it twice");
     }

@@ -43,6 +43,14 @@ class StrictJsonTest {
   }
 
   @Test
+  void aNumberOfThousandsOfDigitsIsRefused() {
+    String body = "{\"a\":" + "1".repeat(5_000) + "}";
+    assertThatThrownBy(() -> StrictJson.object(body.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("digits");
+  }
+
+  @Test
   void otherEncodingsAreRefused() {
     assertThatThrownBy(() -> StrictJson.object("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE)))
         .isInstanceOf(Refusal.class);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import ngo.zoo.gpu.Delta;
+import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.GpuConnection.TextListener;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
@@ -18,17 +19,20 @@ final class AnswerParts {
 
   private final TextListener listener;
   private final List<ChoiceParts> choices = new ArrayList<>();
-  private final int most;
+  private final Extras asked;
+  private final boolean mayCall;
   private long promptTokens = -1;
   private long completionTokens = -1;
   private String zoo = "";
 
   /**
-   * @param most choices that were asked for
+   * @param asked what may come beside text
+   * @param mayCall whether tool calls may come
    */
-  AnswerParts(TextListener listener, int most) {
+  AnswerParts(TextListener listener, Extras asked, boolean mayCall) {
     this.listener = listener;
-    this.most = most;
+    this.asked = asked;
+    this.mayCall = mayCall;
   }
 
   /** Reads a stream to its end mark. */
@@ -108,6 +112,7 @@ final class AnswerParts {
   private void choice(JsonCursor json, int position, boolean streamed) throws IOException {
     Piece piece = new Piece(position);
     piece.read(json);
+    check(piece);
     ChoiceParts parts = parts(piece.index);
     if (!piece.text.isEmpty()) {
       parts.add(piece.text);
@@ -124,6 +129,21 @@ final class AnswerParts {
     parts.finish(piece.finishReason);
   }
 
+  /** What is handed on as JSON must be JSON, and asked for: nobody seals it. */
+  private void check(Piece piece) throws IOException {
+    if (!piece.toolCalls.isEmpty()) {
+      if (!mayCall) {
+        throw new IOException("sent tool calls nobody asked for");
+      }
+      JsonText.check(piece.toolCalls);
+    }
+    if (!asked.logprobs()) {
+      piece.logprobs = "";
+    } else if (!piece.logprobs.isEmpty()) {
+      JsonText.object(piece.logprobs);
+    }
+  }
+
   private void tell(Delta delta) throws IOException {
     if (listener.gone()) {
       throw new IOException(
@@ -137,7 +157,7 @@ final class AnswerParts {
   }
 
   private ChoiceParts parts(int index) throws IOException {
-    if (index < 0 || index >= most) {
+    if (index < 0 || index >= asked.choices()) {
       throw new IOException("sent a choice nobody asked for");
     }
     while (choices.size() <= index) {

@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -30,6 +31,10 @@ import org.apache.hc.core5.io.CloseMode;
  */
 final class Http implements AutoCloseable {
   private static final Duration PROBE = Duration.ofSeconds(2);
+
+  /** A backend that drips bytes is not well, however small the pauses. */
+  private static final Watch.Asker PROBING = new Watch.Asker(_ -> {}, PROBE.multipliedBy(3));
+
   private static final int MOST_JSON = 8 << 20;
 
   private final CloseableHttpClient client;
@@ -49,7 +54,12 @@ final class Http implements AutoCloseable {
     HttpGet get = new HttpGet(at(backend, path));
     get.setConfig(probing);
     authorise(get, bearer);
-    return call(get, reading);
+    Watch.Call watched = watch.begin(get::cancel, PROBING);
+    try {
+      return call(get, reading);
+    } finally {
+      watch.end(watched);
+    }
   }
 
   /**
@@ -109,11 +119,15 @@ final class Http implements AutoCloseable {
 
   /** The body as text, read to its end so that the connection can be used again. */
   static String body(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return "";
+    }
     try {
-      String body = EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8, MOST_JSON);
+      String body = EntityUtils.toString(entity, StandardCharsets.UTF_8, MOST_JSON);
       return body == null ? "" : body;
-    } catch (ParseException e) {
-      throw new IOException("sent a content type that cannot be read", e);
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new IOException("sent a content type or length that cannot be read", e);
     }
   }
 

@@ -180,8 +180,8 @@ final class JsonCursor {
   private String string() throws IOException {
     expect('"');
     int end = endOfString(at);
-    int escape = text.indexOf('\\', at);
-    String read = escape < 0 || escape > end ? text.substring(at, end) : unescaped(at, end);
+    int escape = text.indexOf('\\', at, end);
+    String read = escape < 0 ? text.substring(at, end) : unescaped(at, end);
     at = end + 1;
     return read;
   }

@@ -39,7 +39,7 @@ final class ModelNames {
       throw new IOException("names more than " + MOST + " models");
     }
     return names.stream()
-        .filter(name -> !name.isBlank() && name.length() <= LONGEST)
+        .filter(name -> !name.isBlank() && name.equals(JsonText.line(name, LONGEST)))
         .distinct()
         .toList();
   }

@@ -12,6 +12,7 @@ import ngo.zoo.gpu.WorkerException.Reason;
  */
 record NodeError(String code, String message) {
   private static final int LONGEST = 500;
+  private static final int DEEPEST = 8;
 
   /** Reads an error body; whatever cannot be read as one is quoted as it is. */
   static NodeError ofBody(String body) {
@@ -74,7 +75,7 @@ record NodeError(String code, String message) {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return JsonText.line(text, LONGEST);
   }
 
   /** Collects the members that matter, wherever they stand. */
@@ -82,6 +83,7 @@ record NodeError(String code, String message) {
     private String code = "";
     private String type = "";
     private String message = "";
+    private int depth;
 
     NodeError read(String body) throws IOException {
       members(new JsonCursor(body));
@@ -103,7 +105,12 @@ record NodeError(String code, String message) {
 
     private void error(JsonCursor json) throws IOException {
       switch (json.peek()) {
-        case '{' -> members(json);
+        case '{' -> {
+          if (++depth > DEEPEST) {
+            throw new IOException("nests its error too deeply");
+          }
+          members(json);
+        }
         case '"' -> message = json.textOrEmpty();
         default -> message = json.rawOrEmpty();
       }

@@ -48,7 +48,7 @@ final class OpenAiBackend implements Backend {
     AdviceBlock advice =
         request.experiences().isEmpty() ? null : AdviceBlock.of(request.experiences());
     Http.Sent sent = sent(worker, request, server.flavour(), advice);
-    AnswerParts answer = new AnswerParts(listener, request.extras().choices());
+    AnswerParts answer = new AnswerParts(listener, request.extras(), true);
     http.post(
         worker,
         "/v1/chat/completions",

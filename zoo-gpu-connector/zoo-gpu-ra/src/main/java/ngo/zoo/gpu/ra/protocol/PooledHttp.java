@@ -5,8 +5,10 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -17,6 +19,10 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class PooledHttp {
   private static final Duration FROM_POOL = Duration.ofSeconds(2);
+
+  /** Without these bounds a backend could fill the memory before a body begins. */
+  private static final Http1Config BOUNDED =
+      Http1Config.custom().setMaxLineLength(32 << 10).setMaxHeaderCount(256).build();
 
   private PooledHttp() {}
 
@@ -43,6 +49,8 @@ final class PooledHttp {
 
   private static PoolingHttpClientConnectionManager connections(Timeouts timeouts) {
     return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED).build())
         .setMaxConnPerRoute(1024)
         .setMaxConnTotal(8192)
         .setDefaultConnectionConfig(

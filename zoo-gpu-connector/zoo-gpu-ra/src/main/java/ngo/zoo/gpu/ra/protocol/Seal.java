@@ -1,5 +1,6 @@
 package ngo.zoo.gpu.ra.protocol;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
@@ -18,6 +20,9 @@ import ngo.zoo.log.Ed25519;
  * @param text canonical JSON as the node signed it
  */
 record Seal(String text, byte[] signature, JsonObject content) {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final int MOST_TOKENS = 1 << 24;
+  private static final int LONGEST = 100;
 
   /**
    * Opens the seal of an answer's zoo block and checks it against what was sent and received.
@@ -36,6 +41,7 @@ record Seal(String text, byte[] signature, JsonObject content) {
     seal.mustState("response_sha256", hex(sha256(bytes(answer))));
     seal.mustState("seed", Long.toString(request.seed()));
     seal.mustState("model", request.model());
+    seal.mustBeSensible(request.maxTokens());
     if (seal.content.containsKey("claim_sha256")) {
       seal.mustState("claim_sha256", hex(sha256(bytes(JsonText.text(zoo, "claim")))));
     }
@@ -55,7 +61,26 @@ record Seal(String text, byte[] signature, JsonObject content) {
   private void mustState(String name, String expected) throws WorkerException {
     String found = JsonText.text(content, name);
     if (!expected.equals(found)) {
-      throw bad(name + " is " + found + ", expected " + expected);
+      throw bad(name + " is " + JsonText.line(found, LONGEST) + ", expected " + expected);
+    }
+  }
+
+  /** What the books keep of it. */
+  private void mustBeSensible(int mostTokens) throws WorkerException {
+    if (!SHA256.matcher(modelSha256()).matches()) {
+      throw bad("model_sha256 is no SHA-256");
+    }
+    mustCount("prompt_tokens", MOST_TOKENS);
+    mustCount("completion_tokens", mostTokens);
+  }
+
+  private void mustCount(String name, int most) throws WorkerException {
+    long count =
+        content.get(name) instanceof JsonNumber number && number.isIntegral()
+            ? number.longValue()
+            : -1;
+    if (count < 0 || count > most) {
+      throw bad(name + " is not a number from 0 to " + most);
     }
   }
 

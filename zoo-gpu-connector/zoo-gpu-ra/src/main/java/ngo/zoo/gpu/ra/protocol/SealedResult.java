@@ -17,6 +17,8 @@ import ngo.zoo.gpu.WorkerException.Reason;
 
 /** Turns a complete answer into a result, once its seal was found to fit. */
 final class SealedResult {
+  private static final int LONGEST_REASON = 200;
+
   private SealedResult() {}
 
   static GenerationResult of(
@@ -25,6 +27,7 @@ final class SealedResult {
     Choice first = answer.first().choice();
     JsonObject zoo = zoo(answer);
     Seal seal = Seal.checked(zoo, first.text(), request, body, publicKey);
+    List<UUID> given = request.experiences().stream().map(one -> one.id()).toList();
     try {
       return new GenerationResult(
           first.text(),
@@ -32,8 +35,8 @@ final class SealedResult {
           seal.promptTokens(),
           seal.completionTokens(),
           seal.modelSha256(),
-          read(zoo),
-          skipped(zoo),
+          read(zoo, given),
+          skipped(zoo, given),
           seal.text(),
           seal.signature(),
           Seal.sha256(body),
@@ -58,17 +61,23 @@ final class SealedResult {
     }
   }
 
-  private static List<UUID> read(JsonObject zoo) {
+  /** Nobody is paid for what a node says it read and was not given. */
+  private static List<UUID> read(JsonObject zoo, List<UUID> given) {
     return array(zoo, "read").getValuesAs(JsonString.class).stream()
         .map(JsonString::getString)
         .map(UUID::fromString)
+        .filter(given::contains)
+        .distinct()
         .toList();
   }
 
-  private static Map<UUID, String> skipped(JsonObject zoo) {
+  private static Map<UUID, String> skipped(JsonObject zoo, List<UUID> given) {
     Map<UUID, String> reasons = new LinkedHashMap<>();
     for (JsonObject one : array(zoo, "skipped").getValuesAs(JsonObject.class)) {
-      reasons.put(UUID.fromString(JsonText.text(one, "id")), JsonText.text(one, "reason"));
+      UUID id = UUID.fromString(JsonText.text(one, "id"));
+      if (given.contains(id)) {
+        reasons.put(id, JsonText.line(JsonText.text(one, "reason"), LONGEST_REASON));
+      }
     }
     return reasons;
   }

@@ -32,15 +32,18 @@ final class ServerSentEvents {
 
   /** Data of the next event, null at the end of the stream. An event cut short is dropped. */
   @Nullable String next() throws IOException {
-    String data = null;
+    String first = null;
+    StringBuilder lines = null;
     while (readLine()) {
-      if (lineLength == 0) {
-        if (data != null) {
-          return data;
-        }
-      } else {
-        String more = content();
-        data = more == null ? data : data == null ? more : data + '\n' + more;
+      String more = lineLength == 0 ? null : content();
+      if (lineLength == 0 && first != null) {
+        return lines == null ? first : lines.toString();
+      }
+      if (more != null && first == null) {
+        first = more;
+      } else if (more != null) {
+        lines = lines == null ? new StringBuilder(first) : lines;
+        lines.append('\n').append(more);
       }
     }
     return null;

@@ -35,7 +35,8 @@ final class UnsealedResult {
         choices.size() == 1
             ? List.of()
             : choices.stream().skip(1).map(ChoiceParts::choice).toList(),
-        estimated);
+        estimated,
+        "");
   }
 
   private static int prompt(AnswerParts answer, GenerationRequest request) {

@@ -55,10 +55,24 @@ final class VerificationBody {
       if (!about || !Ed25519.verify(publicKey, seal.getBytes(StandardCharsets.UTF_8), signature)) {
         throw new WorkerException(Reason.BAD_SEAL, "The verifier's seal does not fit");
       }
-      return report(found, seal, signature);
+      return sensible(report(found, seal, signature));
     } catch (IOException | RuntimeException e) {
       throw new WorkerException(Reason.BAD_SEAL, "The verifier's report cannot be read", e);
     }
+  }
+
+  /** What cannot be is no report: a table of checks would refuse it for ever. */
+  private static VerificationReport sensible(VerificationReport report) {
+    int tokens = report.tokens();
+    if (tokens < 0
+        || report.stated() < 0
+        || report.stated() > tokens
+        || report.hard() < 0
+        || report.hard() > tokens
+        || report.variance() < 0) {
+      throw new IllegalArgumentException("counts that cannot be");
+    }
+    return report;
   }
 
   private static VerificationReport report(JsonObject found, String seal, byte[] signature) {

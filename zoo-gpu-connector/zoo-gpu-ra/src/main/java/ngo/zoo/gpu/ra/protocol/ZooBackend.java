@@ -70,7 +70,7 @@ final class ZooBackend implements Backend {
   public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
       throws WorkerException {
     byte[] body = ZooBody.of(request);
-    AnswerParts answer = new AnswerParts(listener, 1);
+    AnswerParts answer = new AnswerParts(listener, request.extras(), false);
     http.post(
         worker,
         "/v1/chat/completions",

@@ -43,6 +43,10 @@ class VerificationBodyTest {
   }
 
   private String answer(byte[] body, PrivateKey signer) {
+    return answer(body, signer, 1);
+  }
+
+  private String answer(byte[] body, PrivateKey signer, int hard) {
     String seal =
         CanonicalJson.of(
             Map.of(
@@ -54,7 +58,7 @@ class VerificationBodyTest {
                 "distance_micro", 1_500_000,
                 "surprise_micro", -2_000_000,
                 "variance_micro", 3,
-                "hard", 1));
+                "hard", hard));
     String signature =
         Base64.getEncoder()
             .encodeToString(Ed25519.sign(signer, seal.getBytes(StandardCharsets.UTF_8)));
@@ -91,6 +95,8 @@ class VerificationBodyTest {
     refused(answer(body("{}"), key), body);
     refused("{\"seal\":\"{}\"}", body);
     refused("not json", body);
+    refused(answer(body, key, 7), body);
+    refused(answer(body, key, -1), body);
   }
 
   private void refused(String answer, byte[] body) {

@@ -1,0 +1,225 @@
+package ngo.zoo.routing.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.leases.Drawn;
+import ngo.zoo.rewards.leases.LeaseDesk;
+import ngo.zoo.rewards.leases.LeaseLedger;
+import ngo.zoo.rewards.leases.LeaseScope;
+import ngo.zoo.rewards.leases.OpenedLease;
+import ngo.zoo.routing.Question;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Caller;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Batches against books that fail in every way. */
+@Timeout(60)
+class ReceiptWriterTest {
+  private static final Amount FEE = Amount.keeper(BigInteger.ONE);
+  private static final UUID PAYER = new UUID(7, 7);
+
+  private final Books books = new Books();
+  private final ReceiptWriter writer = new ReceiptWriter(books);
+  private final LeaseDesk desk =
+      new LeaseDesk(
+          new EndlessLedger(),
+          new LeaseDesk.Terms(
+              0, 1, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(5)),
+          () -> Duration.ofMinutes(1),
+          Runnable::run,
+          System::nanoTime,
+          Instant::now);
+
+  @AfterEach
+  void stop() {
+    writer.stop();
+  }
+
+  @Test
+  void aCommitWhoseAnswerWasLostCountsOnce() throws Exception {
+    books.loseAnswers.set(1);
+    writer.start(Thread::new);
+    List<Answered> answers = add(20);
+    for (Answered answer : answers) {
+      assertThat(answer.committed().get(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(books.committed).hasSize(20);
+  }
+
+  /** Whoever makes an answer that cannot be written must not hold up everybody's receipts. */
+  @Test
+  void oneThatCannotBeWrittenIsFoundAndTheOthersAreWrittenSoon() throws Exception {
+    List<Answered> answers = add(64);
+    Answered poison = answers.get(17);
+    books.poison = poison.query().id();
+    long begun = System.nanoTime();
+    writer.start(Thread::new);
+    assertThat(poison.committed().get(40, TimeUnit.SECONDS)).isFalse();
+    for (Answered answer : answers) {
+      assertThat(answer.committed().get(1, TimeUnit.SECONDS)).isEqualTo(answer != poison);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void nothingIsGivenUpWhileTheBooksAreAway() throws Exception {
+    books.away = true;
+    writer.start(Thread::new);
+    List<Answered> answers = add(3);
+    assertThat(books.refused.await(12)).isTrue();
+    assertThat(answers).noneMatch(answer -> answer.committed().isDone());
+    books.away = false;
+    for (Answered answer : answers) {
+      assertThat(answer.committed().get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void anErrorEndsNobodysWaiting() throws Exception {
+    books.errors.set(2);
+    writer.start(Thread::new);
+    assertThat(add(1).getFirst().committed().get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatComesAfterTheEndIsStillAnswered() throws Exception {
+    Thread[] made = new Thread[1];
+    writer.start(work -> made[0] = new Thread(work));
+    writer.stop();
+    made[0].join(TimeUnit.SECONDS.toMillis(10));
+    assertThat(add(1).getFirst().committed().get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private List<Answered> add(int count) {
+    List<Answered> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(answered());
+    }
+    answers.forEach(
+        answer -> {
+          writer.enter();
+          writer.add(answer);
+        });
+    return answers;
+  }
+
+  /** The books here read no row. */
+  @SuppressWarnings("NullAway")
+  private Answered answered() {
+    Drawn drawn =
+        desk.take(new LeaseScope(AccountKind.MEMBER, PAYER, null, null), FEE).orElseThrow();
+    UUID id = UUID.randomUUID();
+    Question question =
+        new Question(
+            "m", List.of(new Question.Message("user", "x")), null, false, 0, 1, 1, List.of(), 1L);
+    Query query =
+        new Query(
+            id, new Caller(Caller.Kind.PERSON, PAYER, "somebody", null, Set.of()), question, FEE);
+    return new Answered(query, null, null, drawn, new CompletableFuture<>());
+  }
+
+  /** Counts what is committed. */
+  private static final class Books extends BatchSettlement {
+    private final Set<UUID> committed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger loseAnswers = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
+    private final Countdown refused = new Countdown();
+    private volatile boolean away;
+    private volatile @Nullable UUID poison;
+
+    @Override
+    public void settle(List<Answered> answers) {
+      mustBeThere();
+      if (errors.getAndDecrement() > 0) {
+        throw new StackOverflowError("as told");
+      }
+      Set<UUID> ids = new HashSet<>();
+      answers.forEach(answer -> ids.add(answer.query().id()));
+      if (poison != null && ids.contains(poison)) {
+        throw new IllegalStateException("it cannot be written");
+      }
+      if (ids.stream().anyMatch(committed::contains)) {
+        throw new IllegalStateException("duplicate key");
+      }
+      committed.addAll(ids);
+      if (loseAnswers.getAndDecrement() > 0) {
+        throw new IllegalStateException("the connection broke at the commit");
+      }
+    }
+
+    @Override
+    public Set<UUID> written(List<UUID> queries) {
+      mustBeThere();
+      Set<UUID> there = new HashSet<>(queries);
+      there.retainAll(committed);
+      return there;
+    }
+
+    private void mustBeThere() {
+      if (away) {
+        refused.one();
+        throw new IllegalStateException("no connection");
+      }
+    }
+  }
+
+  /** Counts to a number somebody waits for. */
+  private static final class Countdown {
+    private int count;
+
+    synchronized void one() {
+      count++;
+      notifyAll();
+    }
+
+    synchronized boolean await(int wanted) throws InterruptedException {
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (count < wanted && System.nanoTime() - until < 0) {
+        TimeUnit.MILLISECONDS.timedWait(this, 100);
+      }
+      return count >= wanted;
+    }
+  }
+
+  /** Lends without end. */
+  private static final class EndlessLedger implements LeaseLedger {
+    @Override
+    public Optional<OpenedLease> open(LeaseScope scope, Amount most, Amount least) {
+      Amount much = Amount.keeper(BigInteger.valueOf(1_000_000));
+      return Optional.of(new OpenedLease(UUID.randomUUID(), much, null, false));
+    }
+
+    @Override
+    public Map<UUID, Boolean> renew(Collection<UUID> leases) {
+      return Map.of();
+    }
+
+    @Override
+    public void giveBack(UUID lease, Amount unspent) {}
+
+    @Override
+    public void close(UUID lease) {}
+
+    @Override
+    public void recall(UUID payer) {}
+  }
+}
