@@ -105,6 +105,16 @@ public class Show {
     return duration(period);
   }
 
+  /** A share of one as per cent with one decimal: {@code 0.021} → {@code 2.1 %}. */
+  public String rate(double share) {
+    return String.format(Locale.UK, "%.1f %%", 100 * share);
+  }
+
+  /** A count or rate with as many decimals as tell it apart from zero: {@code 0.25}, {@code 12}. */
+  public String figure(double value) {
+    return String.format(Locale.UK, value >= 10 ? "%,.0f" : value >= 1 ? "%.1f" : "%.2f", value);
+  }
+
   /** A cosine in three decimals. */
   public String cosine(double cosine) {
     return String.format(Locale.UK, "%.3f", cosine);

@@ -79,6 +79,11 @@ public class DisputePanels {
         : Refusal.notFound("dispute", dispute);
   }
 
+  /** Whether the panel votes, the caller may and has not. */
+  public boolean isWaitingFor(Caller caller, UUID dispute) {
+    return PanelRules.maySit(caller) && panels.isWaitingFor(dispute, caller.id());
+  }
+
   /** The votes so far, oldest first. */
   public List<PanelVoteView> votes(UUID dispute) {
     return panels.votes(dispute);
