@@ -52,3 +52,6 @@ grant delete on transcript, queued_query, routing_decision to zoo_app;
 revoke update on routing_decision from zoo_app;
 -- What a verifier sealed and how a panel voted stays; an epoch's seed was committed to when it began.
 revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote from zoo_app;
+-- What became of a node and how it did when it was measured stays; its minutes go after a week.
+revoke update on node_change, node_benchmark from zoo_app;
+grant delete on node_minute to zoo_app;

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param url where the operator's server reaches it; null when withheld from the reader
  * @param publicKey raw Ed25519 key, base64: its answers and calls are signed with it; empty for a
  *     backend without seal
- * @param state HEALTHY or UNHEALTHY
  * @param reason why it is in that state, empty when healthy
  * @param earned sum of what final answers paid it
  * @param kind ZOO when its answers are sealed with its key, OPENAI for a backend without seal
+ * @param memoryMib of its accelerator, or of the machine without one, as it states; 0 when it does
+ *     not
+ * @param heardAt when it last called the operator by itself; null when it never has
+ * @param benchmark how it did when it was measured last; null when it never was
  */
 public record NodeView(
     UUID id,
@@ -23,7 +26,7 @@ public record NodeView(
     UUID ownerId,
     @Nullable String url,
     String publicKey,
-    String state,
+    NodeState state,
     String reason,
     Instant since,
     List<String> models,
@@ -33,7 +36,10 @@ public record NodeView(
     long failed,
     double meanMillis,
     Amount earned,
-    String kind) {
+    String kind,
+    int memoryMib,
+    @Nullable Instant heardAt,
+    @Nullable BenchmarkView benchmark) {
   public NodeView {
     models = List.copyOf(models);
   }

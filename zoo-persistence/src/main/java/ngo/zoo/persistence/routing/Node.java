@@ -2,12 +2,15 @@ package ngo.zoo.persistence.routing;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.BackendTerms;
+import ngo.zoo.routing.NodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "node")
 public class Node {
-  public static final String HEALTHY = "HEALTHY";
-  public static final String UNHEALTHY = "UNHEALTHY";
   public static final String OPERATOR = "OPERATOR";
 
   @Id private UUID id;
@@ -44,7 +45,9 @@ public class Node {
   private int contextLength;
 
   private String credential;
-  private String state;
+
+  @Enumerated(EnumType.STRING)
+  private NodeState state;
 
   @Column(name = "state_reason")
   private String stateReason;
@@ -61,7 +64,7 @@ public class Node {
     this.id = id;
     this.name = name;
     this.registeredAt = now;
-    this.state = UNHEALTHY;
+    this.state = NodeState.UNHEALTHY;
     this.stateReason = "not probed yet";
     this.stateSince = now;
     take(terms);
@@ -86,8 +89,8 @@ public class Node {
 
   /** What a probe found; the time counts from the change, not from each probe. */
   public void found(boolean healthy, String reason, Instant at) {
-    String now = healthy ? HEALTHY : UNHEALTHY;
-    if (!now.equals(state)) {
+    NodeState now = healthy ? NodeState.HEALTHY : NodeState.UNHEALTHY;
+    if (now != state) {
       state = now;
       stateSince = at;
     }
@@ -137,7 +140,7 @@ public class Node {
     return slots;
   }
 
-  public String state() {
+  public NodeState state() {
     return state;
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.ReceiptView;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
@@ -68,7 +69,7 @@ class RoutingStoresTest {
         entities -> {
           NodeStore store = new NodeStore(entities);
           Node node = store.named("gpu-models").orElseThrow();
-          assertThat(node.state()).isEqualTo(Node.UNHEALTHY);
+          assertThat(node.state()).isEqualTo(NodeState.UNHEALTHY);
           node.found(true, "", ANSWERED);
           node.found(true, "", ANSWERED.plusSeconds(9));
           store.serves(id, List.of("model-b", "model-a"));
@@ -78,7 +79,7 @@ class RoutingStoresTest {
         entities -> {
           NodeStore store = new NodeStore(entities);
           Node node = store.node(id).orElseThrow();
-          assertThat(node.state()).isEqualTo(Node.HEALTHY);
+          assertThat(node.state()).isEqualTo(NodeState.HEALTHY);
           assertThat(node.stateSince()).isEqualTo(ANSWERED);
           assertThat(store.withKey(node.publicKey())).contains(node);
           assertThat(store.modelsByNode()).containsEntry(id, List.of("model-a", "model-b"));

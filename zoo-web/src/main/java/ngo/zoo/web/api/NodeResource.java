@@ -227,7 +227,7 @@ public class NodeResource {
         n.ownerId(),
         trusted ? n.url() : null,
         n.publicKey(),
-        Names.of(n.state()),
+        n.state(),
         n.reason(),
         n.since(),
         n.models(),
@@ -237,6 +237,9 @@ public class NodeResource {
         n.failed(),
         n.meanMillis(),
         n.earned(),
-        Names.of(n.kind()));
+        Names.of(n.kind()),
+        n.memoryMib(),
+        n.heardAt(),
+        n.benchmark());
   }
 }

@@ -93,7 +93,7 @@ public class HomeView {
   }
 
   public long getHealthy() {
-    return getNodes().stream().filter(node -> "HEALTHY".equals(node.state())).count();
+    return getNodes().stream().filter(node -> node.state().answers()).count();
   }
 
   public LogStatus getLog() {

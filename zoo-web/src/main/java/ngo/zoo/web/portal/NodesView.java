@@ -72,13 +72,13 @@ public class NodesView {
   /** False when nobody can answer a question. */
   public boolean isAnswering() {
     return getNodes().stream()
-        .filter(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()))
+        .filter(node -> node.state().answers() && "PROVIDER".equals(node.role()))
         .anyMatch(node -> !lacksStake(node));
   }
 
   /** False when no operator's node can embed, so that new experiences wait. */
   public boolean isEmbedding() {
     return getNodes().stream()
-        .anyMatch(node -> "HEALTHY".equals(node.state()) && "OPERATOR".equals(node.role()));
+        .anyMatch(node -> node.state().answers() && "OPERATOR".equals(node.role()));
   }
 }

@@ -28,7 +28,7 @@ public class PlaygroundView {
   public List<String> getModels() {
     Set<String> up =
         nodes.nodes().stream()
-            .filter(node -> "HEALTHY".equals(node.state()))
+            .filter(node -> node.state().answers())
             .flatMap(node -> node.models().stream())
             .collect(Collectors.toSet());
     return queries.models().stream()
@@ -46,7 +46,7 @@ public class PlaygroundView {
   /** False when no node that answers questions is well. */
   public boolean isAnyNodeHealthy() {
     return nodes.nodes().stream()
-        .anyMatch(node -> "HEALTHY".equals(node.state()) && "PROVIDER".equals(node.role()));
+        .anyMatch(node -> node.state().answers() && "PROVIDER".equals(node.role()));
   }
 
   public Amount getFee() {

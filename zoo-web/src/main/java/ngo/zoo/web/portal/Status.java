@@ -67,6 +67,8 @@ public class Status {
           "DIFFERENT",
           "OVERDUE",
           "FAIL",
+          "EJECTED",
+          "BANNED",
           "REFUSED" ->
           "bad";
       case "HELD",
@@ -84,6 +86,8 @@ public class Status {
           "DOUBTED",
           "SUSPECT",
           "HALF_OPEN",
+          "DEGRADED",
+          "DRAINING",
           "REQUESTED" ->
           "warn";
       case "ACTIVE",
@@ -94,6 +98,8 @@ public class Status {
           "OPEN",
           "PENDING",
           "VOTING",
+          "BENCHMARKING",
+          "DISCOVERED",
           "WAITING" ->
           "info";
       default -> "idle";

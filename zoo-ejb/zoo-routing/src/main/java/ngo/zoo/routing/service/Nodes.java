@@ -238,7 +238,10 @@ public class Nodes {
         now == null ? 0 : now.failed(),
         now == null ? 0 : now.meanMillis(),
         earned,
-        node.backend().kind());
+        node.backend().kind(),
+        0,
+        null,
+        null);
   }
 
   /**
