@@ -3,12 +3,15 @@ package ngo.zoo.persistence.routing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.DisputeFile.DisputedAnswer;
+import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +49,7 @@ public class DisputeFileStore {
             """,
             row ->
                 new Head(
-                    Sql.uuid(row, 1),
-                    row.getString(2),
-                    Sql.optionalInstant(row, 3),
-                    row.getInt(4)),
+                    Sql.uuid(row, 1), row.getString(2), Sql.optionalInstant(row, 3), row.getInt(4)),
             dispute);
   }
 
@@ -150,6 +150,17 @@ public class DisputeFileStore {
                 minimum.units())
             .signum()
         > 0;
+  }
+
+  /** How many judgements of a node are in each state. */
+  public Map<JudgementState, Long> judged(UUID node) {
+    Map<JudgementState, Long> judged = new EnumMap<>(JudgementState.class);
+    sql()
+        .list(
+            "select state, count(*) from verification_judgement where node_id = ? group by state",
+            row -> judged.put(JudgementState.valueOf(row.getString(1)), row.getLong(2)),
+            node);
+    return judged;
   }
 
   private Sql sql() {

@@ -348,8 +348,7 @@ public class DisputeStore {
                 request.first(),
                 request.size()),
         sql()
-            .number(
-                "select count(*)" + FROM_DISPUTES + MATCHING, request.search(), state, state)
+            .number("select count(*)" + FROM_DISPUTES + MATCHING, request.search(), state, state)
             .longValueExact());
   }
 

@@ -128,9 +128,11 @@ public class RouterReader {
 
   /** Newest first; searched in node, library, model and the beginning of the id. */
   public Page<ReceiptLine> receipts(ReceiptQuery query, PageRequest request) {
-    // Ids grow with time: everybody's newest are found by the primary key, one payer's by its index.
+    // Ids grow with time: everybody's newest are found by the primary key, one payer's by its
+    // index.
     String order = query.payer() == null ? "r.id desc" : "r.answered_at desc, r.id desc";
-    @Nullable Object[] matching = matching(query, request.search().strip().toLowerCase(Locale.ROOT));
+    @Nullable Object[] matching =
+        matching(query, request.search().strip().toLowerCase(Locale.ROOT));
     @Nullable Object[] paged = Arrays.copyOf(matching, matching.length + 2);
     paged[matching.length] = request.first();
     paged[matching.length + 1] = request.size();
@@ -151,8 +153,17 @@ public class RouterReader {
   private static @Nullable Object[] matching(ReceiptQuery query, String search) {
     UUID payer = query.payer();
     return new @Nullable Object[] {
-      payer, payer, query.status(), query.status(), query.verification(), query.verification(),
-      search, search, search, search, search
+      payer,
+      payer,
+      query.status(),
+      query.status(),
+      query.verification(),
+      query.verification(),
+      search,
+      search,
+      search,
+      search,
+      search
     };
   }
 

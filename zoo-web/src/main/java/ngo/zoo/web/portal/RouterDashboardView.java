@@ -6,10 +6,12 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.QuestionFigures;
 import ngo.zoo.routing.RouterView;
@@ -30,7 +32,7 @@ public class RouterDashboardView implements Serializable {
 
   private boolean paused;
   private transient @Nullable RouterView view;
-  private transient @Nullable Map<String, Long> states;
+  private transient @Nullable Map<NodeState, Long> states;
   private transient @Nullable Instant readAt;
 
   /** A code and how often. */
@@ -44,6 +46,12 @@ public class RouterDashboardView implements Serializable {
     return view;
   }
 
+  /** Reads everything anew at the next look. */
+  public void refresh() {
+    view = null;
+    states = null;
+  }
+
   /** Wall clock. */
   public @Nullable Instant getReadAt() {
     getView();
@@ -51,13 +59,16 @@ public class RouterDashboardView implements Serializable {
   }
 
   /** How many nodes are in each state. */
-  public Map<String, Long> getStates() {
+  public Map<NodeState, Long> getStates() {
     if (states == null) {
       states =
           nodes.nodes().stream()
               .map(NodeView::state)
               .collect(
-                  Collectors.groupingBy(String::valueOf, TreeMap::new, Collectors.counting()));
+                  Collectors.groupingBy(
+                      Function.identity(),
+                      () -> new EnumMap<>(NodeState.class),
+                      Collectors.counting()));
     }
     return states;
   }
@@ -120,6 +131,7 @@ public class RouterDashboardView implements Serializable {
 
   public void resume() {
     paused = false;
+    refresh();
   }
 
   public boolean isPaused() {

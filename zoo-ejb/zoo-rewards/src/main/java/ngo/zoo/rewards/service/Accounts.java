@@ -132,7 +132,9 @@ public class Accounts {
     return reader.settling(receiptId).map(entry -> entry.seenBy(caller));
   }
 
-  /** Entries with one of these causes from an instant on, oldest first, as the caller may see them. */
+  /**
+   * Entries with one of these causes from an instant on, oldest first, as the caller may see them.
+   */
   public List<EntryView> entriesFor(Caller caller, List<UUID> causes, Instant since, int most) {
     return reader.ofCauses(causes, since, most).stream()
         .map(entry -> entry.seenBy(caller))

@@ -2,6 +2,7 @@ package ngo.zoo.routing.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.persistence.routing.DisputeFileStore;
@@ -12,6 +13,7 @@ import ngo.zoo.routing.DisputeFile;
 import ngo.zoo.routing.DisputeFile.Finding;
 import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
+import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.rules.verification.Thresholds;
@@ -42,12 +44,19 @@ public class DisputeFiles {
     return disputes.page(state, request);
   }
 
+  /** How many judgements of a node are in each state; absent for none. */
+  public Map<JudgementState, Long> judged(UUID node) {
+    return files.judged(node);
+  }
+
   /** The dispute this answer is or was part of. */
   public Optional<UUID> ofReceipt(UUID receipt) {
     return files.ofReceipt(receipt);
   }
 
-  /** Whether the caller may object to this answer now, as {@link Disputes#challenge} would judge. */
+  /**
+   * Whether the caller may object to this answer now, as {@link Disputes#challenge} would judge.
+   */
   public boolean mayChallenge(Caller caller, UUID receipt) {
     UUID organisation = caller.organisationId();
     return files.isChallengeable(

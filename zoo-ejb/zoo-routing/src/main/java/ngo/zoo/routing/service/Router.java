@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -66,8 +67,9 @@ public class Router {
         workers.metrics().stream()
             .collect(Collectors.toMap(WorkerMetrics::workerId, Function.identity()));
     return nodes.nodes().stream()
-        .filter(node -> metrics.containsKey(node.id()))
-        .map(node -> worker(node, metrics.get(node.id())))
+        .flatMap(
+            node ->
+                Optional.ofNullable(metrics.get(node.id())).map(now -> worker(node, now)).stream())
         .toList();
   }
 
@@ -80,7 +82,7 @@ public class Router {
     return new RouterView.Worker(
         node.id(),
         node.name(),
-        String.valueOf(node.state()),
+        node.state().name(),
         now.reason(),
         now.breaker().name(),
         now.slots(),
