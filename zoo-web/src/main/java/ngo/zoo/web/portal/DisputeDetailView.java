@@ -103,7 +103,8 @@ public class DisputeDetailView implements Serializable {
   public List<EntryView> getEntries() {
     DisputeView shown = getDispute();
     if (entries == null) {
-      entries = shown == null ? List.of() : me.caller().map(it -> entries(it, shown)).orElse(List.of());
+      entries =
+          shown == null ? List.of() : me.caller().map(it -> entries(it, shown)).orElse(List.of());
     }
     return entries;
   }

@@ -27,21 +27,20 @@ final class DisputeSteps {
   public record Step(Instant at, String key, String value, boolean coming) {}
 
   static List<Step> of(
-      DisputeView dispute,
-      DisputeFile file,
-      List<PanelVoteView> votes,
-      @Nullable SlashView slash) {
+      DisputeView dispute, DisputeFile file, List<PanelVoteView> votes, @Nullable SlashView slash) {
     List<Step> steps = new ArrayList<>();
     file.answers().stream()
         .map(DisputeFile.DisputedAnswer::answeredAt)
         .min(Comparator.naturalOrder())
-        .ifPresent(at -> steps.add(happened(at, "answered", String.valueOf(file.answers().size()))));
+        .ifPresent(
+            at -> steps.add(happened(at, "answered", String.valueOf(file.answers().size()))));
     add(steps, file.challengedAt(), "challenged");
-    file.findings()
-        .forEach(one -> steps.add(happened(one.checkedAt(), "checked", one.verifier())));
+    file.findings().forEach(one -> steps.add(happened(one.checkedAt(), "checked", one.verifier())));
     add(steps, dispute.openedAt(), "opened");
     votes.forEach(
-        vote -> steps.add(happened(vote.castAt(), vote.uphold() ? "vote.uphold" : "vote.overturn", "")));
+        vote ->
+            steps.add(
+                happened(vote.castAt(), vote.uphold() ? "vote.uphold" : "vote.overturn", "")));
     decision(steps, dispute);
     if (slash != null) {
       slash(steps, slash);

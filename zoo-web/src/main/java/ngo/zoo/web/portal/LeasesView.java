@@ -23,8 +23,7 @@ public class LeasesView implements Serializable {
 
   public PageModel<LeaseView> getRows() {
     if (rows == null) {
-      rows =
-          new PageModel<>(request -> router.leases(me.caller().orElseThrow(), request), search);
+      rows = new PageModel<>(request -> router.leases(me.caller().orElseThrow(), request), search);
     }
     return rows;
   }

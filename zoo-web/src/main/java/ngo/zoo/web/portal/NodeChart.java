@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import ngo.zoo.routing.NodeMinute;
 
 /**
- * A node's requests and times, minutes put together into columns; drawn by the server beside a table
- * of the same figures.
+ * A node's requests and times, minutes put together into columns; drawn by the server beside a
+ * table of the same figures.
  *
  * @param columns oldest first, those without requests included
  * @param mostRequests of a column, at least 1
@@ -32,15 +32,15 @@ public record NodeChart(List<Column> columns, long mostRequests, double mostMill
    * @param p50Millis mean of the minutes' medians, weighed by their answers; 0 without requests
    * @param p95Millis the highest of the minutes' 95th percentiles
    */
-  public record Column(Instant from, long answered, long failed, double p50Millis, double p95Millis) {
+  public record Column(
+      Instant from, long answered, long failed, double p50Millis, double p95Millis) {
     boolean isEmpty() {
       return answered + failed == 0;
     }
 
     static Column of(Instant from, List<NodeMinute> minutes) {
       long answered = minutes.stream().mapToLong(NodeMinute::answered).sum();
-      double weighed =
-          minutes.stream().mapToDouble(one -> one.p50Millis() * one.answered()).sum();
+      double weighed = minutes.stream().mapToDouble(one -> one.p50Millis() * one.answered()).sum();
       return new Column(
           from,
           answered,
@@ -78,7 +78,8 @@ public record NodeChart(List<Column> columns, long mostRequests, double mostMill
     }
     return new NodeChart(
         columns,
-        Math.max(1, columns.stream().mapToLong(one -> one.answered() + one.failed()).max().orElse(1)),
+        Math.max(
+            1, columns.stream().mapToLong(one -> one.answered() + one.failed()).max().orElse(1)),
         Math.max(1, columns.stream().mapToDouble(Column::p95Millis).max().orElse(1)));
   }
 

@@ -25,7 +25,9 @@ import ngo.zoo.routing.service.Verifications;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
-/** One node: how it is and was, what it answers how fast, what stands behind it, how it was judged. */
+/**
+ * One node: how it is and was, what it answers how fast, what stands behind it, how it was judged.
+ */
 @Named
 @ViewScoped
 public class NodeDetailView implements Serializable {
@@ -95,8 +97,7 @@ public class NodeDetailView implements Serializable {
 
   /** What independent parties paid who runs it, decayed; null when nothing yet. */
   public @Nullable Amount getReputation() {
-    Standing standing =
-        reputations.ofProviders(List.of(shown().ownerId())).get(shown().ownerId());
+    Standing standing = reputations.ofProviders(List.of(shown().ownerId())).get(shown().ownerId());
     return standing == null ? null : Amount.keeper(standing.provider());
   }
 

@@ -77,7 +77,9 @@ public class PlaygroundView {
         .toList();
   }
 
-  /** How a single question may have its answer verified: what the rules would refuse is left out. */
+  /**
+   * How a single question may have its answer verified: what the rules would refuse is left out.
+   */
   public List<Option> getVerifications() {
     return Arrays.stream(VerificationMode.values())
         .filter(PlaygroundView::isTaken)
@@ -89,13 +91,34 @@ public class PlaygroundView {
     QuestionOptions none = QuestionOptions.NONE;
     QuestionOptions options =
         new QuestionOptions(
-            1, false, 0, "", "", "", null, null, 0, mode, null, null, none.only(), none.ignore(),
+            1,
+            false,
+            0,
+            "",
+            "",
+            "",
+            null,
+            null,
+            0,
+            mode,
+            null,
+            null,
+            none.only(),
+            none.ignore(),
             null);
     try {
       QuestionRules.check(
           new Question(
-              "any", List.of(new Question.Message("user", "?")), null, true, 0, 1, 1, List.of(),
-              null, options));
+              "any",
+              List.of(new Question.Message("user", "?")),
+              null,
+              true,
+              0,
+              1,
+              1,
+              List.of(),
+              null,
+              options));
       return true;
     } catch (Refusal refused) {
       return false;

@@ -41,8 +41,7 @@ public class ProviderView implements Serializable {
 
   public List<NodeView> getNodes() {
     if (nodes == null) {
-      nodes =
-          service.nodes().stream().filter(node -> node.ownerId().equals(me.getId())).toList();
+      nodes = service.nodes().stream().filter(node -> node.ownerId().equals(me.getId())).toList();
     }
     return nodes;
   }

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What needs the reader now besides votes: a partner's invoices and budgets, a provider's stakes,
- * what staff have to decide, also about submissions that are held, and disputes whose
- * panel waits. Each is one query, and only
- * asked for its readers.
+ * what staff have to decide, also about submissions that are held, and disputes whose panel waits.
+ * Each is one query, and only asked for its readers.
  */
 @Named
 @RequestScoped

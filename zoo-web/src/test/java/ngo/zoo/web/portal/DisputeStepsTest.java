@@ -50,7 +50,10 @@ class DisputeStepsTest {
   void anUpheldSampleWithASlashShowsTheTimeToAppeal() {
     List<DisputeSteps.Step> steps =
         DisputeSteps.of(
-            dispute(DisputeState.UPHELD, at(6)), file(null), List.of(), slash(SlashState.OPEN, null));
+            dispute(DisputeState.UPHELD, at(6)),
+            file(null),
+            List.of(),
+            slash(SlashState.OPEN, null));
     assertThat(steps)
         .extracting(DisputeSteps.Step::key)
         .containsExactly(
@@ -82,16 +85,29 @@ class DisputeStepsTest {
 
   private static DisputeView dispute(DisputeState state, @Nullable Instant decided) {
     return new DisputeView(
-        ID, ID, "node", "m", true, "why", state, List.of(ID), NOTHING, "00", at(4), at(9), decided, 1,
-        0, null);
+        ID,
+        ID,
+        "node",
+        "m",
+        true,
+        "why",
+        state,
+        List.of(ID),
+        NOTHING,
+        "00",
+        at(4),
+        at(9),
+        decided,
+        1,
+        0,
+        null);
   }
 
   private static DisputeFile file(@Nullable Instant challenged) {
     return new DisputeFile(
         List.of(new DisputeFile.DisputedAnswer(ID, "HELD", NOTHING, at(1))),
         List.of(
-            new DisputeFile.Finding(
-                2, ID, "verifier", 1, 100, 1, 1, 1, true, Verdict.FAIL, at(3))),
+            new DisputeFile.Finding(2, ID, "verifier", 1, 100, 1, 1, 1, true, Verdict.FAIL, at(3))),
         Thresholds.START,
         false,
         challenged,
@@ -100,7 +116,16 @@ class DisputeStepsTest {
 
   private static SlashView slash(SlashState state, @Nullable Instant ended) {
     return new SlashView(
-        ID, StakeRole.INFERENCE_NODE, "node", SlashReason.FALSE_ANSWERS, "e", 5_000, NOTHING, state,
-        at(7), at(20), ended);
+        ID,
+        StakeRole.INFERENCE_NODE,
+        "node",
+        SlashReason.FALSE_ANSWERS,
+        "e",
+        5_000,
+        NOTHING,
+        state,
+        at(7),
+        at(20),
+        ended);
   }
 }

@@ -26,7 +26,8 @@ class NodeChartTest {
   void minutesAddUpInTheColumnTheyFallInto() {
     NodeChart chart =
         NodeChart.of(
-            List.of(minute(1, 10, 0, 100, 200), minute(2, 30, 2, 200, 800), minute(90, 5, 5, 50, 60)),
+            List.of(
+                minute(1, 10, 0, 100, 200), minute(2, 30, 2, 200, 800), minute(90, 5, 5, 50, 60)),
             END,
             Duration.ofDays(1));
     assertThat(chart.answered()).isEqualTo(45);
@@ -53,8 +54,7 @@ class NodeChartTest {
 
   @Test
   void whatIsOlderIsLeftOut() {
-    NodeChart chart =
-        NodeChart.of(List.of(minute(61, 1, 0, 1, 1)), END, Duration.ofHours(1));
+    NodeChart chart = NodeChart.of(List.of(minute(61, 1, 0, 1, 1)), END, Duration.ofHours(1));
     assertThat(chart.isEmpty()).isTrue();
   }
 
@@ -68,7 +68,6 @@ class NodeChartTest {
   }
 
   private static NodeMinute minute(int ago, long answered, long failed, double p50, double p95) {
-    return new NodeMinute(
-        END.minus(Duration.ofMinutes(ago)), answered, failed, 0, p50, p95, 1);
+    return new NodeMinute(END.minus(Duration.ofMinutes(ago)), answered, failed, 0, p50, p95, 1);
   }
 }

@@ -23,7 +23,8 @@ class NodeStepsTest {
 
   @Test
   void aNewNodeHasEverythingBeforeIt() {
-    assertThat(progress(NodeState.DISCOVERED, null, false)).containsExactly(DONE, AHEAD, AHEAD, AHEAD);
+    assertThat(progress(NodeState.DISCOVERED, null, false))
+        .containsExactly(DONE, AHEAD, AHEAD, AHEAD);
   }
 
   @Test
@@ -47,8 +48,7 @@ class NodeStepsTest {
 
   @Test
   void aNodeThatDoesNotAnswerIsDown() {
-    assertThat(progress(NodeState.UNHEALTHY, true, true))
-        .containsExactly(DONE, DONE, DONE, FAILED);
+    assertThat(progress(NodeState.UNHEALTHY, true, true)).containsExactly(DONE, DONE, DONE, FAILED);
   }
 
   private static List<NodeSteps.Progress> progress(
@@ -60,8 +60,26 @@ class NodeStepsTest {
 
   private static NodeView node(NodeState state, @Nullable Boolean passed) {
     return new NodeView(
-        ID, "n", "PROVIDER", ID, null, "", state, "", Instant.EPOCH, List.of("m"), 1, 0, 0, 0, 0,
-        Amount.zero(Asset.KEEPER), "ZOO", 0, null, passed == null ? null : benchmark(passed));
+        ID,
+        "n",
+        "PROVIDER",
+        ID,
+        null,
+        "",
+        state,
+        "",
+        Instant.EPOCH,
+        List.of("m"),
+        1,
+        0,
+        0,
+        0,
+        0,
+        Amount.zero(Asset.KEEPER),
+        "ZOO",
+        0,
+        null,
+        passed == null ? null : benchmark(passed));
   }
 
   private static BenchmarkView benchmark(boolean passed) {
