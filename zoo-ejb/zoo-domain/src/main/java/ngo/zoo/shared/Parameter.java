@@ -46,6 +46,12 @@ public enum Parameter {
       "routing.strategy",
       "PERFORMANCE",
       "How nodes are chosen: PERFORMANCE, ROUND_ROBIN, STAKE_WEIGHTED, CHEAPEST or AFFINITY"),
+  NODE_SUCCESS(
+      "routing.node.success", "9000", "Least share of requests a node may not fail, basis points"),
+  NODE_SLOWEST("routing.node.slowest", "PT20S", "Most that 19 of 20 of a node's answers may take"),
+  NODE_THROUGHPUT("routing.node.throughput", "1", "Least tokens per second to be admitted"),
+  NODE_BENCHMARK("routing.node.benchmark", "P1D", "How long a node's benchmark holds"),
+  NODE_EJECTION("routing.node.ejection", "P1D", "How long a node is down before it is ejected"),
   VERIFICATION(
       "routing.verification", "OPTIMISTIC", "OPTIMISTIC, SAMPLED, REDUNDANT or HYBRID checking"),
   VERIFICATION_SAMPLED(

@@ -7,16 +7,19 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.NodeState;
+import ngo.zoo.routing.rules.NodeLife;
+import ngo.zoo.routing.rules.NodeStep;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A registered node or other backend: who owns it, where it is, the key its answers are signed with
- * if it signs, and what was last heard of its health. Starts UNHEALTHY; only a probe makes it
- * HEALTHY.
+ * if it signs, and where it stands ({@link NodeState}). Starts DISCOVERED; {@code NodeLife} says
+ * what leads where, and each step is kept as a row of its own.
  */
 @Entity
 @Table(name = "node")
@@ -58,14 +61,23 @@ public class Node {
   @Column(name = "registered_at")
   private Instant registeredAt;
 
+  @Column(name = "memory_mib")
+  private int memoryMib;
+
+  @Column(name = "heard_at")
+  private @Nullable Instant heardAt;
+
+  @Column(name = "announced_at")
+  private @Nullable Instant announcedAt;
+
   protected Node() {}
 
   public Node(UUID id, String name, NodeTerms terms, Instant now) {
     this.id = id;
     this.name = name;
     this.registeredAt = now;
-    this.state = NodeState.UNHEALTHY;
-    this.stateReason = "not probed yet";
+    this.state = NodeState.DISCOVERED;
+    this.stateReason = "waits for its first probe";
     this.stateSince = now;
     take(terms);
   }
@@ -87,14 +99,49 @@ public class Node {
     credential = terms.backend().credential();
   }
 
-  /** What a probe found; the time counts from the change, not from each probe. */
-  public void found(boolean healthy, String reason, Instant at) {
-    NodeState now = healthy ? NodeState.HEALTHY : NodeState.UNHEALTHY;
-    if (now != state) {
-      state = now;
-      stateSince = at;
-    }
+  /**
+   * Whether these terms make another node of it: elsewhere, of another kind, or with another key.
+   */
+  public boolean isAnother(NodeTerms terms) {
+    return !url.equals(terms.url())
+        || !kind.equals(terms.backend().kind())
+        || !Arrays.equals(publicKey(), terms.publicKey());
+  }
+
+  /**
+   * Takes a step of its life.
+   *
+   * @throws ngo.zoo.shared.Refusal {@code node-state} when it does not lead there
+   */
+  public void take(NodeStep step, Instant at) {
+    NodeLife.require(state, step.to());
+    state = step.to();
+    stateReason = state == NodeState.HEALTHY ? "" : step.reason();
+    stateSince = at;
+  }
+
+  /** Why it still is what it is. */
+  public void because(String reason) {
     stateReason = reason;
+  }
+
+  /** It has called by itself. */
+  public void heard(int memory, Instant at) {
+    memoryMib = memory;
+    heardAt = at;
+  }
+
+  /**
+   * It has announced itself by a call signed at this time.
+   *
+   * @return false for a call that is not newer than the last one
+   */
+  public boolean announced(Instant signedAt) {
+    if (announcedAt != null && !signedAt.isAfter(announcedAt)) {
+      return false;
+    }
+    announcedAt = signedAt;
+    return true;
   }
 
   /** The operator's own Zoo node, which alone computes embeddings. */
@@ -150,5 +197,15 @@ public class Node {
 
   public Instant stateSince() {
     return stateSince;
+  }
+
+  /** As it states; 0 when it does not. */
+  public int memoryMib() {
+    return memoryMib;
+  }
+
+  /** Null when it has never called by itself. */
+  public @Nullable Instant heardAt() {
+    return heardAt;
   }
 }

@@ -2,7 +2,9 @@ package ngo.zoo.persistence.routing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +27,34 @@ public class NodeStore {
     this.entities = entities;
   }
 
+  /** Written at once, because its first step refers to it. */
   public void add(Node node) {
     entities.persist(node);
+    entities.flush();
   }
 
   public Optional<Node> node(UUID id) {
     return Optional.ofNullable(entities.find(Node.class, id));
+  }
+
+  /** Locked, so that two steps of its life come one after the other. */
+  public Optional<Node> locked(UUID id) {
+    Node node = entities.find(Node.class, id);
+    if (node != null) {
+      entities.flush();
+      entities.refresh(node, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return Optional.ofNullable(node);
+  }
+
+  /** It has called by itself, and states its memory. */
+  public void heard(UUID id, int memoryMib, Instant at) {
+    entities
+        .createNativeQuery("update node set memory_mib = ?1, heard_at = ?2 where id = ?3")
+        .setParameter(1, memoryMib)
+        .setParameter(2, at)
+        .setParameter(3, id)
+        .executeUpdate();
   }
 
   public Optional<Node> named(String name) {

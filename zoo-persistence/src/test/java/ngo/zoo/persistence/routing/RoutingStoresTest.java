@@ -13,8 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.rules.NodeStep;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
 import ngo.zoo.shared.Amount;
@@ -69,17 +71,21 @@ class RoutingStoresTest {
         entities -> {
           NodeStore store = new NodeStore(entities);
           Node node = store.named("gpu-models").orElseThrow();
-          assertThat(node.state()).isEqualTo(NodeState.UNHEALTHY);
-          node.found(true, "", ANSWERED);
-          node.found(true, "", ANSWERED.plusSeconds(9));
+          assertThat(node.state()).isEqualTo(NodeState.DISCOVERED);
+          node.take(new NodeStep(NodeState.HEALTHY, "well", NodeCause.PROBE), ANSWERED);
+          node.heard(2048, ANSWERED.plusSeconds(9));
+          assertThat(node.announced(ANSWERED)).isTrue();
+          assertThat(node.announced(ANSWERED)).as("a replay").isFalse();
           store.serves(id, List.of("model-b", "model-a"));
           store.serves(id, List.of("model-a"));
         });
     inTransaction(
         entities -> {
           NodeStore store = new NodeStore(entities);
-          Node node = store.node(id).orElseThrow();
+          Node node = store.locked(id).orElseThrow();
           assertThat(node.state()).isEqualTo(NodeState.HEALTHY);
+          assertThat(node.stateReason()).as("nothing to explain").isEmpty();
+          assertThat(node.memoryMib()).isEqualTo(2048);
           assertThat(node.stateSince()).isEqualTo(ANSWERED);
           assertThat(store.withKey(node.publicKey())).contains(node);
           assertThat(store.modelsByNode()).containsEntry(id, List.of("model-a", "model-b"));

@@ -17,12 +17,14 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.rules.ModelFit;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.routing.service.Verifications;
 import ngo.zoo.shared.Caller;
@@ -58,6 +60,7 @@ public class NodeResource {
    * @param models what it serves, when it lists none itself
    * @param contextLength most tokens of prompt and answer together, when declared
    * @param credential name of a file in the operator's folder of secrets, never the secret
+   * @param memoryMib what the node has for its models; with it, models that cannot fit are refused
    */
   public record Registration(
       @Nullable String name,
@@ -69,7 +72,8 @@ public class NodeResource {
       @Nullable String kind,
       @Nullable List<String> models,
       @Nullable Integer contextLength,
-      @Nullable String credential) {
+      @Nullable String credential,
+      @Nullable Integer memoryMib) {
 
     private BackendTerms backend() {
       return new BackendTerms(
@@ -88,14 +92,15 @@ public class NodeResource {
   @SecurityRequirements
   @Operation(summary = "All nodes with their health")
   public Listing<NodeView> all() {
-    return Listing.whole(nodes.nodes().stream().map(this::published).toList());
+    return Listing.whole(
+        nodes.nodes().stream().map(node -> published(node, current.optional())).toList());
   }
 
   @GET
   @Path("{id}")
   @SecurityRequirements
   public NodeView one(@PathParam("id") UUID id) {
-    return published(nodes.node(id));
+    return published(nodes.node(id), current.optional());
   }
 
   @POST
@@ -104,6 +109,9 @@ public class NodeResource {
   public Response register(Registration wanted) {
     Caller caller = current.get();
     BackendTerms backend = wanted.backend();
+    if (wanted.memoryMib() != null) {
+      ModelFit.check(backend.models(), wanted.memoryMib());
+    }
     NodeView node =
         nodes.register(
             caller,
@@ -116,7 +124,9 @@ public class NodeResource {
                 : new byte[0],
             wanted.slots() == null ? 1 : wanted.slots(),
             backend);
-    return Response.created(URI.create("nodes/" + node.id())).entity(published(node)).build();
+    return Response.created(URI.create("nodes/" + node.id()))
+        .entity(published(node, current.optional()))
+        .build();
   }
 
   @GET
@@ -214,11 +224,9 @@ public class NodeResource {
   }
 
   /** Its address is for its owner and staff: it may lie inside the operator's network. */
-  private NodeView published(NodeView n) {
+  static NodeView published(NodeView n, Optional<Caller> seer) {
     boolean trusted =
-        current
-            .optional()
-            .filter(reader -> reader.has(Role.STAFF) || reader.id().equals(n.ownerId()))
+        seer.filter(reader -> reader.has(Role.STAFF) || reader.id().equals(n.ownerId()))
             .isPresent();
     return new NodeView(
         n.id(),

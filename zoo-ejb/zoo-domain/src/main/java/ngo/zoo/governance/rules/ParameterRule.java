@@ -95,6 +95,9 @@ public enum ParameterRule {
           APPEAL_WINDOW,
           REPUTATION_HALF_LIFE,
           PRUNING_GRACE,
+          NODE_SLOWEST,
+          NODE_BENCHMARK,
+          NODE_EJECTION,
           PAYMENT_TERM ->
           PERIOD;
       case TRANSCRIPT_RETENTION -> RETENTION;
@@ -123,11 +126,13 @@ public enum ParameterRule {
           RETRIEVAL_TOP_K,
           REVENUE_SHARE_TOP,
           PANEL_QUORUM,
+          NODE_THROUGHPUT,
           CREDITS_PER_HOUR ->
           COUNT;
       case FREE_TIER, ORGANISATION_RATE -> HOURLY;
       case QUORUM,
           LEASE_SHARE,
+          NODE_SUCCESS,
           APPROVAL,
           SLASHING,
           RELEVANCE_FLOOR,

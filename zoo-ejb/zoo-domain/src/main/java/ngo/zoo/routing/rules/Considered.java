@@ -29,6 +29,7 @@ public record Considered(
     NOT_FIRST("another was better"),
     NOT_DRAWN("not drawn"),
     DEARER("another is cheaper"),
+    DEGRADED("degraded, and asked only when no other can answer"),
     SATURATED("its share of the requests is used up"),
     FULL("all its slots are taken"),
     FAILED("failed at this question, or was busy, down or broken when asked"),

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import ngo.zoo.log.Ed25519;
+import ngo.zoo.log.Sha256;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.shared.Refusal;
 
@@ -133,8 +135,34 @@ public final class NodeRules {
    */
   public static void checkCall(
       byte[] publicKey, String method, String path, String time, byte[] signature, Instant now) {
-    byte[] signed = (method + "\n" + path + "\n" + time).getBytes(StandardCharsets.UTF_8);
-    if (!isRecent(time, now) || !Ed25519.verify(publicKey, signed, signature)) {
+    checkSigned(publicKey, method + "\n" + path + "\n" + time, time, signature, now);
+  }
+
+  /**
+   * Checks a node's signed call that carries a body: its SHA-256 in hex is a fourth line of what is
+   * signed.
+   *
+   * @throws Refusal {@code node-signature}
+   */
+  public static void checkCall(
+      byte[] publicKey,
+      String method,
+      String path,
+      String time,
+      byte[] body,
+      byte[] signature,
+      Instant now) {
+    String hash = HexFormat.of().formatHex(Sha256.of(body));
+    String signed = method + "\n" + path + "\n" + time + "\n" + hash;
+    checkSigned(publicKey, signed, time, signature, now);
+  }
+
+  private static void checkSigned(
+      byte[] publicKey, String text, String time, byte[] signature, Instant now) {
+    byte[] signed = text.getBytes(StandardCharsets.UTF_8);
+    if (publicKey.length != KEY_BYTES
+        || !isRecent(time, now)
+        || !Ed25519.verify(publicKey, signed, signature)) {
       throw badSignature();
     }
   }

@@ -55,6 +55,7 @@ public final class NodeSelection {
         against.put(node.id(), verdict);
       }
     }
+    leaveDegraded(eligible, against);
     Pick pick = eligible.isEmpty() ? null : pick(query, eligible, sorted, failed.size());
     return new NodeDecision(
         query.strategy(),
@@ -62,6 +63,18 @@ public final class NodeSelection {
         against.containsValue(Verdict.FULL),
         pick == null ? "" : pick.note(),
         sorted.stream().map(node -> considered(node, against.get(node.id()), pick)).toList());
+  }
+
+  /** As long as a node that is not degraded can answer, those that are are not asked. */
+  private static void leaveDegraded(List<NodeSnapshot> eligible, Map<UUID, Verdict> against) {
+    if (!eligible.stream().allMatch(NodeSnapshot::degraded)) {
+      for (NodeSnapshot node : eligible) {
+        if (node.degraded()) {
+          against.put(node.id(), Verdict.DEGRADED);
+        }
+      }
+      eligible.removeIf(NodeSnapshot::degraded);
+    }
   }
 
   private static Considered considered(

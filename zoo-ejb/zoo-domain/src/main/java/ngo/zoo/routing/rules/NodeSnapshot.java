@@ -8,6 +8,7 @@ import java.util.UUID;
  * A node at the moment of choosing.
  *
  * @param reason why it is not healthy
+ * @param degraded it is to be asked only when no other can
  * @param meanMillis moving average of a request's time, 0 before the first
  * @param answered requests it has answered
  * @param faults requests that failed by its fault
@@ -19,6 +20,7 @@ public record NodeSnapshot(
     UUID id,
     boolean healthy,
     String reason,
+    boolean degraded,
     List<String> models,
     int slots,
     int inFlight,
@@ -30,6 +32,36 @@ public record NodeSnapshot(
     BigInteger price) {
   public NodeSnapshot {
     models = List.copyOf(models);
+  }
+
+  /** A node that is not degraded. */
+  public NodeSnapshot(
+      UUID id,
+      boolean healthy,
+      String reason,
+      List<String> models,
+      int slots,
+      int inFlight,
+      double meanMillis,
+      long answered,
+      long faults,
+      BigInteger stake,
+      long lastChosen,
+      BigInteger price) {
+    this(
+        id,
+        healthy,
+        reason,
+        false,
+        models,
+        slots,
+        inFlight,
+        meanMillis,
+        answered,
+        faults,
+        stake,
+        lastChosen,
+        price);
   }
 
   /** Whether no request of it has ended yet, so that nothing is known. */

@@ -68,6 +68,22 @@ class NodeSelectionTest {
   }
 
   @Test
+  void whoIsDegradedIsAskedOnlyWhenNoOtherCan() {
+    for (Strategy strategy : Strategy.values()) {
+      NodeDecision two =
+          choose(QUERY, strategy, node(A).degraded().stake("1000"), node(B).millis(9000));
+      assertThat(two.chosen()).as(strategy.name()).isEqualTo(B);
+      assertThat(two.reasons().get(A)).startsWith("degraded, and asked only when");
+      assertThat(choose(QUERY, strategy, node(A).degraded(), node(B).down()).chosen())
+          .as(strategy.name())
+          .isEqualTo(A);
+      assertThat(choose(QUERY, strategy, node(A).degraded(), node(B).inFlight(4)).chosen())
+          .as("better now than later")
+          .isEqualTo(A);
+    }
+  }
+
+  @Test
   void turnsAreTakenByThoseThatCan() {
     List<Node> nodes = List.of(node(A), node(B), node(C).down());
     List<UUID> order = new ArrayList<>();
@@ -310,6 +326,7 @@ class NodeSelectionTest {
   private static final class Node {
     private final UUID id;
     private boolean healthy = true;
+    private boolean degraded;
     private String model = MODEL;
     private int slots = 4;
     private int inFlight;
@@ -326,6 +343,11 @@ class NodeSelectionTest {
 
     Node down() {
       healthy = false;
+      return this;
+    }
+
+    Node degraded() {
+      degraded = true;
       return this;
     }
 
@@ -375,6 +397,7 @@ class NodeSelectionTest {
           id,
           healthy,
           healthy ? "" : "ill",
+          degraded,
           List.of(model),
           slots,
           inFlight,

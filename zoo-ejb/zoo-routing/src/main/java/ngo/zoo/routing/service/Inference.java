@@ -44,6 +44,7 @@ public class Inference {
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
+  @Inject private NodeStates states;
   @EJB private NodeNames names;
   @Inject private KeptAnswers kept;
   @Inject private LastChosen last;
@@ -156,14 +157,19 @@ public class Inference {
     }
   }
 
-  /** A node without its stake is down to questions, whatever its probes say. */
-  private static NodeSnapshot snapshot(
+  private String reason(WorkerMetrics now) {
+    return states.answers(now.workerId()) ? now.reason() : states.reason(now.workerId());
+  }
+
+  /** A node without its stake, or not admitted, is down to questions, whatever its probes say. */
+  private NodeSnapshot snapshot(
       WorkerMetrics now, Map<UUID, BigInteger> stakes, long lastChosen, BigInteger price) {
     @Nullable BigInteger stake = stakes.get(now.workerId());
     return new NodeSnapshot(
         now.workerId(),
-        now.healthy() && stake != null,
-        stake == null ? NodeStakes.MISSING : now.reason(),
+        now.healthy() && stake != null && states.answers(now.workerId()),
+        stake == null ? NodeStakes.MISSING : reason(now),
+        states.isDegraded(now.workerId()),
         now.models(),
         now.slots(),
         now.inFlight(),

@@ -22,12 +22,19 @@ import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.Node;
+import ngo.zoo.persistence.routing.NodeBenchmarks;
+import ngo.zoo.persistence.routing.NodeHistory;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.NodeTerms;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.BackendTerms;
+import ngo.zoo.routing.BenchmarkView;
+import ngo.zoo.routing.NodeCause;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.rules.NodeLife;
 import ngo.zoo.routing.rules.NodeRules;
+import ngo.zoo.routing.rules.NodeStep;
 import ngo.zoo.routing.rules.NodeToken;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -52,6 +59,9 @@ public class Nodes {
   private Optional<String> secretFile;
 
   @Inject private NodeStore nodes;
+  @Inject private NodeHistory history;
+  @Inject private NodeBenchmarks benchmarks;
+  @EJB private NodeSteps steps;
   @Inject private Event<NodeRegistered> registered;
   @EJB private Fees fees;
 
@@ -104,8 +114,10 @@ public class Nodes {
       keyIsFree(name, terms.publicKey());
     }
     Node kept = node == null ? add(name, terms) : changed(node, terms);
-    registered.fire(NodeRegistered.of(kept));
-    return view(kept, Map.of(), List.of(), fees.earned(kept.id()));
+    if (!kept.state().isOff()) {
+      registered.fire(NodeRegistered.of(kept));
+    }
+    return view(kept, Map.of(), List.of(), fees.earned(kept.id()), latest(kept.id()));
   }
 
   private static void check(String name, NodeTerms terms) {
@@ -149,12 +161,33 @@ public class Nodes {
   private Node add(String name, NodeTerms terms) {
     Node node = new Node(Ids.next(), name, terms, Instant.now());
     nodes.add(node);
+    NodeStep first = new NodeStep(node.state(), "registered", NodeCause.REGISTRATION);
+    history.add(node.id(), null, first, null, node.stateSince());
     return node;
   }
 
-  private static Node changed(Node node, NodeTerms terms) {
+  /** A node that is another one now, or elsewhere, begins anew. */
+  private Node changed(Node node, NodeTerms terms) {
+    boolean another = node.isAnother(terms);
     node.agree(terms);
+    if (another) {
+      steps.take(node.id(), null, Nodes::anew);
+    }
     return node;
+  }
+
+  private static Optional<NodeStep> anew(Node node) {
+    return NodeLife.leads(node.state(), NodeState.DISCOVERED) && !node.state().isOff()
+        ? Optional.of(
+            new NodeStep(
+                NodeState.DISCOVERED,
+                "registered at another address or with another key",
+                NodeCause.REGISTRATION))
+        : Optional.empty();
+  }
+
+  private @Nullable BenchmarkView latest(UUID id) {
+    return benchmarks.latest(id).orElse(null);
   }
 
   /** All by name, with what the connector knows of them now. */
@@ -162,6 +195,7 @@ public class Nodes {
     Map<UUID, WorkerMetrics> metrics = metrics();
     Map<UUID, List<String>> models = nodes.modelsByNode();
     List<Node> all = nodes.all();
+    Map<UUID, BenchmarkView> measured = benchmarks.latest();
     Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
     return all.stream()
         .map(
@@ -170,7 +204,8 @@ public class Nodes {
                     node,
                     metrics,
                     models.getOrDefault(node.id(), List.of()),
-                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER))))
+                    earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER)),
+                    measured.get(node.id())))
         .toList();
   }
 
@@ -182,7 +217,7 @@ public class Nodes {
   public NodeView node(UUID id) {
     Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
     List<String> models = nodes.modelsByNode().getOrDefault(id, List.of());
-    return view(node, metrics(), models, fees.earned(id));
+    return view(node, metrics(), models, fees.earned(id), latest(id));
   }
 
   /** Whether the member runs a node with this id. */
@@ -219,7 +254,11 @@ public class Nodes {
 
   /** State as stored, because it has its time; figures as the connector counts them. */
   private static NodeView view(
-      Node node, Map<UUID, WorkerMetrics> metrics, List<String> models, Amount earned) {
+      Node node,
+      Map<UUID, WorkerMetrics> metrics,
+      List<String> models,
+      Amount earned,
+      @Nullable BenchmarkView benchmark) {
     @Nullable WorkerMetrics now = metrics.get(node.id());
     return new NodeView(
         node.id(),
@@ -239,9 +278,21 @@ public class Nodes {
         now == null ? 0 : now.meanMillis(),
         earned,
         node.backend().kind(),
-        0,
-        null,
-        null);
+        node.memoryMib(),
+        node.heardAt(),
+        benchmark);
+  }
+
+  /**
+   * Checks a node's signed call that carries a body, and returns the node as caller.
+   *
+   * @throws Refusal {@code node-signature} (403)
+   */
+  public Caller authenticate(
+      UUID nodeId, String method, String path, String time, byte[] body, byte[] signature) {
+    Node node = nodes.node(nodeId).orElseThrow(NodeRules::badSignature);
+    NodeRules.checkCall(node.publicKey(), method, path, time, body, signature, Instant.now());
+    return new Caller(Caller.Kind.NODE, node.id(), node.name(), null, Set.of());
   }
 
   /**

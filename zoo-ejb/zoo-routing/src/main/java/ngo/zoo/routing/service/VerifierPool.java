@@ -39,6 +39,7 @@ public class VerifierPool {
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
+  @Inject private NodeStates states;
   @Inject private NodeStore nodes;
   @Inject private BusinessClock clock;
 
@@ -107,6 +108,7 @@ public class VerifierPool {
         .filter(now -> now.healthy() && now.models().contains(answer.model()))
         .map(WorkerMetrics::workerId)
         .filter(eligible::contains)
+        .filter(states::answers)
         .filter(node -> !unable.contains(new Unable(node, answer.modelSha256())))
         .toList();
   }

@@ -2,6 +2,7 @@ package ngo.zoo.gpu.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ngo.zoo.gpu.node.embedding.Embedder;
 import ngo.zoo.gpu.node.model.KeeperModel;
@@ -24,14 +25,19 @@ public record Models(Optional<TokenModel> chat, Optional<Embedder> embedder) {
 
   private static final int WARM_UPS = 50;
 
-  /** Loads what the role serves and uses it a little, so that the first client need not wait. */
+  /** Loads what ships with the node for its role. */
   public static Models load(NodeRole role) {
+    return load(role, KeeperModel::shipped);
+  }
+
+  /** Loads what the role serves and uses it a little, so that the first client need not wait. */
+  static Models load(NodeRole role, Supplier<KeeperModel> chatModel) {
     if (role == NodeRole.OPERATOR) {
       Embedder embedder = Embedder.shipped();
       embedder.embed("The first text takes longest.");
       return new Models(Optional.empty(), Optional.of(embedder));
     }
-    KeeperModel model = KeeperModel.shipped();
+    KeeperModel model = chatModel.get();
     List<Integer> prompt = PhraseTokenizer.tokens(new Task(Sign.OTTER, new Digits(4, 0, 7, 2)));
     for (int i = 0; i < WARM_UPS; i++) {
       model.generate(prompt, Sampler.greedy(), 6, token -> true);

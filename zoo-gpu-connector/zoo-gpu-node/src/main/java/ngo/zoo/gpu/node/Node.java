@@ -1,8 +1,11 @@
 package ngo.zoo.gpu.node;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import ngo.zoo.gpu.node.chat.ChatCompletions;
 import ngo.zoo.gpu.node.chat.Verification;
@@ -23,20 +26,51 @@ public final class Node implements AutoCloseable {
   private final Work work;
   private final NodeReports reports;
   private final Server server;
+  private final Optional<OperatorClient> operator;
+  private final Optional<Membership> membership;
   private volatile @Nullable Models models;
+  private volatile String token;
 
-  private Node(NodeOptions options, NodeKey key, String token) throws IOException {
+  private Node(NodeOptions options, NodeKey key, String token, Consumer<String> hopeless)
+      throws IOException {
     this.options = options;
     this.key = key;
+    this.token = token;
     this.work = new Work(options.slots());
-    this.reports = new NodeReports(options, key, work, Instant.now());
-    this.server = new Server(options.host(), options.port(), token, routes());
+    this.operator = options.operator().map(url -> new OperatorClient(url, options.name(), key));
+    this.membership =
+        operator.map(
+            client -> new Membership(options, key, client, fresh -> this.token = fresh, hopeless));
+    this.reports =
+        new NodeReports(
+            options,
+            key,
+            work,
+            () -> membership.map(Membership::standing).orElse(Standing.UNKNOWN),
+            Instant.now());
+    this.server = new Server(options.host(), options.port(), () -> this.token, routes());
   }
 
   /** Listens, then loads. */
   public static Node start(NodeOptions options, NodeKey key, String token, Supplier<Models> loading)
       throws IOException {
-    Node node = new Node(options, key, token);
+    return start(options, key, token, loading, why -> {});
+  }
+
+  /**
+   * Listens, then loads, then announces itself to the operator.
+   *
+   * @param token what the operator presents; empty for what it says when it takes the node
+   * @param hopeless is told why the operator will never take the node as it was started
+   */
+  static Node start(
+      NodeOptions options,
+      NodeKey key,
+      String token,
+      Supplier<Models> loading,
+      Consumer<String> hopeless)
+      throws IOException {
+    Node node = new Node(options, key, token, hopeless);
     try {
       node.models = loading.get();
       return node;
@@ -102,15 +136,12 @@ public final class Node implements AutoCloseable {
   }
 
   private void earnings(Request request) throws IOException {
-    OperatorClient operator =
-        options
-            .operator()
-            .map(url -> new OperatorClient(url, options.name(), key))
-            .orElseThrow(
-                () ->
-                    ApiError.unavailable(
-                        "earnings_unavailable", "No earnings: started without --operator-url"));
-    request.reply(200, operator.earnings(Instant.now()));
+    OperatorClient books =
+        operator.orElseThrow(
+            () ->
+                ApiError.unavailable(
+                    "earnings_unavailable", "No earnings: started without --operator-url"));
+    request.reply(200, books.earnings(Instant.now()));
   }
 
   private Models loaded() {
@@ -119,6 +150,21 @@ public final class Node implements AutoCloseable {
       throw ApiError.unavailable("loading", "The node is loading its models");
     }
     return present;
+  }
+
+  /** Announces itself to the operator, and says from then on that it lives. */
+  void join() {
+    membership.ifPresent(member -> member.begin(loaded(), port()));
+  }
+
+  /**
+   * Asks the operator for no more questions, and waits until those it works on are answered.
+   *
+   * @param grace how long at most
+   */
+  void drain(Duration grace) {
+    membership.ifPresent(Membership::close);
+    work.awaitIdle(grace);
   }
 
   @Override

@@ -9,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What a node says of itself: {@code /health}, {@code /v1/models}, {@code /status}. */
 final class NodeReports {
@@ -16,12 +17,15 @@ final class NodeReports {
   private final NodeOptions options;
   private final NodeKey key;
   private final Work work;
+  private final Supplier<Standing> standing;
   private final Instant started;
 
-  NodeReports(NodeOptions options, NodeKey key, Work work, Instant started) {
+  NodeReports(
+      NodeOptions options, NodeKey key, Work work, Supplier<Standing> standing, Instant started) {
     this.options = options;
     this.key = key;
     this.work = work;
+    this.standing = standing;
     this.started = started;
   }
 
@@ -65,9 +69,22 @@ final class NodeReports {
             .add("counters", counters())
             .add("started", started.toString())
             .add("uptime_seconds", Duration.between(started, now).toSeconds())
+            .add("operator", operator())
             .add("versions", versions(models));
     models.embedder().ifPresent(embedder -> status.add("embedder_id", embedder.embedderId()));
     return status.build();
+  }
+
+  /** How the operator sees this node, as it said last. */
+  private JsonObjectBuilder operator() {
+    Standing now = standing.get();
+    JsonArrayBuilder missing = Json.createArrayBuilder();
+    now.missing().forEach(missing::add);
+    return Json.createObjectBuilder()
+        .add("node_id", now.id())
+        .add("state", now.state())
+        .add("reason", now.reason())
+        .add("missing", missing);
   }
 
   private JsonObjectBuilder counters() {

@@ -1,5 +1,6 @@
 package ngo.zoo.gpu.node;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -10,11 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import ngo.zoo.gpu.node.http.ApiError;
 import ngo.zoo.gpu.node.http.Request;
+import ngo.zoo.log.Sha256;
 
-/** Asks the operator what its books say of this node, by a call the node signs. */
+/** Calls the operator's API, each call signed with the node's key (docs/node-protocol.md). */
 final class OperatorClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -28,6 +31,78 @@ final class OperatorClient {
     this.operator = operator;
     this.name = name;
     this.key = key;
+  }
+
+  /** The operator has understood and says no; the message is in its words. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String code;
+
+    Refused(String code, String message) {
+      super(message);
+      this.code = code;
+    }
+
+    /** The operator's code, such as {@code enrolment-invalid}. */
+    String code() {
+      return code;
+    }
+  }
+
+  /**
+   * Says that the node has started.
+   *
+   * @throws Refused in the operator's words
+   * @throws ApiError when it cannot be reached
+   */
+  Standing announce(JsonObject hello, Instant now) {
+    return Standing.of(post("/api/v1/nodes/announcements", "", hello, now));
+  }
+
+  /** Says that the node lives. */
+  Standing heartbeat(String id, int memoryMib, Instant now) {
+    JsonObject beat = Json.createObjectBuilder().add("memory_mib", memoryMib).build();
+    return Standing.of(post("/api/v1/nodes/" + id + "/heartbeat", id, beat, now));
+  }
+
+  /** Asks for no more questions. */
+  void drain(String id, String reason, Instant now) {
+    JsonObject why = Json.createObjectBuilder().add("reason", reason).build();
+    post("/api/v1/nodes/" + id + "/drain", id, why, now);
+  }
+
+  private JsonObject post(String path, String id, JsonObject body, Instant now) {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    String hash = HexFormat.of().formatHex(Sha256.of(bytes));
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("X-Zoo-Time", now.toString())
+            .header("X-Zoo-Signature", key.sign("POST\n" + path + "\n" + now + "\n" + hash))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+    if (!id.isEmpty()) {
+      request.header("X-Zoo-Node", id);
+    }
+    HttpResponse<String> response = send(request);
+    JsonObject answer = json(response);
+    if (response.statusCode() >= 500) {
+      throw unreachable("the operator answered " + response.statusCode());
+    }
+    if (response.statusCode() >= 400) {
+      String type = answer.getString("type", "");
+      throw new Refused(
+          answer.getString("code", type.substring(type.lastIndexOf('/') + 1)),
+          answer.getString("detail", "the operator answered " + response.statusCode()));
+    }
+    return answer;
+  }
+
+  private static JsonObject json(HttpResponse<String> response) {
+    try {
+      return Request.json(response.body().getBytes(StandardCharsets.UTF_8));
+    } catch (ApiError e) {
+      throw unreachable("what answers there is no operator (status " + response.statusCode() + ")");
+    }
   }
 
   /**
@@ -66,19 +141,22 @@ final class OperatorClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(operator.resolve(path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(operator.resolve(path))
+        .timeout(PATIENCE)
+        .header("Accept", "application/json");
   }
 
   private JsonObject get(HttpRequest.Builder request) {
+    HttpResponse<String> response = send(request);
+    if (response.statusCode() != 200) {
+      throw unreachable("the operator answered " + response.statusCode());
+    }
+    return Request.json(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response =
-          client.send(
-              request.header("Accept", "application/json").build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw unreachable("the operator answered " + response.statusCode());
-      }
-      return Request.json(response.body().getBytes(StandardCharsets.UTF_8));
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw unreachable("the operator at " + operator + " cannot be reached");
     } catch (InterruptedException e) {
@@ -88,6 +166,6 @@ final class OperatorClient {
   }
 
   private static ApiError unreachable(String reason) {
-    return ApiError.unavailable("earnings_unavailable", "No earnings: " + reason);
+    return ApiError.unavailable("operator_unavailable", reason);
   }
 }

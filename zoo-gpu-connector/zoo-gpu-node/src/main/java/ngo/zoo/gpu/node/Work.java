@@ -1,5 +1,6 @@
 package ngo.zoo.gpu.node;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +58,17 @@ public final class Work {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiError.unavailable("stopping", "The node is stopping");
+    }
+  }
+
+  /** Waits until nothing is worked on; whatever is after that time is broken off. */
+  public void awaitIdle(Duration most) {
+    try {
+      if (free.tryAcquire(slots, most.toMillis(), TimeUnit.MILLISECONDS)) {
+        free.release(slots);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -25,16 +25,22 @@ final class NodeFixture implements AutoCloseable {
   private final Node node;
 
   NodeFixture(Models models, Optional<URI> operator) throws IOException {
+    this(models, operator, 2);
+  }
+
+  NodeFixture(Models models, Optional<URI> operator, int slots) throws IOException {
     NodeOptions options =
         new NodeOptions(
             "test-node",
             NodeRole.PROVIDER,
             "127.0.0.1",
             0,
+            Optional.empty(),
             Path.of("unused"),
-            Path.of("unused"),
-            2,
-            operator);
+            slots,
+            operator,
+            new NodeOptions.Join("", "", Optional.empty(), 256, Path.of("unused")),
+            Logs.Options.USUAL);
     node = Node.start(options, key, TOKEN, () -> models);
   }
 

@@ -1,7 +1,6 @@
 package ngo.zoo.gpu.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +17,5 @@ class NodeKeyTest {
     assertThat(NodeKey.of(file).publicKey()).isEqualTo(first);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-  }
-
-  @Test
-  void optionsNameWhatIsMissing() {
-    assertThatThrownBy(() -> NodeOptions.parse("--name", "n"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Missing --");
-    assertThatThrownBy(() -> NodeOptions.parse("--nome", "n"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("--nome");
   }
 }

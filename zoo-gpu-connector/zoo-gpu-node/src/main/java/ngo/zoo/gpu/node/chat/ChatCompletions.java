@@ -6,15 +6,20 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import ngo.zoo.gpu.node.NodeKey;
 import ngo.zoo.gpu.node.Work;
 import ngo.zoo.gpu.node.http.ApiError;
 import ngo.zoo.gpu.node.http.Request;
 import ngo.zoo.gpu.node.model.KeeperModel;
 import ngo.zoo.gpu.node.model.TokenModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/chat/completions}: answers whole or as a stream of events, sealed either way. */
 public final class ChatCompletions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChatCompletions.class);
 
   private final TokenModel model;
   private final Work work;
@@ -38,12 +43,24 @@ public final class ChatCompletions {
     Completion completion = new Completion(request, Instant.now());
     work.<IOException>inSlot(
         () -> {
+          long begin = System.nanoTime();
           Generation generation =
               request.stream()
                   ? stream(exchange, completion, request, prompt, body)
                   : whole(exchange, completion, request, prompt, body);
+          log(request, prompt, generation, System.nanoTime() - begin);
           return generation.tokens().size();
         });
+  }
+
+  /** Never a word of question or answer. */
+  private static void log(ChatRequest request, Prompt prompt, Generation generation, long nanos) {
+    LOG.info(
+        "answered query={} prompt_tokens={} completion_tokens={} ms={}",
+        request.queryId().map(UUID::toString).orElse("none"),
+        prompt.tokens().size(),
+        generation.tokens().size(),
+        nanos / 1_000_000);
   }
 
   private Generation whole(

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,17 @@ public final class Server implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final byte[] credentials;
+  private final Supplier<String> token;
   private final List<Route> routes;
 
-  /** Begins to listen; port 0 takes any free one. */
-  public Server(String host, int port, String token, List<Route> routes) throws IOException {
-    this.credentials = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+  /**
+   * Begins to listen; port 0 takes any free one.
+   *
+   * @param token what a caller must present; empty as long as the node has none
+   */
+  public Server(String host, int port, Supplier<String> token, List<Route> routes)
+      throws IOException {
+    this.token = token;
     this.routes = List.copyOf(routes);
     server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(threads);
@@ -74,8 +80,13 @@ public final class Server implements AutoCloseable {
   }
 
   private void requireToken(@Nullable String authorization) {
+    String own = token.get();
+    if (own.isEmpty()) {
+      throw ApiError.unavailable("joining", "The operator has not taken this node yet");
+    }
+    byte[] wanted = ("Bearer " + own).getBytes(StandardCharsets.UTF_8);
     byte[] given = (authorization == null ? "" : authorization).getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(credentials, given)) {
+    if (!MessageDigest.isEqual(wanted, given)) {
       throw ApiError.unauthenticated();
     }
   }

@@ -1,0 +1,171 @@
+package ngo.zoo.persistence.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Instant;
+import java.util.UUID;
+import javax.sql.DataSource;
+import ngo.zoo.log.Sha256;
+import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.Sql;
+import ngo.zoo.persistence.SqlFailure;
+import ngo.zoo.routing.BenchmarkView;
+import ngo.zoo.routing.NodeCause;
+import ngo.zoo.routing.NodeChangeView;
+import ngo.zoo.routing.NodeMinute;
+import ngo.zoo.routing.NodeState;
+import ngo.zoo.routing.rules.NodeFigures;
+import ngo.zoo.routing.rules.NodeStep;
+import ngo.zoo.shared.PageRequest;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** History, benchmarks, minutes and enrolments on the real schema, as the application's role. */
+class NodeLifeStoresTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:00Z");
+  private static final UUID MEMBER = Ids.next();
+  private static EmbeddedPostgres postgres;
+  private static DataSource application;
+  private static DataSource owner;
+  private static int keys;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = EmbeddedPostgres.start();
+    owner = postgres.getPostgresDatabase();
+    Flyway.configure().dataSource(owner).locations("filesystem:../sql").load().migrate();
+    application = postgres.getDatabase("zoo_app", "postgres");
+    new Sql(owner).update("insert into member values (?, 'petra', 'Petra', now())", MEMBER);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @Test
+  void everyStepStaysAndIsFoundNewestFirst() {
+    NodeHistory history = new NodeHistory(application);
+    UUID node = node();
+    step(node, null, NodeState.DISCOVERED, NodeCause.REGISTRATION, NOW);
+    step(node, NodeState.DISCOVERED, NodeState.DRAINED, NodeCause.NODE, NOW.plusSeconds(1));
+    step(node, NodeState.HEALTHY, NodeState.UNHEALTHY, NodeCause.PROBE, NOW.plusSeconds(2));
+    assertThat(history.page(node, PageRequest.first(9)).items())
+        .extracting(NodeChangeView::to)
+        .containsExactly(NodeState.UNHEALTHY, NodeState.DRAINED, NodeState.DISCOVERED);
+    assertThat(history.page(node, new PageRequest(0, 9, "drain")).total()).isEqualTo(1);
+    assertThat(history.lastAsked(node)).isEqualTo(NodeCause.NODE);
+    assertThat(history.lastAsked(node())).isNull();
+    assertThat(history.times(node, NodeState.UNHEALTHY, NOW)).isEqualTo(1);
+    assertThat(history.times(node, NodeState.UNHEALTHY, NOW.plusSeconds(2))).isZero();
+    assertThatThrownBy(() -> new Sql(application).update("update node_change set reason = 'x'"))
+        .isInstanceOf(SqlFailure.class);
+    assertThatThrownBy(() -> new Sql(application).update("delete from node_change"))
+        .isInstanceOf(SqlFailure.class);
+  }
+
+  @Test
+  void failuresAreCountedSinceTheLastAdmissionOrTheLastWish() {
+    NodeBenchmarks benchmarks = new NodeBenchmarks(application);
+    UUID node = node();
+    assertThat(benchmarks.latest(node)).isEmpty();
+    benchmarks.add(measured(node, false, NOW), "{}");
+    benchmarks.add(measured(node, false, NOW.plusSeconds(1)), "{}");
+    assertThat(benchmarks.failures(node)).isEqualTo(2);
+    benchmarks.add(measured(node, true, NOW.plusSeconds(2)), "{\"nonce\":\"00\"}");
+    assertThat(benchmarks.failures(node)).isZero();
+    BenchmarkView latest = benchmarks.latest(node).orElseThrow();
+    assertThat(latest).isEqualTo(benchmarks.latest().get(node));
+    assertThat(latest.passed()).isTrue();
+    assertThat(latest.tokensPerSecond()).isEqualTo(123.5);
+    assertThat(benchmarks.evidence(latest.id())).contains("{\"nonce\":\"00\"}");
+    benchmarks.add(measured(node, false, NOW.plusSeconds(3)), "{}");
+    step(node, NodeState.EJECTED, NodeState.DISCOVERED, NodeCause.OWNER, NOW.plusSeconds(4));
+    assertThat(benchmarks.failures(node)).as("its owner begins anew").isZero();
+    assertThat(benchmarks.page(node, PageRequest.first(2)).total()).isEqualTo(4);
+  }
+
+  @Test
+  void serversAddToTheSameMinuteAndOldOnesGo() {
+    NodeMinutes minutes = new NodeMinutes(application);
+    UUID node = node();
+    minutes.add(node, new NodeMinute(NOW, 5, 1, 0, 10, 20, 2));
+    minutes.add(node, new NodeMinute(NOW, 3, 1, 1, 30, 40, 1));
+    minutes.add(node, new NodeMinute(NOW.plusSeconds(60), 1, 0, 0, 7, 8, 1));
+    assertThat(minutes.since(node, NOW))
+        .containsExactly(
+            new NodeMinute(NOW, 8, 2, 1, 30, 40, 2),
+            new NodeMinute(NOW.plusSeconds(60), 1, 0, 0, 7, 8, 1));
+    assertThat(minutes.figures(NOW)).containsEntry(node, new NodeFigures(9, 2, 1, 40, false));
+    step(node, NodeState.EJECTED, NodeState.DISCOVERED, NodeCause.STAFF, NOW.plusSeconds(30));
+    assertThat(minutes.figures(NOW))
+        .as("what was before does not count against it")
+        .containsEntry(node, new NodeFigures(1, 0, 0, 8, false));
+    minutes.erase(NOW.plusSeconds(1));
+    assertThat(minutes.since(node, NOW)).hasSize(1);
+  }
+
+  @Test
+  void aCodeIsUsedOnceAndNotAfterItsDay() {
+    NodeEnrolments codes = new NodeEnrolments(application);
+    UUID id = Ids.next();
+    byte[] code = Sha256.ofText("zne_" + id);
+    codes.add(id, MEMBER, code, NOW, NOW.plusSeconds(60));
+    assertThat(codes.open(MEMBER, NOW)).isEqualTo(1);
+    assertThat(codes.lock(code, NOW.plusSeconds(60))).as("over").isEmpty();
+    assertThat(codes.lock(Sha256.ofText("another"), NOW)).isEmpty();
+    assertThat(codes.lock(code, NOW)).contains(new NodeEnrolments.Owned(id, MEMBER));
+    codes.used(id, node());
+    assertThat(codes.lock(code, NOW)).as("used").isEmpty();
+    assertThat(codes.open(MEMBER, NOW)).isZero();
+  }
+
+  private static BenchmarkView measured(UUID node, boolean passed, Instant at) {
+    return new BenchmarkView(
+        Ids.next(),
+        node,
+        "zoo-keeper-tiny",
+        "00",
+        at,
+        at.plusMillis(500),
+        passed,
+        passed ? "" : "too slow",
+        12,
+        12,
+        12,
+        11,
+        84,
+        123.5,
+        30,
+        45,
+        2048,
+        70);
+  }
+
+  private static void step(
+      UUID node, @Nullable NodeState from, NodeState to, NodeCause cause, Instant at) {
+    NodeHistory history = new NodeHistory(application);
+    history.add(node, from, new NodeStep(to, "because", cause), MEMBER, at);
+  }
+
+  private static UUID node() {
+    UUID id = Ids.next();
+    byte[] key = new byte[32];
+    key[0] = (byte) ++keys;
+    new Sql(owner)
+        .update(
+            "insert into node (id, name, role, owner_id, url, public_key, slots, state, state_since,"
+                + " registered_at) values (?, ?, 'PROVIDER', ?, 'http://localhost:1', ?, 1,"
+                + " 'HEALTHY', now(), now())",
+            id,
+            "node-" + keys,
+            MEMBER,
+            key);
+    return id;
+  }
+}
