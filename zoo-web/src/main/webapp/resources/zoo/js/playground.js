@@ -1,36 +1,37 @@
 // Asks /v1/chat/completions as any client of OpenAI would and shows text as it comes; the last chunk carries the receipt.
+// Then says, from the API as well, why that node, how the answer is verified and what is left to spend.
 const $ = (id) => document.getElementById(id);
 const texts = $("ask-texts").dataset;
 const context = texts.context ?? "";
 const form = $("ask-form");
-let running = null;
+let running = [];
 
+const words = Object.fromEntries([...document.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one.textContent]));
+const advices = Object.fromEntries([...document.querySelectorAll("[data-code]")].map((one) => [one.dataset.code, one]));
 const fill = (element, text) => { element.textContent = text; return element; };
-
-function link(page, params, text) {
-  const anchor = document.createElement("a");
-  anchor.href = `${context}/${page}.xhtml?${new URLSearchParams(params)}`;
-  return fill(anchor, text);
-}
-
-function requestBody() {
-  return JSON.stringify({
-    model: $("ask-model").value,
-    stream: true,
-    stream_options: { include_usage: true },
-    messages: [{ role: "user", content: $("ask-text").value.trim() }],
-    zoo: { domain: $("ask-library").value, experiences: $("ask-experiences").checked ? "on" : "off" },
-  });
-}
-
+const filled = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, n) => values[n]);
 const sentence = (message) => (/[.!?]$/.test(message) ? message : `${message}.`);
+const amount = ({ value, asset }) => `${value} ${asset}`;
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function refusalText(response) {
-  const body = await response.json().catch(() => ({}));
-  const message = body.error?.message ?? body.detail ?? response.statusText;
-  if (response.status === 401) return texts.signin;
-  const silent = [400, 402, 404, 429, 503].includes(response.status) && !/charged/i.test(message);
-  return silent ? `${sentence(message)} ${texts.uncharged}` : sentence(message);
+function link(address, text) {
+  return fill(Object.assign(document.createElement("a"), { href: address }), text);
+}
+const pageLink = (page, params, text) => link(`${context}/${page}.xhtml?${new URLSearchParams(params)}`, text);
+
+function span(text, className) {
+  return fill(Object.assign(document.createElement("span"), { className }), text);
+}
+
+function row(...content) {
+  const item = document.createElement("li");
+  item.append(...content);
+  return item;
+}
+
+async function read(path) {
+  const answer = await fetch(`${context}/api/v1/${path}`, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+  return answer.ok ? answer.json() : null;
 }
 
 // Server-sent events: one JSON object per data line, ended by [DONE].
@@ -49,91 +50,190 @@ async function* events(response) {
   throw new Error(texts.lost);
 }
 
-function showReceipt(zoo) {
-  const { receipt_id: id, domain, library_version: version } = zoo;
-  $("receipt-empty").hidden = true;
-  $("receipt-facts").hidden = false;
-  $("receipt-link").replaceWith(Object.assign(link("receipt", { id }, id), { id: "receipt-link" }));
-  $("receipt-library").replaceChildren(
-    version > 0 ? link("library", { domain, version }, `${domain}, ${texts.version} ${version}`) : texts.nolibrary);
-  fill($("receipt-node"), zoo.node);
-  fill($("receipt-fee"), `${zoo.fee.value} ${zoo.fee.asset}`);
-  showExperiences(zoo.experiences_used, zoo.experiences_skipped);
-}
+// One answer on the page with everything about it.
+class Run {
+  constructor(experiences, title, first) {
+    this.experiences = experiences;
+    this.root = $("run-template").content.cloneNode(true).firstElementChild;
+    this.part("title").textContent = title;
+    if (first) this.part("answer").id = "answer";
+    this.first = first;
+    this.abort = new AbortController();
+  }
 
-function row(...content) {
-  const item = document.createElement("li");
-  item.append(...content);
-  return item;
-}
+  part(name) {
+    return this.root.querySelector(`[data-part="${name}"]`);
+  }
 
-function figure(cosine) {
-  const span = document.createElement("span");
-  span.className = "num";
-  span.title = texts.cosine;
-  return fill(span, cosine.toFixed(3));
-}
+  body() {
+    const zoo = { domain: $("ask-library").value, experiences: this.experiences };
+    const chosen = { strategy: $("ask-strategy").value, verification: $("ask-verification").value, max_price: $("ask-price").value.trim() };
+    for (const [name, value] of Object.entries(chosen)) if (value) zoo[name] = value;
+    if ($("ask-version").value && this.experiences === "on") zoo.library_version = Number($("ask-version").value);
+    return JSON.stringify({
+      model: $("ask-model").value,
+      stream: true,
+      stream_options: { include_usage: true },
+      messages: [{ role: "user", content: $("ask-text").value.trim() }],
+      zoo,
+    });
+  }
 
-function showExperiences(used, skipped) {
-  const rows = [
-    ...used.map(({ id, text, cosine }) => row(link("experience", { id }, text), figure(cosine))),
-    ...skipped.map(({ id, reason }) => row(link("experience", { id }, id), `${texts.skipped}: ${reason}`)),
-  ];
-  $("used-title").hidden = false;
-  $("used").replaceChildren(...(rows.length ? rows : [row(texts.none)]));
-}
+  async go() {
+    const answer = this.part("answer");
+    answer.dataset.busy = true;
+    try {
+      await this.ask();
+    } catch (error) {
+      this.fail(error.name === "AbortError" ? texts.stopped : error instanceof TypeError ? texts.lost : error.message);
+    } finally {
+      answer.dataset.busy = false;
+    }
+  }
 
-function showError(message) {
-  fill($("ask-error"), message).hidden = false;
+  async ask() {
+    const begun = performance.now();
+    let first = 0;
+    const response = await fetch(`${context}/v1/chat/completions`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-Requested-With": "XMLHttpRequest" },
+      body: this.body(),
+      signal: this.abort.signal,
+    });
+    if (!response.ok) return this.refused(response);
+    for await (const event of events(response)) {
+      if (event.error) return this.fail(sentence(event.error.message), event.error.code);
+      const piece = event.choices?.[0]?.delta?.content ?? "";
+      if (piece && !first) first = performance.now();
+      this.part("answer").append(piece);
+      if (event.zoo) this.zoo = event.zoo;
+      if (event.usage) this.usage = event.usage;
+    }
+    const end = performance.now();
+    fill(this.part("times"), filled(texts.times, Math.round((first || end) - begun), Math.round(end - begun)));
+    if (this.zoo) await this.showReceipt(this.zoo);
+  }
+
+  async refused(response) {
+    const { error = {} } = await response.json().catch(() => ({}));
+    if (response.status === 401) {
+      this.fail(texts.signin);
+      this.part("error-todo").replaceChildren(link(texts.signinaddress, texts.signinlink));
+      return;
+    }
+    const message = sentence(error.message ?? response.statusText);
+    const silent = [400, 402, 404, 409, 429, 503].includes(response.status) && !/charged/i.test(message);
+    this.fail(silent ? `${message} ${texts.uncharged}` : message, error.code);
+  }
+
+  fail(message, code) {
+    fill(this.part("error-text"), message);
+    const todo = advices[code];
+    const here = todo && todo.getAttribute("href") === context;
+    this.part("error-todo").replaceChildren(...(todo ? [here ? todo.textContent : link(todo.href, todo.textContent)] : []));
+    this.part("error").hidden = false;
+  }
+
+  async showReceipt(zoo) {
+    const { receipt_id: id, domain, library_version: version } = zoo;
+    const receipt = pageLink("receipt", { id }, id);
+    if (this.first) receipt.id = "receipt-link";
+    this.part("link").replaceChildren(receipt);
+    this.part("library").replaceChildren(version > 0 ? pageLink("library", { domain, version }, `${domain}, ${texts.version} ${version}`) : texts.nolibrary);
+    fill(this.part("fee"), amount(zoo.fee));
+    const { prompt_tokens: asked = 0, completion_tokens: answered = 0 } = this.usage ?? {};
+    fill(this.part("tokens"), filled(texts.tokens, asked, answered) + (zoo.usage_estimated ? ` (${texts.estimated})` : ""));
+    this.showUsed(zoo);
+    this.part("receipt").hidden = false;
+    await Promise.all([this.showWhy(id), this.showLeft()]);
+    this.followVerification(id, zoo.sealed);
+  }
+
+  showUsed({ experiences_used: used, experiences_skipped: skipped }) {
+    const rows = [
+      ...used.map(({ id, text, cosine }) => row(pageLink("experience", { id }, text), this.cosine(cosine))),
+      ...skipped.map(({ id, reason }) => row(pageLink("experience", { id }, id), `${texts.skipped}: ${reason}`)),
+    ];
+    this.part("used").replaceChildren(...(rows.length ? rows : [row(this.experiences === "on" ? texts.none : texts.off)]));
+    this.part("used-card").hidden = false;
+  }
+
+  cosine(value) {
+    const figure = span(value.toFixed(3), "num");
+    figure.title = texts.cosine;
+    figure.prepend(span(`${texts.cosine} `, "sr-only"));
+    return figure;
+  }
+
+  async showWhy(id) {
+    const decision = await read(`receipts/${id}/decision`);
+    this.part("why").hidden = false;
+    if (!decision) {
+      fill(this.part("strategy"), texts.nodecision);
+      return;
+    }
+    const again = decision.attempt > 1 ? ` ${filled(texts.attempt, decision.attempt)}` : "";
+    fill(this.part("strategy"), `${words[`strategy-${decision.strategy}`] ?? decision.strategy}. ${decision.note}${again}`);
+    const rows = decision.nodes.map((one) => {
+      const line = row(pageLink("node", { id: one.node_id }, one.node), span(one.reason, "muted reason"));
+      line.classList.toggle("chosen", one.node_id === decision.node_id);
+      return line;
+    });
+    if (decision.unnamed > 0) rows.push(row(`${texts.more} ${decision.unnamed}`));
+    this.part("nodes").replaceChildren(...rows);
+  }
+
+  async showLeft() {
+    const me = await read("me");
+    if (!me) return;
+    const lines = [filled(texts.balance, amount(me.spendable))];
+    if (texts.organisation) {
+      const budgets = await read(`organisations/${texts.organisation}/budgets`);
+      for (const one of budgets?.items ?? []) {
+        lines.push(filled(texts.budget, one.spent.value, amount(one.limit), words[`period-${String(one.period).toLowerCase()}`] ?? one.period));
+      }
+    }
+    this.part("left").replaceChildren(...lines.map((line) => fill(document.createElement("div"), line)));
+  }
+
+  // An answer may be drawn for a check right after it is settled; looks a few times and leaves the rest to the receipt's page.
+  async followVerification(id, sealed) {
+    for (const pause of [0, 3000, 7000, 20000]) {
+      await wait(pause);
+      const receipt = await read(`receipts/${id}`);
+      if (!receipt || !this.root.isConnected) return;
+      fill(this.part("verification"), words[`verification-${receipt.verification}`] ?? receipt.verification);
+      if (!sealed) {
+        this.part("verification").append(` – ${texts.unsealed}`);
+        return;
+      }
+      if (receipt.verification !== "unchecked") return;
+    }
+  }
 }
 
 function busy(on) {
   $("ask-button").disabled = on;
   $("ask-stop").hidden = !on;
-  $("answer").dataset.busy = on;
-}
-
-function clear() {
-  $("answer").textContent = "";
-  $("ask-error").hidden = true;
-  $("receipt-facts").hidden = true;
-  $("receipt-empty").hidden = false;
-  $("used-title").hidden = true;
-  $("used").replaceChildren();
-}
-
-async function ask(signal) {
-  const response = await fetch(`${context}/v1/chat/completions`, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "X-Requested-With": "XMLHttpRequest" },
-    body: requestBody(),
-    signal,
-  });
-  if (!response.ok) return showError(await refusalText(response));
-  for await (const event of events(response)) {
-    if (event.error) return showError(event.error.message);
-    $("answer").append(event.choices?.[0]?.delta?.content ?? "");
-    if (event.zoo) showReceipt(event.zoo);
-  }
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  clear();
+  const wanted = $("ask-experiences").value;
+  running = wanted === "both"
+    ? [new Run("on", texts.with, true), new Run("off", texts.without, false)]
+    : [new Run(wanted, texts.answer, true)];
+  $("runs").classList.toggle("halves", running.length > 1);
+  $("runs").replaceChildren(...running.map((run) => run.root));
+  $("ask-what").hidden = true;
   busy(true);
-  $("answer").scrollIntoView({ block: "nearest" });
-  running = new AbortController();
-  try {
-    await ask(running.signal);
-  } catch (error) {
-    showError(error.name === "AbortError" ? texts.stopped : error instanceof TypeError ? texts.lost : error.message);
-  } finally {
-    busy(false);
-  }
+  $("runs").scrollIntoView({ block: "nearest" });
+  await Promise.all(running.map((run) => run.go()));
+  busy(false);
 });
 
-$("ask-stop").addEventListener("click", () => running?.abort());
+$("ask-stop").addEventListener("click", () => running.forEach((run) => run.abort.abort()));
 
 for (const sample of document.querySelectorAll("[data-sample]")) {
   sample.addEventListener("click", () => {
@@ -141,3 +241,16 @@ for (const sample of document.querySelectorAll("[data-sample]")) {
     $("ask-text").focus();
   });
 }
+
+// What two answers cost is said before they are asked for; a version's number has its library's newest beside it.
+function explain() {
+  const { once, twice } = $("ask-fee").dataset;
+  fill($("ask-fee"), $("ask-experiences").value === "both" ? twice : once);
+  const head = $("ask-library").selectedOptions[0]?.dataset.head ?? "0";
+  $("ask-version").max = head;
+  $("ask-version").disabled = head === "0" || $("ask-experiences").value === "off";
+  fill($("ask-version-hint"), head === "0" ? texts.nolibrary : filled(texts.head, head));
+}
+$("ask-experiences").addEventListener("change", explain);
+$("ask-library").addEventListener("change", explain);
+explain();

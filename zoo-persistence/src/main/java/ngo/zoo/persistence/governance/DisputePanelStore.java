@@ -45,6 +45,38 @@ public class DisputePanelStore {
             closesAt);
   }
 
+  /** Whether this member may vote and has not: the panel is open and they are no party. */
+  public boolean isWaitingFor(UUID dispute, UUID member) {
+    return sql()
+            .number(
+                """
+                select count(*) from dispute_panel p
+                where p.dispute_id = ? and p.closed_at is null and ? <> all (p.barred)
+                  and not exists (select from dispute_vote v
+                    where v.dispute_id = p.dispute_id and v.member_id = ?)
+                """,
+                dispute,
+                member,
+                member)
+            .signum()
+        > 0;
+  }
+
+  /** How many open panels wait for this member's vote. */
+  public long waitingFor(UUID member) {
+    return sql()
+        .number(
+            """
+            select count(*) from dispute_panel p
+            where p.closed_at is null and ? <> all (p.barred)
+              and not exists (select from dispute_vote v
+                where v.dispute_id = p.dispute_id and v.member_id = ?)
+            """,
+            member,
+            member)
+        .longValueExact();
+  }
+
   /** Locks a panel that still votes. */
   public Optional<Panel> lock(UUID dispute) {
     return sql()

@@ -71,6 +71,22 @@ public class JournalReader {
                 (Object) ids.toArray(UUID[]::new)));
   }
 
+  /** The entry that took the fee of this receipt, and of others of its batch, from a lease. */
+  public Optional<EntryView> settling(UUID receipt) {
+    return withPostings(
+            sql()
+                .list(
+                    ENTRIES
+                        + """
+                        join receipt r on e.idempotency_key =
+                          'lease:settle:' || r.batch_id || ':' || r.lease_id where r.id = ?
+                        """,
+                    Head::read,
+                    receipt))
+        .stream()
+        .findFirst();
+  }
+
   /** Entries that touch accounts of the owner, newest first. */
   public Page<EntryView> ofOwner(UUID ownerId, PageRequest request) {
     return page(OF_OWNER, "order by e.posted_at desc, e.id desc", ownerId, request);
@@ -113,6 +129,20 @@ public class JournalReader {
             row -> earned.put(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))),
             (Object) ownerIds.toArray(UUID[]::new));
     return earned;
+  }
+
+  /** Entries with one of these causes from an instant on, oldest first. */
+  public List<EntryView> ofCauses(List<UUID> causes, Instant since, int most) {
+    return withPostings(
+        sql()
+            .list(
+                ENTRIES
+                    + "where e.cause_id = any (?) and e.posted_at >= ?"
+                    + " order by e.posted_at, e.id limit ?",
+                Head::read,
+                causes.toArray(UUID[]::new),
+                since,
+                most));
   }
 
   private Page<EntryView> page(String where, String order, UUID id, PageRequest request) {

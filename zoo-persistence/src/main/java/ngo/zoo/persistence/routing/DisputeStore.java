@@ -47,7 +47,7 @@ public class DisputeStore {
       """;
   private static final String MATCHING =
       " where position(lower(?) in lower(n.name || ' ' || j.model || ' ' || p.state || ' ' ||"
-          + " p.id::text)) > 0 ";
+          + " p.id::text)) > 0 and (?::text is null or p.state = ?) ";
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -325,6 +325,15 @@ public class DisputeStore {
 
   /** Newest first, searched in node, model, state and id. */
   public Page<DisputeView> page(PageRequest request) {
+    return page(null, request);
+  }
+
+  /**
+   * As {@link #page(PageRequest)}.
+   *
+   * @param state null for all
+   */
+  public Page<DisputeView> page(@Nullable DisputeState state, PageRequest request) {
     return new Page<>(
         sql()
             .list(
@@ -334,10 +343,12 @@ public class DisputeStore {
                     + "order by p.opened_at desc, p.id desc offset ? limit ?",
                 DisputeStore::view,
                 request.search(),
+                state,
+                state,
                 request.first(),
                 request.size()),
         sql()
-            .number("select count(*)" + FROM_DISPUTES + MATCHING, request.search())
+            .number("select count(*)" + FROM_DISPUTES + MATCHING, request.search(), state, state)
             .longValueExact());
   }
 

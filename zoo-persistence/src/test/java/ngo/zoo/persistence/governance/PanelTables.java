@@ -27,8 +27,12 @@ public final class PanelTables {
           DisputePanelStore.Panel panel = panels.lock(dispute).orElseThrow();
           assertThat(panel.barred()).containsExactlyElementsOf(barred);
           assertThat(panel.quorum()).isEqualTo(1);
+          assertThat(panels.isWaitingFor(dispute, member)).isTrue();
+          assertThat(panels.waitingFor(member)).isPositive();
+          barred.forEach(party -> assertThat(panels.isWaitingFor(dispute, party)).isFalse());
           assertThat(panels.vote(dispute, member, true, "It is wrong.", now)).isTrue();
           assertThat(panels.vote(dispute, member, false, "It is right.", now)).isFalse();
+          assertThat(panels.isWaitingFor(dispute, member)).isFalse();
           assertThat(panels.due(now)).doesNotContain(dispute);
           assertThat(panels.due(now.plusSeconds(60))).contains(dispute);
           panels.close(dispute, true, now);

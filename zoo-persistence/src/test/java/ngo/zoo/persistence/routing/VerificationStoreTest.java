@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.EpochView;
 import ngo.zoo.routing.JudgementState;
+import ngo.zoo.routing.ReceiptQuery;
+import ngo.zoo.routing.RouterBooks;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.verification.Calibration;
@@ -33,6 +36,7 @@ import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,8 +282,79 @@ class VerificationStoreTest {
     assertThat(disputes.page(new PageRequest(0, 5, dispute.toString())).items())
         .singleElement()
         .satisfies(view -> assertThat(view.state()).isEqualTo(DisputeState.UPHELD));
+    assertThat(
+            disputes.page(DisputeState.VOTING, new PageRequest(0, 5, dispute.toString())).total())
+        .isZero();
+    assertThat(
+            disputes.page(DisputeState.UPHELD, new PageRequest(0, 5, dispute.toString())).total())
+        .isEqualTo(1);
     assertThat(disputes.evidence(dispute)).contains("{}");
+    theFileOfADisputeHasAnswersAndFindings(dispute, receipt);
     assertThat(disputes.open(payer)).isZero();
+  }
+
+  private void theFileOfADisputeHasAnswersAndFindings(UUID dispute, UUID receipt) {
+    DisputeFileStore files = new DisputeFileStore(database);
+    DisputeFileStore.Head head = files.head(dispute).orElseThrow();
+    assertThat(head.modelSha256()).isEqualTo(weights);
+    assertThat(head.challengedAt()).isEqualTo(NOW);
+    assertThat(head.quorum()).isEqualTo(1);
+    assertThat(files.ofReceipt(receipt)).contains(dispute);
+    assertThat(files.ofReceipt(Ids.next())).isEmpty();
+    assertThat(files.answers(head.judgementId()))
+        .singleElement()
+        .satisfies(one -> assertThat(one.status()).isEqualTo("REFUNDED"));
+    assertThat(files.checks(head.judgementId()))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.rank()).isEqualTo(2);
+              assertThat(one.verifierId()).isEqualTo(verifier);
+              assertThat(one.measure()).isEqualTo(new Measure(6, 0, 0, 0, 0, 3));
+            });
+    assertThat(files.judged(node)).containsEntry(JudgementState.DISPUTED, 1L);
+    assertThat(files.judged(Ids.next())).isEmpty();
+  }
+
+  @Test
+  void whoPaidMayObjectWhileTheFeeIsHeldAndNobodyDoubts() throws SQLException {
+    DisputeFileStore files = new DisputeFileStore(database);
+    UUID receipt = receipt(Duration.ofHours(1));
+    Amount minimum = Amount.keeper(BigInteger.TEN);
+    assertThat(files.isChallengeable(receipt, payer, null, minimum, NOW)).isTrue();
+    assertThat(files.isChallengeable(receipt, owner, owner, minimum, NOW)).isFalse();
+    assertThat(files.isChallengeable(receipt, payer, payer, minimum, NOW.plus(Duration.ofHours(2))))
+        .isFalse();
+    store.mark(List.of(receipt), VerificationStatus.DISPUTED);
+    assertThat(files.isChallengeable(receipt, payer, payer, minimum, NOW)).isFalse();
+  }
+
+  @Test
+  void theBooksAndListsOfTheRouterFindWhatIsOpen() throws SQLException {
+    RouterReader reader = new RouterReader(database);
+    UUID receipt = receipt(Duration.ofHours(1));
+    VerificationEpochs.Current epoch = epochs.at(NOW);
+    store.draw(
+        draws(store.undrawn(NOW, 1_000), TrackRecord.ALWAYS, "WAITING"), epoch.number(), NOW);
+    RouterBooks books = reader.books(NOW);
+    assertThat(books.held()).isPositive();
+    assertThat(books.drawn()).isPositive();
+    assertThat(books.waiting()).isPositive().isLessThanOrEqualTo(books.drawn());
+    assertThat(books.seen()).isGreaterThanOrEqualTo(books.drawn());
+    assertThat(books.leased().isNegative()).isFalse();
+
+    ReceiptQuery own = new ReceiptQuery(payer, "HELD", VerificationStatus.UNCHECKED);
+    assertThat(reader.receipts(own, PageRequest.first(5)).items())
+        .singleElement()
+        .satisfies(line -> assertThat(line.id()).isEqualTo(receipt));
+    ReceiptQuery all = new ReceiptQuery(null, null, null);
+    assertThat(reader.receipts(all, new PageRequest(0, 5, receipt.toString())).total())
+        .isEqualTo(1);
+    assertThat(reader.receipts(all, new PageRequest(0, 5, "N" + node)).total()).isEqualTo(1);
+    assertThat(
+            reader.receipts(new ReceiptQuery(payer, "FINAL", null), PageRequest.first(5)).items())
+        .isEmpty();
+    assertThat(reader.leases(new PageRequest(0, 5, "nobody at all")).items()).isEmpty();
   }
 
   private static UUID verifierOwner() throws SQLException {

@@ -9,12 +9,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.governance.PanelVoteView;
 import ngo.zoo.governance.service.DisputePanels;
+import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
+import ngo.zoo.routing.service.DisputeFiles;
 import ngo.zoo.routing.service.Disputes;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.security.CurrentCaller;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class DisputeResource {
   @Inject CurrentCaller current;
   @Inject Disputes disputes;
+  @Inject DisputeFiles files;
   @Inject DisputePanels panels;
 
   /**
@@ -45,9 +49,12 @@ public class DisputeResource {
   @Operation(
       operationId = "listDisputes",
       summary = "All disputes, newest first",
-      description = "Public and without anything about a person.")
-  public Listing<DisputeView> page(@BeanParam Paging paging) {
-    return Listing.of(disputes.page(paging.request()), paging);
+      description =
+          "Public and without anything about a person. state: voting, upheld or overturned.")
+  public Listing<DisputeView> page(
+      @QueryParam("state") @Nullable String state, @BeanParam Paging paging) {
+    DisputeState wanted = Names.filter(DisputeState.class, "state", state);
+    return Listing.of(files.page(wanted, paging.request()), paging);
   }
 
   @GET

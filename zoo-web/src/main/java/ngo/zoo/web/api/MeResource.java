@@ -28,6 +28,7 @@ public class MeResource {
   @Inject Stakes stakes;
 
   /**
+   * @param spendable what questions are paid from: the organisation's when the caller acts for one
    * @param staked locked behind proposals and experiences; not part of {@code balance}
    */
   public record Me(
@@ -37,21 +38,28 @@ public class MeResource {
       @Nullable UUID organisationId,
       List<Role> roles,
       Amount balance,
+      Amount spendable,
       Amount staked) {}
 
   @GET
   @Operation(summary = "The caller, its roles and its KEEPER")
   public Me me() {
     Caller caller = current.get();
+    UUID organisation = caller.organisationId();
     boolean person = caller.kind() == Caller.Kind.PERSON;
+    Amount balance =
+        accounts.balance(
+            person ? AccountKind.MEMBER : AccountKind.ORGANISATION, caller.id(), Asset.KEEPER);
     return new Me(
         caller.kind(),
         caller.id(),
         caller.name(),
         caller.organisationId(),
         caller.roles().stream().sorted().toList(),
-        accounts.balance(
-            person ? AccountKind.MEMBER : AccountKind.ORGANISATION, caller.id(), Asset.KEEPER),
+        balance,
+        organisation == null
+            ? balance
+            : accounts.balance(AccountKind.ORGANISATION, organisation, Asset.KEEPER),
         person ? stakes.locked(caller.id()) : Amount.zero(Asset.KEEPER));
   }
 }

@@ -58,6 +58,10 @@ public class Me {
     return has(Role.PARTNER);
   }
 
+  public boolean isProvider() {
+    return has(Role.PROVIDER);
+  }
+
   public boolean isMember() {
     return has(Role.MEMBER);
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.rewards.StakeRole;
@@ -15,9 +16,12 @@ import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.NodeStakes;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.web.api.Names;
+import ngo.zoo.web.api.books.Given;
+import ngo.zoo.web.portal.Options.Option;
 import org.jspecify.annotations.Nullable;
 
-/** All nodes and how they are. */
+/** All nodes and how they are; state, model and search stand in the address. */
 @Named
 @RequestScoped
 public class NodesView {
@@ -28,6 +32,11 @@ public class NodesView {
   @Inject Staking staking;
   @Inject Me me;
 
+  @Inject Texts texts;
+
+  private String state = "";
+  private String model = "";
+  private String search = "";
   private @Nullable List<NodeView> nodes;
   private @Nullable Map<UUID, String> owners;
   private @Nullable Map<UUID, Standing> standings;
@@ -35,6 +44,40 @@ public class NodesView {
   public List<NodeView> getNodes() {
     nodes = nodes == null ? service.nodes() : nodes;
     return nodes;
+  }
+
+  /** Those the address asks for. */
+  public List<NodeView> getFound() {
+    return getNodes().stream()
+        .filter(node -> state.isEmpty() || Names.of(node.state()).equals(state))
+        .filter(node -> model.isEmpty() || node.models().contains(model))
+        .filter(this::isSearched)
+        .toList();
+  }
+
+  private boolean isSearched(NodeView node) {
+    String words = (node.name() + " " + ownerOf(node) + " " + node.id()).toLowerCase(Locale.ROOT);
+    return words.contains(search.toLowerCase(Locale.ROOT));
+  }
+
+  /** States some node is in. */
+  public List<Option> getStates() {
+    return getNodes().stream()
+        .map(NodeView::state)
+        .distinct()
+        .sorted()
+        .map(one -> new Option(Names.of(one), texts.of("Node." + one)))
+        .toList();
+  }
+
+  /** Models some node serves. */
+  public List<Option> getModels() {
+    return getNodes().stream()
+        .flatMap(node -> node.models().stream())
+        .distinct()
+        .sorted()
+        .map(one -> new Option(one, one))
+        .toList();
   }
 
   /** Display name of who runs a node; empty when the owner is no person. */
@@ -80,5 +123,29 @@ public class NodesView {
   public boolean isEmbedding() {
     return getNodes().stream()
         .anyMatch(node -> node.state().answers() && "OPERATOR".equals(node.role()));
+  }
+
+  public String getState() {
+    return state;
+  }
+
+  public void setState(@Nullable String state) {
+    this.state = Given.text(state);
+  }
+
+  public String getModel() {
+    return model;
+  }
+
+  public void setModel(@Nullable String model) {
+    this.model = Given.text(model);
+  }
+
+  public String getSearch() {
+    return search;
+  }
+
+  public void setSearch(@Nullable String search) {
+    this.search = Given.text(search);
   }
 }

@@ -3,17 +3,32 @@ package ngo.zoo.web.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.service.Libraries;
+import ngo.zoo.routing.Question;
+import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.Strategy;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.routing.service.Queries;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
+import ngo.zoo.shared.Refusal;
+import ngo.zoo.web.api.Names;
+import ngo.zoo.web.portal.Options.Option;
+import org.jspecify.annotations.Nullable;
 
 /** What the playground offers to choose from; its script asks the API itself and streams. */
 @Named
@@ -23,6 +38,8 @@ public class PlaygroundView {
   @Inject Libraries libraries;
   @Inject Nodes nodes;
   @Inject Parameters parameters;
+  @Inject Texts texts;
+  @Inject Me me;
 
   /** Those a node can answer now first, because the form offers the first. */
   public List<String> getModels() {
@@ -51,5 +68,110 @@ public class PlaygroundView {
 
   public Amount getFee() {
     return parameters.amount(Parameter.FEE_KEEPER_TINY);
+  }
+
+  /** Ways to choose the node, as the API names them. */
+  public List<Option> getStrategies() {
+    return Arrays.stream(Strategy.values())
+        .map(one -> new Option(Names.of(one), texts.word(one)))
+        .toList();
+  }
+
+  /**
+   * How a single question may have its answer verified: what the rules would refuse is left out.
+   */
+  public List<Option> getVerifications() {
+    return Arrays.stream(VerificationMode.values())
+        .filter(PlaygroundView::isTaken)
+        .map(one -> new Option(Names.of(one), texts.word(one)))
+        .toList();
+  }
+
+  private static boolean isTaken(VerificationMode mode) {
+    QuestionOptions none = QuestionOptions.NONE;
+    QuestionOptions options =
+        new QuestionOptions(
+            1,
+            false,
+            0,
+            "",
+            "",
+            "",
+            null,
+            null,
+            0,
+            mode,
+            null,
+            null,
+            none.only(),
+            none.ignore(),
+            null);
+    try {
+      QuestionRules.check(
+          new Question(
+              "any",
+              List.of(new Question.Message("user", "?")),
+              null,
+              true,
+              0,
+              1,
+              1,
+              List.of(),
+              null,
+              options));
+      return true;
+    } catch (Refusal refused) {
+      return false;
+    }
+  }
+
+  /** The organisation that pays for the reader's questions; null when they pay themselves. */
+  public @Nullable UUID getOrganisation() {
+    return me.caller().map(Caller::organisationId).orElse(null);
+  }
+
+  /** Words the page's script needs for what the API says by codes. */
+  public List<Option> getWords() {
+    List<Option> words = new ArrayList<>();
+    for (VerificationStatus one : VerificationStatus.values()) {
+      words.add(new Option("verification-" + Names.of(one), texts.word(one)));
+    }
+    for (Strategy one : Strategy.values()) {
+      words.add(new Option("strategy-" + Names.of(one), texts.word(one)));
+    }
+    for (BudgetPeriod one : BudgetPeriod.values()) {
+      words.add(new Option("period-" + Names.of(one), texts.word(one)));
+    }
+    return words;
+  }
+
+  /**
+   * What to do about a refusal.
+   *
+   * @param page where that is done; empty when it is done here
+   */
+  public record Advice(String code, String text, String page) {}
+
+  /** By the codes of /v1. */
+  public List<Advice> getAdvices() {
+    String paying = me.isPartner() ? "/billing.xhtml" : "/account.xhtml";
+    return List.of(
+        advice("outside_vocabulary", ""),
+        advice("insufficient_funds", me.isPartner() ? "/invoices.xhtml" : paying),
+        advice("budget_exceeded", paying),
+        advice("node_unavailable", "/nodes.xhtml"),
+        advice("embedding_unavailable", "/nodes.xhtml"),
+        advice("overloaded", ""),
+        advice("rate_limit_exceeded", ""),
+        advice("max_price_below_fee", ""),
+        advice("library_not_found", "/experiences.xhtml"),
+        advice("library_version_not_found", ""),
+        advice("library_version_incomplete", ""),
+        advice("model_not_found", "/nodes.xhtml"),
+        advice("scope_missing", paying));
+  }
+
+  private Advice advice(String code, String page) {
+    return new Advice(code, texts.of("ask.todo." + code), page);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.rewards.EntryView;
@@ -14,6 +15,7 @@ import ngo.zoo.routing.DecisionView;
 import ngo.zoo.routing.ReceiptView;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.service.Decisions;
+import ngo.zoo.routing.service.DisputeFiles;
 import ngo.zoo.routing.service.Receipts;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
@@ -32,6 +34,7 @@ public class ReceiptDetailView implements Serializable {
   @Inject Experiences experiences;
   @Inject Accounts accounts;
   @Inject Decisions decisions;
+  @Inject DisputeFiles disputes;
   @Inject BusinessClock clock;
   @Inject Me me;
 
@@ -39,7 +42,9 @@ public class ReceiptDetailView implements Serializable {
   private @Nullable ReceiptView receipt;
   private List<ExperienceView> used = List.of();
   private List<EntryView> entries = List.of();
+  private @Nullable EntryView settling;
   private @Nullable DecisionView decision;
+  private @Nullable UUID dispute;
 
   /** Reads the receipt; 404 when the address names none. */
   public void load() {
@@ -51,7 +56,9 @@ public class ReceiptDetailView implements Serializable {
     used = experiences.experiences(found.experiences());
     Caller caller = me.caller().orElseThrow();
     entries = accounts.entriesFor(caller, found.id(), PageRequest.first(MOST_ENTRIES)).items();
+    settling = accounts.settlingEntry(caller, found.id()).orElse(null);
     decision = decision(caller, found);
+    dispute = disputes.ofReceipt(found.id()).orElse(null);
   }
 
   /** Null for others than payer and staff, and once it is erased. */
@@ -86,6 +93,23 @@ public class ReceiptDetailView implements Serializable {
 
   public List<EntryView> getEntries() {
     return entries;
+  }
+
+  /** The entry that took the fee from a lease, with those of other answers; null without one. */
+  public @Nullable EntryView getSettling() {
+    return settling;
+  }
+
+  /** The dispute about this answer; null without one. */
+  public @Nullable UUID getDispute() {
+    return dispute;
+  }
+
+  /** Whether its time to be disputed is not over. */
+  public boolean isOpenToDispute() {
+    return receipt != null
+        && "HELD".equals(receipt.status())
+        && clock.now().isBefore(receipt.finalAfter());
   }
 
   /** Why the node, for payer and staff. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public class Show {
       DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   /** {@code 100,000 KEEPER}. */
   public String amount(@Nullable Amount amount) {
     return amount == null ? "" : decimal(amount) + " " + amount.asset();
@@ -43,6 +47,18 @@ public class Show {
     DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.UK));
     format.setMaximumFractionDigits(amount.asset().decimals());
     return format.format(new BigDecimal(amount.units(), amount.asset().decimals()));
+  }
+
+  /**
+   * An estimate, to three significant digits: {@code ≈ 0.0123 KEEPER}. Never for what is or was
+   * paid.
+   */
+  public String about(Amount amount) {
+    BigDecimal exact = new BigDecimal(amount.units(), amount.asset().decimals());
+    return "≈ "
+        + exact.round(new MathContext(3)).stripTrailingZeros().toPlainString()
+        + " "
+        + amount.asset();
   }
 
   /** What the postings of an entry add up to: zero of each asset, or the books are wrong. */
@@ -105,6 +121,16 @@ public class Show {
     return duration(period);
   }
 
+  /** A share of one as per cent with one decimal: {@code 0.021} → {@code 2.1 %}. */
+  public String rate(double share) {
+    return String.format(Locale.UK, "%.1f %%", 100 * share);
+  }
+
+  /** A count or rate with as many decimals as tell it apart from zero: {@code 0.25}, {@code 12}. */
+  public String figure(double value) {
+    return String.format(Locale.UK, value >= 10 ? "%,.0f" : value >= 1 ? "%.1f" : "%.2f", value);
+  }
+
   /** A cosine in three decimals. */
   public String cosine(double cosine) {
     return String.format(Locale.UK, "%.3f", cosine);
@@ -119,6 +145,11 @@ public class Show {
 
   public String when(@Nullable Instant instant) {
     return instant == null ? "" : WHEN.format(instant);
+  }
+
+  /** With seconds and without the day: {@code 22:59:03 UTC}. */
+  public String clock(@Nullable Instant instant) {
+    return instant == null ? "" : CLOCK.format(instant);
   }
 
   /** The two largest units of a duration: {@code 6 d 23 h}, {@code 4 min 10 s}. */

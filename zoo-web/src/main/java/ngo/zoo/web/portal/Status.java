@@ -25,6 +25,11 @@ public class Status {
 
   /** One of ok, bad, warn, info, idle: a class of layout.css. */
   public String tone(String key) {
+    // An open circuit lets nothing through; everything else that is open goes on.
+    return key.equals("Breaker.OPEN") ? "bad" : toneOfState(key);
+  }
+
+  private static String toneOfState(String key) {
     return switch (state(key)) {
       case "SUCCEEDED",
           "EXECUTED",
@@ -45,6 +50,9 @@ public class Status {
           "DONE",
           "PAID",
           "SAMPLED_OK",
+          "CLEARED",
+          "PASS",
+          "CLOSED",
           "APPROVED" ->
           "ok";
       case "DEFEATED",
@@ -58,6 +66,7 @@ public class Status {
           "UPHELD",
           "DIFFERENT",
           "OVERDUE",
+          "FAIL",
           "EJECTED",
           "BANNED",
           "REFUSED" ->
@@ -74,6 +83,9 @@ public class Status {
           "LAPSED",
           "FAILED_ONCE",
           "DISPUTED",
+          "DOUBTED",
+          "SUSPECT",
+          "HALF_OPEN",
           "DEGRADED",
           "DRAINING",
           "REQUESTED" ->
@@ -85,6 +97,7 @@ public class Status {
           "COMPUTED",
           "OPEN",
           "PENDING",
+          "VOTING",
           "BENCHMARKING",
           "DISCOVERED",
           "WAITING" ->

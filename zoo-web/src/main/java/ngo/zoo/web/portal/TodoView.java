@@ -13,6 +13,7 @@ import ngo.zoo.billing.service.Budgets;
 import ngo.zoo.billing.service.Invoices;
 import ngo.zoo.books.WaitingDecisions;
 import ngo.zoo.books.service.Books;
+import ngo.zoo.governance.service.DisputePanels;
 import ngo.zoo.ledger.service.Moderation;
 import ngo.zoo.persistence.rewards.StakeReader;
 import ngo.zoo.rewards.StakeRole;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What needs the reader now besides votes: a partner's invoices and budgets, a provider's stakes,
- * what staff have to decide, also about submissions that are held. Each is one query, and only
- * asked for its readers.
+ * what staff have to decide, also about submissions that are held, and disputes whose panel waits.
+ * Each is one query, and only asked for its readers.
  */
 @Named
 @RequestScoped
@@ -40,6 +41,7 @@ public class TodoView {
   @Inject Staking staking;
   @Inject Books books;
   @Inject Moderation moderation;
+  @Inject DisputePanels panels;
 
   private @Nullable Unpaid unpaid;
   private @Nullable List<BudgetView> budgets;
@@ -47,6 +49,7 @@ public class TodoView {
   private @Nullable WaitingDecisions decisions;
   private @Nullable Long held;
   private @Nullable Long ownHeld;
+  private @Nullable Long disputes;
 
   /** Of the organisation the reader acts for; nothing for everybody else. */
   public Unpaid getUnpaid() {
@@ -91,6 +94,14 @@ public class TodoView {
     return decisions;
   }
 
+  /** Disputes whose panel waits for the reader's vote. */
+  public long getDisputes() {
+    if (disputes == null) {
+      disputes = me.caller().map(panels::waitingFor).orElse(0L);
+    }
+    return disputes;
+  }
+
   /** Held submissions that wait for staff. */
   public long getHeld() {
     if (held == null) {
@@ -111,6 +122,7 @@ public class TodoView {
   public boolean isNothing() {
     return getUnpaid().invoices() == 0
         && getHeld() == 0
+        && getDisputes() == 0
         && getOwnHeld() == 0
         && getBudgets().isEmpty()
         && getLacking().isEmpty()

@@ -57,7 +57,13 @@ import ngo.zoo.rewards.SlashReason;
 import ngo.zoo.rewards.SlashState;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.UnbondingState;
+import ngo.zoo.routing.DisputeState;
+import ngo.zoo.routing.JudgementState;
+import ngo.zoo.routing.NodeAction;
+import ngo.zoo.routing.NodeCause;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.Strategy;
+import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.shared.Role;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,12 @@ class WordsTest {
         CorrectionKind.class,
         CorrectionStatus.class,
         Strategy.class,
+        DisputeState.class,
+        JudgementState.class,
+        Verdict.class,
+        NodeAction.class,
+        NodeCause.class,
+        NodeSteps.Progress.class,
         ReconciliationStatus.class,
         VerificationStatus.class,
         InvoiceKind.class,
@@ -146,6 +158,21 @@ class WordsTest {
     Status status = new Status();
     for (Enum<?> constant : type.getEnumConstants()) {
       assertThat(words.getString(status.key(constant))).isNotBlank();
+    }
+  }
+
+  @Test
+  void everyStateAndActionOfANodeIsExplained() {
+    for (NodeState state : NodeState.values()) {
+      assertThat(words.getString("Node." + state)).isNotBlank();
+      assertThat(words.getString("node.means." + state)).isNotBlank();
+      if (state != NodeState.HEALTHY) {
+        assertThat(words.getString("provider.advice." + state)).isNotBlank();
+      }
+    }
+    for (NodeAction action : NodeAction.values()) {
+      assertThat(words.getString("node.sure." + action)).contains("{0}");
+      assertThat(words.getString("node.done." + action)).contains("{0}");
     }
   }
 

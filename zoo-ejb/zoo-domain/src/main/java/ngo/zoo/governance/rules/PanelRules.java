@@ -16,6 +16,12 @@ public final class PanelRules {
 
   private PanelRules() {}
 
+  /** Whether the caller is one of those panels are made of. */
+  public static boolean maySit(Caller caller) {
+    return caller.kind() == Caller.Kind.PERSON
+        && (caller.has(Role.EXPERT) || caller.has(Role.STAFF) || caller.has(Role.GUARDIAN));
+  }
+
   /**
    * @param barred parties of the dispute
    * @throws Refusal {@code role-missing}, {@code person-needed}, {@code party-to-dispute} (403)

@@ -79,6 +79,16 @@ public class DisputePanels {
         : Refusal.notFound("dispute", dispute);
   }
 
+  /** Whether the panel votes, the caller may and has not. */
+  public boolean isWaitingFor(Caller caller, UUID dispute) {
+    return PanelRules.maySit(caller) && panels.isWaitingFor(dispute, caller.id());
+  }
+
+  /** How many panels wait for the caller's vote; none for who does not sit on panels. */
+  public long waitingFor(Caller caller) {
+    return PanelRules.maySit(caller) ? panels.waitingFor(caller.id()) : 0;
+  }
+
   /** The votes so far, oldest first. */
   public List<PanelVoteView> votes(UUID dispute) {
     return panels.votes(dispute);

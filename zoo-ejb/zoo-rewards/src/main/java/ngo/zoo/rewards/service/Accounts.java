@@ -4,9 +4,11 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.persistence.rewards.Durability;
 import ngo.zoo.persistence.rewards.EarlyPosting;
@@ -120,6 +122,23 @@ public class Accounts {
    */
   public Page<EntryView> entriesFor(Caller caller, UUID causeId, PageRequest request) {
     return seenBy(caller, reader.ofCause(causeId, request));
+  }
+
+  /**
+   * The entry that took the fee of this receipt from a lease, together with those of its batch, as
+   * the caller may see it; empty when its fee was taken by itself.
+   */
+  public Optional<EntryView> settlingEntry(Caller caller, UUID receiptId) {
+    return reader.settling(receiptId).map(entry -> entry.seenBy(caller));
+  }
+
+  /**
+   * Entries with one of these causes from an instant on, oldest first, as the caller may see them.
+   */
+  public List<EntryView> entriesFor(Caller caller, List<UUID> causes, Instant since, int most) {
+    return reader.ofCauses(causes, since, most).stream()
+        .map(entry -> entry.seenBy(caller))
+        .toList();
   }
 
   private static Page<EntryView> seenBy(Caller caller, Page<EntryView> page) {

@@ -78,6 +78,11 @@ final class FairGate {
     admit();
   }
 
+  /** How many wait. */
+  synchronized int waiting() {
+    return queue.size();
+  }
+
   private void admit() {
     while (inside < places) {
       Waiter next = queue.poll();

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.persistence.rewards.StakeReader;
+import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.rewards.StakeRole;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Parameters;
 
 /**
@@ -23,6 +25,7 @@ public class NodeStakes {
   private record Known(Map<UUID, BigInteger> stakes, long readAt) {}
 
   @Inject private StakeReader stakes;
+  @Inject private DisputeStore disputes;
   @Inject private Parameters parameters;
 
   private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
@@ -39,6 +42,11 @@ public class NodeStakes {
   public Map<UUID, BigInteger> stakes() {
     Known now = known;
     return isFresh(now) ? now.stakes : read();
+  }
+
+  /** What its owner has locked behind a node, as it is now. */
+  public Amount behind(UUID node) {
+    return disputes.stakeBehind(node);
   }
 
   private synchronized Map<UUID, BigInteger> read() {

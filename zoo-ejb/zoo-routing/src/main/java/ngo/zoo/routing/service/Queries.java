@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(MeteredQuestions.class)
 public class Queries {
   private static final Logger LOG = Logger.getLogger(Queries.class);
   private static final SecureRandom RANDOM = new SecureRandom();

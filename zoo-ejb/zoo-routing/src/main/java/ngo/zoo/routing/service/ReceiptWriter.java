@@ -109,6 +109,11 @@ public class ReceiptWriter {
     }
   }
 
+  /** Answers given and not committed yet. */
+  public long uncommitted() {
+    return Math.max(0, added.get() - done.get());
+  }
+
   private void hurry() {
     hurry = true;
     LockSupport.unpark(thread);

@@ -35,6 +35,11 @@ public class Turns {
     }
   }
 
+  /** How many questions wait for their turn here. */
+  public int waiting() {
+    return gates.values().stream().mapToInt(FairGate::waiting).sum();
+  }
+
   /** A question to a model without nodes does not wait to be told so. */
   private int places(String model) {
     Known now = known;
