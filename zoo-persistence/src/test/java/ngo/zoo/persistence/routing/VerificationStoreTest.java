@@ -335,7 +335,12 @@ class VerificationStoreTest {
     UUID receipt = receipt(Duration.ofHours(1));
     VerificationEpochs.Current epoch = epochs.at(NOW);
     store.draw(
-        draws(store.undrawn(NOW, 1_000), TrackRecord.ALWAYS, "WAITING"), epoch.number(), NOW);
+        draws(
+            store.undrawn(NOW, NOW.plus(Duration.ofHours(1)), 1_000),
+            TrackRecord.ALWAYS,
+            "WAITING"),
+        epoch.number(),
+        NOW);
     RouterBooks books = reader.books(NOW);
     assertThat(books.held()).isPositive();
     assertThat(books.drawn()).isPositive();
