@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.log.TransparencyLog;
@@ -19,8 +20,10 @@ import ngo.zoo.persistence.routing.DisputeStore.Objection;
 import ngo.zoo.persistence.routing.DisputeStore.Open;
 import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.Receipt;
+import ngo.zoo.persistence.routing.RedundantStore;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
 import ngo.zoo.rewards.SlashDraft;
 import ngo.zoo.rewards.SlashReason;
@@ -86,7 +89,7 @@ public class Disputes {
     UUID judgement =
         store.judge(
             new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
-            true,
+            Kind.CHALLENGE,
             List.of(receiptId),
             Measure.NONE,
             null,
@@ -115,20 +118,55 @@ public class Disputes {
   public void open(Judgement judgement) {
     UUID id = Ids.next();
     Optional<Objection> objection = disputes.objection(judgement.id());
-    String bundle = evidence.bundle(id, judgement, objection.orElse(null));
-    byte[] sha256 = Sha256.ofText(bundle);
-    UUID challenger = objection.map(Objection::challenger).orElse(null);
     String reason = objection.map(Objection::reason).orElse("Verifiers failed a sample");
-    disputes.open(id, judgement.id(), challenger, reason, bundle, sha256, clock.now());
-    log.append(LeafKind.DISPUTE, id, Evidence.leaf(id, judgement, sha256));
+    UUID challenger = objection.map(Objection::challenger).orElse(null);
+    String bundle = evidence.bundle(id, judgement, objection.orElse(null));
+    open(id, judgement, challenger, reason, bundle, judgement.receipts());
     store.end(judgement.id(), "DISPUTED");
     store.mark(judgement.receipts(), VerificationStatus.DISPUTED);
-    outbox.add(LISTENER, OPENED, id, payload(id));
+    outbox.add(LISTENER, OPENED, id, payload(id, List.of()));
   }
 
-  private String payload(UUID id) {
+  /**
+   * How an answer was outvoted.
+   *
+   * @param payer of the question
+   * @param record of the receipt of the answer that was given, with the seals of all
+   */
+  record Outvoted(UUID receipt, UUID payer, String record, List<RedundantStore.Check> checks) {}
+
+  /**
+   * Opens the panel's vote on an answer that other nodes' answers to the same question outvoted, in
+   * the transaction that settles it. No fee is at stake: the node has no part of it.
+   */
+  public void openOutvoted(Judgement judgement, Outvoted outvoted) {
+    UUID id = Ids.next();
+    String bundle = evidence.outvoted(id, judgement, outvoted);
+    String reason = "Nodes that answered the same question failed this node's answer";
+    open(id, judgement, null, reason, bundle, List.of(outvoted.receipt()));
+    outbox.add(LISTENER, OPENED, id, payload(id, List.of(outvoted.payer())));
+  }
+
+  private void open(
+      UUID id,
+      Judgement judgement,
+      @Nullable UUID challenger,
+      String reason,
+      String bundle,
+      List<UUID> about) {
+    byte[] sha256 = Sha256.ofText(bundle);
+    disputes.open(id, judgement.id(), challenger, reason, bundle, sha256, clock.now());
+    log.append(LeafKind.DISPUTE, id, Evidence.leaf(id, judgement.nodeId(), about, sha256));
+  }
+
+  /**
+   * @param more who may not vote either
+   */
+  private String payload(UUID id, List<UUID> more) {
     JsonArrayBuilder barred = Json.createArrayBuilder();
-    disputes.parties(id).forEach(party -> barred.add(party.toString()));
+    Stream.concat(disputes.parties(id).stream(), more.stream())
+        .distinct()
+        .forEach(party -> barred.add(party.toString()));
     return Json.createObjectBuilder().add("barred", barred).build().toString();
   }
 
@@ -179,7 +217,7 @@ public class Disputes {
                 "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)
                     + " node's latest judgements.",
-                dispute.receipts().getFirst().toString(),
+                dispute.evidence().toString(),
                 null))
         .orElse(null);
   }

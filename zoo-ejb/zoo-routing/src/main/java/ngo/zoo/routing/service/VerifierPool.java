@@ -146,16 +146,20 @@ public class VerifierPool {
         answer.receiptId(),
         rank,
         verifier,
-        new Measure(
-            report.tokens(),
-            report.stated(),
-            report.distance(),
-            report.surprise(),
-            report.variance(),
-            report.hard()),
+        measure(report),
         report.textFits(),
         report.seal(),
         report.signature(),
         clock.now());
+  }
+
+  static Measure measure(VerificationReport report) {
+    return new Measure(
+        report.tokens(),
+        report.stated(),
+        report.distance(),
+        report.surprise(),
+        report.variance(),
+        report.hard());
   }
 }
