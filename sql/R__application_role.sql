@@ -52,4 +52,4 @@ grant delete on transcript, queued_query, routing_decision to zoo_app;
 revoke update on routing_decision from zoo_app;
 -- What a verifier sealed and how a panel voted stays; an epoch's seed was committed to when it began.
 revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote,
-  redundant_answer, redundant_check from zoo_app;
+  redundant_answer, redundant_check, slash_reward from zoo_app;

@@ -126,6 +126,68 @@ class VerificationIT {
     Charges.assertSound();
   }
 
+  @Test
+  @Order(4)
+  void anObjectionCostsItsBondWhenTheAnswerStandsAndIsRewardedWhenItLeadsToASlash() {
+    BigDecimal before = new BigDecimal(ZOO.balance("tomas"));
+    String honest = challenged("tomas");
+    assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("1");
+    ZOO.eventually("the answer stands", () -> verification(honest).equals("overturned"));
+    assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("1");
+    ZOO.post("maya", challenge(honest), REASON).expect(409);
+
+    liar.manner = Manner.LIES;
+    String lie = challenged("tomas");
+    ZOO.eventually("it is disputed", () -> verification(lie).equals("disputed"));
+    assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("2");
+    upheld(lie);
+    liar.manner = Manner.GOOD;
+    assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("1");
+    String slash = disputeOf(lie).getString("slash_id");
+    ZOO.advance("P4D");
+    ZOO.eventually(
+        "the time to appeal is over",
+        () ->
+            ZOO.get(Zoo.NOBODY, "/api/v1/slashes/" + slash)
+                .json()
+                .getString("state")
+                .equals("effective"));
+    String late = "{\"text\": \"It was the driver after all.\"}";
+    ZOO.post("omar", "/api/v1/slashes/" + slash + "/appeal", late).expect(409);
+    // Half of the thousand that is left, and a tenth of it for who found it.
+    assertThat(burned(slash, "MEMBER")).containsExactly("50");
+    assertThat(burned(slash, "BURN")).containsExactly("450");
+    Charges.assertSound();
+  }
+
+  private static final String REASON = "{\"reason\": \"These are not the model's words.\"}";
+
+  /** Asked and objected to before a sample is looked at. */
+  private static String challenged(String who) {
+    for (int attempt = 0; ; attempt++) {
+      String receipt = answered(liar, "Who says so, " + attempt);
+      if (ZOO.post(who, challenge(receipt), REASON).status() == 200) {
+        return receipt;
+      }
+      assertThat(attempt).as("attempts to be quicker than the sample").isLessThan(5);
+    }
+  }
+
+  private static String challenge(String receipt) {
+    return "/api/v1/receipts/" + receipt + "/challenge";
+  }
+
+  private static List<String> burned(String slash, String kind) {
+    return Charges.texts(
+        """
+        select trim_scale(p.amount / 1e18)::text from journal_entry e
+        join posting p on p.entry_id = e.id join account a on a.id = p.account_id
+        where e.idempotency_key = 'slash:burn:' || ? and a.kind::text = ? and p.amount > 0
+        """,
+        slash,
+        kind);
+  }
+
   /** One of the panel's members slashed; another member of staff decides. */
   private static void appealed(String slash) {
     String path = "/api/v1/slashes/" + slash;

@@ -116,6 +116,7 @@ public enum ParameterRule {
           REWARD_BUDGET,
           VERIFICATION_SAMPLED,
           VERIFICATION_REDUNDANT,
+          CHALLENGE_BOND,
           NODE_STAKE ->
           KEEPER;
       case EXPERIENCE_WORDS,
@@ -138,6 +139,7 @@ public enum ParameterRule {
           SPLIT_CONTRIBUTORS,
           SPLIT_TREASURY,
           REVENUE_SHARE,
+          CHALLENGE_REWARD,
           COMPUTE_FEE ->
           BASIS_POINTS;
     };

@@ -27,6 +27,7 @@ import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
 import ngo.zoo.rewards.SlashDraft;
 import ngo.zoo.rewards.SlashReason;
+import ngo.zoo.rewards.service.ChallengeBonds;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.service.Slashing;
 import ngo.zoo.routing.DisputeView;
@@ -66,14 +67,16 @@ public class Disputes {
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
   @EJB private Slashing slashing;
+  @EJB private ChallengeBonds bonds;
   @EJB private Receipts receipts;
 
   /**
-   * Objects to an answer within its dispute window: who paid for it, or who has a staked node.
+   * Objects to an answer within its dispute window: who paid for it, or who has a staked node. The
+   * governed bond is put aside, and lost when the answer is found as claimed.
    *
    * @throws Refusal {@code receipt-not-found}; {@code not-a-party} (403); {@code challenge-reason};
    *     {@code answer-final}, {@code already-disputed}, {@code already-challenged}, {@code
-   *     too-many-challenges}, {@code answer-unsealed} (409)
+   *     too-many-challenges}, {@code answer-unsealed} (409); {@code insufficient-funds} (402)
    */
   public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
     String said = ChallengeRules.reason(reason);
@@ -96,6 +99,7 @@ public class Disputes {
             "DOUBTED",
             now);
     disputes.challenge(judgement, receiptId, party, said, epochs.at(now).number(), now);
+    bonds.put(judgement, caller);
     store.mark(List.of(receiptId), VerificationStatus.FAILED_ONCE);
     return receipts.receipt(receiptId);
   }
@@ -186,6 +190,7 @@ public class Disputes {
               } else {
                 store.mark(dispute.receipts(), VerificationStatus.OVERTURNED);
                 store.end(dispute.judgementId(), "CLEARED");
+                bonds.lose(dispute.judgementId());
                 disputes.decide(id, false, null, clock.now());
               }
             });
@@ -193,6 +198,7 @@ public class Disputes {
 
   private void uphold(Open dispute, @Nullable UUID member) {
     disputes.refund(dispute.receipts()).forEach(due -> fees.refund(due.receiptId(), due.fee()));
+    bonds.giveBack(dispute.judgementId());
     UUID stake = dispute.stakeId();
     UUID slash =
         stake != null && member != null && isPattern(dispute)
@@ -218,7 +224,8 @@ public class Disputes {
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)
                     + " node's latest judgements.",
                 dispute.evidence().toString(),
-                null))
+                null),
+            disputes.objection(dispute.judgementId()).map(Objection::challenger).orElse(null))
         .orElse(null);
   }
 

@@ -19,6 +19,7 @@ import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.persistence.routing.VerificationStore.Draw;
 import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.rewards.service.ChallengeBonds;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
@@ -51,6 +52,7 @@ public class VerificationBooks {
   @Inject private BusinessClock clock;
   @Inject private VerifierPool verifiers;
   @EJB private Disputes disputes;
+  @EJB private ChallengeBonds bonds;
 
   /** The lottery that is on now. */
   public VerificationEpochs.Current epoch() {
@@ -208,6 +210,7 @@ public class VerificationBooks {
           .ifPresent(
               judgement -> {
                 store.end(judgementId, "UNRESOLVED");
+                bonds.giveBack(judgementId);
                 store.mark(judgement.receipts(), VerificationStatus.UNCHECKED);
               });
       return false;
@@ -223,6 +226,7 @@ public class VerificationBooks {
         .ifPresent(
             judgement -> {
               store.end(judgementId, "CLEARED");
+              bonds.lose(judgementId);
               store.mark(
                   judgement.receipts(),
                   judgement.challenged()

@@ -47,8 +47,13 @@ public class VerifierPool {
 
   private record Unable(UUID node, String modelSha256) {}
 
-  /** Answers of one node to be checked together by one verifier. */
-  public record Task(List<DrawnAnswer> answers, List<VerificationRequest> texts) {
+  /**
+   * Answers of one node to be checked together by one verifier.
+   *
+   * @param parties whose nodes may not check, beside the answering node's owner and the payers
+   */
+  public record Task(
+      List<DrawnAnswer> answers, List<VerificationRequest> texts, Set<UUID> parties) {
     DrawnAnswer first() {
       return answers.getFirst();
     }
@@ -81,7 +86,7 @@ public class VerifierPool {
   private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
     Map<UUID, Node> registered =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
-    Set<UUID> barred = new HashSet<>();
+    Set<UUID> barred = new HashSet<>(task.parties());
     former.forEach(node -> owner(registered, node).ifPresent(barred::add));
     task.answers()
         .forEach(
