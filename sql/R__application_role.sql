@@ -55,3 +55,5 @@ revoke update on verification_check, verification_epoch, verification_calibratio
 -- What became of a node and how it did when it was measured stays; its minutes go after a week.
 revoke update on node_change, node_benchmark from zoo_app;
 grant delete on node_minute to zoo_app;
+revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote,
+  redundant_answer, redundant_check, slash_reward from zoo_app;

@@ -108,6 +108,11 @@ final class Zoo {
     return access.database().connect("zoo");
   }
 
+  /** The process of a part that runs. */
+  ProcessHandle process(String part) {
+    return stack.process(part).orElseThrow();
+  }
+
   /** Ends a part as a crash would. */
   void crash(String part) {
     stack.kill(part);

@@ -14,6 +14,7 @@ import ngo.zoo.shared.Amount;
  * @param choices all answers in order of their index, the first of which is {@code text}
  * @param modelSha256 of the weights as the node sealed them; empty when nobody sealed the answer
  * @param usageEstimated whether tokens were counted here because the node did not tell
+ * @param checking how it is checked
  */
 public record Answer(
     UUID receiptId,
@@ -32,7 +33,8 @@ public record Answer(
     long seed,
     List<Choice> choices,
     String modelSha256,
-    boolean usageEstimated) {
+    boolean usageEstimated,
+    Checking checking) {
   public Answer {
     used = List.copyOf(used);
     skipped = List.copyOf(skipped);
@@ -72,7 +74,8 @@ public record Answer(
         seed,
         List.of(new Choice(0, text, finishReason, "", "")),
         "",
-        false);
+        false,
+        Checking.OPTIMISTIC);
   }
 
   /** The same answer with all the node said of it. */
@@ -94,7 +97,31 @@ public record Answer(
         seed,
         all,
         sealedModel,
-        estimated);
+        estimated,
+        checking);
+  }
+
+  /** The same answer, checked so. */
+  public Answer checked(Checking how) {
+    return new Answer(
+        receiptId,
+        text,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        model,
+        node,
+        domain,
+        libraryVersion,
+        libraryRoot,
+        used,
+        skipped,
+        fee,
+        seed,
+        choices,
+        modelSha256,
+        usageEstimated,
+        how);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
@@ -29,8 +30,8 @@ import ngo.zoo.shared.TwoPersonRule;
 
 /**
  * Slashes: taken into dispute at once, burned when nobody appeals in time or the appeal fails,
- * given back to where they came from when it succeeds. Burned, so that nobody who decides gains by
- * it. The stake's row is locked first, then the slash's.
+ * given back to where they came from when it succeeds. Burned but for the part of whose objection
+ * led to it, so that nobody who decides gains by it. The stake's row is locked first, then the slash's.
  */
 @ApplicationScoped
 public class Slashes {
@@ -85,6 +86,33 @@ public class Slashes {
     }
     post("take", id, "Stake slashed, open to appeal", taken(stake, parts), now);
     return id;
+  }
+
+  /** Who gets a part of a slash when it takes effect, because their objection led to it. */
+  public record Finder(AccountKind kind, UUID id, int shareBp) {}
+
+  /** Notes it with the slash. */
+  public void reward(UUID slash, Finder finder) {
+    sql()
+        .update(
+            """
+            insert into slash_reward (slash_id, finder_kind, finder_id, share_bp)
+            values (?, ?, ?, ?)
+            """,
+            slash,
+            finder.kind(),
+            finder.id(),
+            finder.shareBp());
+  }
+
+  private Optional<Finder> finder(UUID slash) {
+    return sql()
+        .first(
+            "select finder_kind, finder_id, share_bp from slash_reward where slash_id = ?",
+            row ->
+                new Finder(
+                    AccountKind.valueOf(row.getString(1)), Sql.uuid(row, 2), row.getInt(3)),
+            slash);
   }
 
   /**
@@ -298,14 +326,19 @@ public class Slashes {
   }
 
   private void burn(Found found, StandingStakes.Locked stake, Instant now) {
-    post(
-        "burn",
-        found.id,
-        "Slashed stake burned",
-        List.of(
-            line(AccountKind.DISPUTED, stake, found.units.negate()),
-            new PostEntry.Line(AccountKind.BURN, Journal.FOUNDATION, amount(stake, found.units))),
-        now);
+    List<PostEntry.Line> lines = new ArrayList<>();
+    lines.add(line(AccountKind.DISPUTED, stake, found.units.negate()));
+    BigInteger burned = found.units;
+    Finder finder = finder(found.id).orElse(null);
+    if (finder != null) {
+      BigInteger reward = SlashRules.share(found.units, finder.shareBp());
+      burned = burned.subtract(reward);
+      lines.add(new PostEntry.Line(finder.kind(), finder.id(), amount(stake, reward)));
+    }
+    lines.add(
+        new PostEntry.Line(AccountKind.BURN, Journal.FOUNDATION, amount(stake, burned)));
+    lines.removeIf(line -> line.amount().isZero());
+    post("burn", found.id, "Slashed stake burned", lines, now);
   }
 
   /** Each part to where it would be now had it not been taken. */

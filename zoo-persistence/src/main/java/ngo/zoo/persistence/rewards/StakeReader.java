@@ -184,6 +184,11 @@ public class StakeReader {
             minimum.units());
   }
 
+  /** Whether this is a person's id. */
+  public boolean isMember(UUID id) {
+    return sql().number("select count(*) from member where id = ?", id).signum() > 0;
+  }
+
   /** A node by its name. */
   public record Named(UUID id, String name) {}
 

@@ -25,9 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Challenges, disputes and what is told of them. */
 @ApplicationScoped
 public class DisputeStore {
-  private static final String RECEIPTS =
+  /** Those whose fee is at stake. */
+  private static final String DISPUTED =
       "array(select d.receipt_id from verification_draw d where d.judgement_id = j.id"
           + " order by d.receipt_id)";
+
+  /** The same, or the one whose answer outvoted this node's. */
+  private static final String RECEIPTS =
+      "array(select d.receipt_id from verification_draw d where d.judgement_id = j.id"
+          + " union select a.receipt_id from redundant_answer a where a.judgement_id = j.id"
+          + " order by 1)";
 
   private static final String DISPUTES =
       "select p.id, j.node_id, n.name, j.model, p.challenger_id is not null, p.reason, p.state, "
@@ -238,7 +245,7 @@ public class DisputeStore {
         .orElseThrow();
   }
 
-  /** Those who may not vote: the node's owner, the challenger, who paid. */
+  /** Those who may not vote: the owners of nodes that answered, the challenger, who paid. */
   public List<UUID> parties(UUID dispute) {
     return sql()
         .list(
@@ -251,8 +258,13 @@ public class DisputeStore {
             union select r.payer_id from dispute p
               join verification_draw d on d.judgement_id = p.judgement_id
               join receipt r on r.id = d.receipt_id where p.id = ?
+            union select m.owner_id from dispute p
+              join redundant_answer a on a.judgement_id = p.judgement_id
+              join redundant_answer b on b.receipt_id = a.receipt_id
+              join node m on m.id = b.node_id where p.id = ?
             """,
             row -> Sql.uuid(row, 1),
+            dispute,
             dispute,
             dispute,
             dispute);
@@ -262,6 +274,8 @@ public class DisputeStore {
    * A dispute to be decided.
    *
    * @param stakeId what stands behind the node; null without
+   * @param receipts whose fee is at stake; none when other nodes' answers outvoted this one
+   * @param evidence a receipt that names its evidence
    */
   public record Open(
       UUID id,
@@ -270,7 +284,8 @@ public class DisputeStore {
       String model,
       String modelSha256,
       @Nullable UUID stakeId,
-      List<UUID> receipts) {}
+      List<UUID> receipts,
+      UUID evidence) {}
 
   /** Locks it while its panel votes; empty when it is decided. */
   public Optional<Open> lockVoting(UUID id) {
@@ -278,8 +293,11 @@ public class DisputeStore {
         .first(
             "select p.id, j.id, j.node_id, j.model, j.model_sha256, (select s.id from"
                 + " standing_stake s where s.node_id = n.id and s.member_id = n.owner_id), "
+                + DISPUTED
+                + ", ("
                 + RECEIPTS
                 + """
+                  )[1]
                    from dispute p join verification_judgement j on j.id = p.judgement_id
                    join node n on n.id = j.node_id
                    where p.id = ? and p.state = 'VOTING' for update of p
@@ -292,7 +310,8 @@ public class DisputeStore {
                     row.getString(4),
                     row.getString(5),
                     row.getObject(6, UUID.class),
-                    List.of((UUID[]) row.getArray(7).getArray())),
+                    List.of((UUID[]) row.getArray(7).getArray()),
+                    Sql.uuid(row, 8)),
             id);
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.rules.verification.Measure;
@@ -53,7 +55,8 @@ public class VerificationStore {
         .list(
             """
             select r.id, r.node_id, r.payer_id, r.model,
-              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
+              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
+              r.record::jsonb ->> 'verification'
             from receipt r
             where r.status = 'HELD' and r.final_after > ?
               and r.final_after >= least(?, coalesce((select max(final_after) from verification_draw
@@ -74,7 +77,8 @@ public class VerificationStore {
         .first(
             """
             select r.id, r.node_id, r.payer_id, r.model,
-              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
+              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
+              r.record::jsonb ->> 'verification'
             from receipt r where r.id = ?
             """,
             VerificationStore::drawn,
@@ -116,7 +120,8 @@ public class VerificationStore {
         .list(
             """
             select r.id, r.node_id, r.payer_id, r.model,
-              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
+              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
+              r.record::jsonb ->> 'verification'
             from verification_draw d join receipt r on r.id = d.receipt_id
             where d.state = 'WAITING' and d.next_at <= ? order by d.next_at limit ?
             """,
@@ -230,6 +235,14 @@ public class VerificationStore {
             pool.modelSha256());
   }
 
+  /** What led to a judgement. */
+  public enum Kind {
+    SAMPLE,
+    CHALLENGE,
+    /** Other nodes' answers to the same question. */
+    REDUNDANT
+  }
+
   /** A node and the weights it answered with. */
   public record Pool(UUID nodeId, String model, String modelSha256) {}
 
@@ -249,11 +262,11 @@ public class VerificationStore {
    * Judges answers together.
    *
    * @param verdict null when nobody has looked yet, as with a challenge
-   * @param state DOUBTED or CLEARED
+   * @param state DOUBTED, CLEARED or DISPUTED
    */
   public UUID judge(
       Pool pool,
-      boolean challenge,
+      Kind kind,
       List<UUID> receipts,
       Measure measure,
       @Nullable Verdict verdict,
@@ -271,7 +284,7 @@ public class VerificationStore {
             pool.nodeId(),
             pool.model(),
             pool.modelSha256(),
-            challenge ? "CHALLENGE" : "SAMPLE",
+            kind,
             state,
             receipts.size(),
             measure.tokens(),
@@ -453,7 +466,12 @@ public class VerificationStore {
         row.getString(4),
         row.getString(5),
         Amount.keeper(Sql.units(row, 6)),
-        Sql.instant(row, 7));
+        Sql.instant(row, 7),
+        asked(row.getString(8)));
+  }
+
+  private static @Nullable VerificationMode asked(@Nullable String word) {
+    return word == null ? null : VerificationMode.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static CheckRow check(ResultSet row) throws SQLException {

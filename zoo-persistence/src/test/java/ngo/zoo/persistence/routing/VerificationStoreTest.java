@@ -22,6 +22,7 @@ import ngo.zoo.persistence.SecretBox;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.persistence.governance.PanelTables;
+import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
 import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
@@ -155,7 +156,7 @@ class VerificationStoreTest {
         () -> {
           List<CheckRow> pooled = store.pooled(pool());
           assertThat(pooled).hasSize(3).allMatch(row -> row.measure().equals(short6));
-          store.judge(pool(), false, receipts, short6, Verdict.PASS, "CLEARED", NOW);
+          store.judge(pool(), Kind.SAMPLE, receipts, short6, Verdict.PASS, "CLEARED", NOW);
           store.track(node, weights, store.track(node, weights).after(Verdict.PASS, 3));
           store.mark(receipts, VerificationStatus.SAMPLED_OK);
         });
@@ -227,7 +228,9 @@ class VerificationStoreTest {
           DisputeStore.Challenged answer = disputes.lockAnswer(receipt).orElseThrow();
           assertThat(answer.payerId()).isEqualTo(payer);
           assertThat(answer.nodeOwner()).isEqualTo(owner);
-          UUID id = store.judge(pool(), true, List.of(receipt), Measure.NONE, null, "DOUBTED", NOW);
+          UUID id =
+              store.judge(
+                  pool(), Kind.CHALLENGE, List.of(receipt), Measure.NONE, null, "DOUBTED", NOW);
           disputes.challenge(id, receipt, payer, "The digits are wrong.", epoch, NOW);
           store.mark(List.of(receipt), VerificationStatus.FAILED_ONCE);
           judgement.set(id);

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * What holds for every operation: an id, under /api/v1 its problems and Idempotency-Key on POST,
- * under /v1 OpenAI's error object.
+ * under /v1 OpenAI's error object and Idempotency-Key on POST too.
  */
 final class OpenApiOperation {
   private static final Map<String, String> PROBLEMS =
@@ -60,6 +60,9 @@ final class OpenApiOperation {
                   response.setContent(error());
                 }
               });
+      if (method == PathItem.HttpMethod.POST) {
+        operation.addParameter(idempotencyKey());
+      }
     }
     if (path.startsWith("/api/v1/")) {
       PROBLEMS.forEach((status, text) -> addProblem(operation, status, text));

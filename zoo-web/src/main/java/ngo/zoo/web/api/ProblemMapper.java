@@ -8,6 +8,8 @@ import jakarta.ws.rs.ext.Provider;
 /** Tells every failure under /api as a problem. */
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final String IN_PROGRESS = "idempotency-key-in-progress";
+
   @Override
   public Response toResponse(Throwable thrown) {
     Failure failure = Failure.of(thrown);
@@ -17,7 +19,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         .build();
   }
 
-  /** A 401 says what would be accepted (RFC 6750); a 503 when to come back. */
+  /**
+   * A 401 says what would be accepted (RFC 6750); a 503, and a 409 of work that goes on, when to
+   * come back.
+   */
   public static Response.ResponseBuilder challenged(
       Response.ResponseBuilder response, Failure failure) {
     return switch (failure.status()) {
@@ -27,6 +32,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
               failure.code().equals("sign-in-needed")
                   ? "Bearer realm=\"zoo\""
                   : "Bearer realm=\"zoo\", error=\"invalid_token\"");
+      case 409 ->
+          failure.code().equals(IN_PROGRESS)
+              ? response.header(HttpHeaders.RETRY_AFTER, "1")
+              : response;
       case 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, "5");
       default -> response;
     };

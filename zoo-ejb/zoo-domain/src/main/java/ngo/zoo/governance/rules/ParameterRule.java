@@ -119,6 +119,7 @@ public enum ParameterRule {
           REWARD_BUDGET,
           VERIFICATION_SAMPLED,
           VERIFICATION_REDUNDANT,
+          CHALLENGE_BOND,
           NODE_STAKE ->
           KEEPER;
       case EXPERIENCE_WORDS,
@@ -143,6 +144,7 @@ public enum ParameterRule {
           SPLIT_CONTRIBUTORS,
           SPLIT_TREASURY,
           REVENUE_SHARE,
+          CHALLENGE_REWARD,
           COMPUTE_FEE ->
           BASIS_POINTS;
     };

@@ -71,6 +71,11 @@ public final class SlashRules {
         share);
   }
 
+  /** Of an amount the share in basis points, rounded down. */
+  public static BigInteger share(BigInteger units, int shareBp) {
+    return units.multiply(BigInteger.valueOf(shareBp)).divide(WHOLE);
+  }
+
   /**
    * @throws Refusal {@code slash-text-invalid}
    */

@@ -33,6 +33,7 @@ public record Considered(
     SATURATED("its share of the requests is used up"),
     FULL("all its slots are taken"),
     FAILED("failed at this question, or was busy, down or broken when asked"),
+    OTHER_ANSWER("its owner's node gives another of the answers"),
     TOO_DEAR("costs more than the question may"),
     OTHER_MODEL("does not serve the model"),
     DOWN("down"),

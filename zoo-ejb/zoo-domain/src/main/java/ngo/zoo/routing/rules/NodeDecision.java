@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.routing.Strategy;
@@ -43,6 +44,22 @@ public record NodeDecision(
     List<Considered> all = new ArrayList<>(nodes);
     others.forEach(node -> all.add(Considered.of(node, Verdict.LEFT_OUT, null)));
     return new NodeDecision(strategy, chosen, busy, note, all);
+  }
+
+  /** Of one of several answers: nodes passed over because their owners' give the others. */
+  public NodeDecision besides(Set<UUID> others) {
+    return new NodeDecision(
+        strategy,
+        chosen,
+        busy,
+        note,
+        nodes.stream()
+            .map(
+                one ->
+                    one.verdict() == Verdict.FAILED && others.contains(one.node())
+                        ? one.as(Verdict.OTHER_ANSWER)
+                        : one)
+            .toList());
   }
 
   private static Considered corrected(Considered one, UUID answering) {

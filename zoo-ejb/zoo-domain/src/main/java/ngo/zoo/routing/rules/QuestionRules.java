@@ -12,6 +12,7 @@ import ngo.zoo.routing.Question;
 import ngo.zoo.routing.Question.Message;
 import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.rules.verification.CheckPlan;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
 
@@ -55,14 +56,22 @@ public final class QuestionRules {
   }
 
   /**
-   * What a question costs: the fee of one answer for each choice.
+   * What a question to one node costs: the fee of one answer for each choice.
    *
    * @throws Refusal {@code max-price-below-fee} when the asker would not pay that
    */
   public static Amount price(Question question, Amount fee) {
-    Amount price =
-        new Amount(
-            fee.asset(), fee.units().multiply(BigInteger.valueOf(question.options().choices())));
+    return price(question, fee, 1);
+  }
+
+  /**
+   * What a question costs: the fee of one answer for each choice and each node.
+   *
+   * @throws Refusal {@code max-price-below-fee} when the asker would not pay that
+   */
+  public static Amount price(Question question, Amount fee, int nodes) {
+    long answers = (long) question.options().choices() * nodes;
+    Amount price = new Amount(fee.asset(), fee.units().multiply(BigInteger.valueOf(answers)));
     Amount most = question.options().maxPrice();
     if (most != null && most.compareTo(price) < 0) {
       throw Refusal.field(
@@ -100,19 +109,28 @@ public final class QuestionRules {
         session == null || !session.isBlank() && session.length() <= LONGEST_SESSION,
         "zoo.session",
         "zoo.session must have 1 to " + LONGEST_SESSION + " characters");
-    available(options.redundancy() <= 1, "zoo.redundancy", "an answer by several nodes");
-    available(
-        options.verification() == null || options.verification() == VerificationMode.OPTIMISTIC,
-        "zoo.verification",
-        "a verification other than \"optimistic\"");
+    checkRedundancy(options);
   }
 
-  /** What is understood but not done yet is said, never passed over. */
-  private static void available(boolean holds, String field, String what) {
-    if (!holds) {
-      throw Refusal.field(
-          "not-available", field, "%s: %s is not available here yet".formatted(field, what));
+  private static void checkRedundancy(QuestionOptions options) {
+    VerificationMode mode = options.verification();
+    if (options.redundancy() > 1) {
+      CheckPlan.redundancy(options.redundancy());
+      require(
+          mode == null || mode == VerificationMode.REDUNDANT || mode == VerificationMode.HYBRID,
+          "zoo.verification",
+          "zoo.redundancy above 1 is verification \"redundant\": leave zoo.verification out");
     }
+    require(
+        options.redundancy() != 1
+            || mode != VerificationMode.REDUNDANT && mode != VerificationMode.HYBRID,
+        "zoo.redundancy",
+        "zoo.verification asks for several nodes and zoo.redundancy for one: leave one of them out");
+    boolean several = options.redundancy() > 1 || mode == VerificationMode.REDUNDANT;
+    require(
+        !several || options.choices() == 1,
+        "n",
+        "several nodes answer with one choice each: n must be 1");
   }
 
   private static void checkLibrary(Question question) {

@@ -9,12 +9,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.rules.verification.Agreement;
 import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log commits to of a settled answer. Prompt and answer appear as hashes only, the payer
@@ -24,6 +28,7 @@ import ngo.zoo.shared.Amount;
  * @param responseHash SHA-256 of the answer's UTF-8 text
  * @param seal canonical JSON the node signed; empty when it seals nothing, and the record says so
  * @param libraryVersion 0 and {@code libraryRoot} empty when no library was used
+ * @param checked what its asker wanted of its verification
  */
 public record ReceiptRecord(
     UUID id,
@@ -43,9 +48,92 @@ public record ReceiptRecord(
     int promptTokens,
     int completionTokens,
     Amount fee,
-    Instant answeredAt) {
+    Instant answeredAt,
+    Checked checked) {
   public ReceiptRecord {
     experiences = List.copyOf(experiences);
+  }
+
+  /** An answer whose asker left its verification to the governed mode. */
+  public ReceiptRecord(
+      UUID id,
+      UUID payerId,
+      byte[] queryHash,
+      byte[] responseHash,
+      String model,
+      String modelSha256,
+      UUID nodeId,
+      String seal,
+      byte[] nodeSignature,
+      String domain,
+      int libraryVersion,
+      String libraryRoot,
+      List<InjectedExperience> experiences,
+      long seed,
+      int promptTokens,
+      int completionTokens,
+      Amount fee,
+      Instant answeredAt) {
+    this(
+        id,
+        payerId,
+        queryHash,
+        responseHash,
+        model,
+        modelSha256,
+        nodeId,
+        seal,
+        nodeSignature,
+        domain,
+        libraryVersion,
+        libraryRoot,
+        experiences,
+        seed,
+        promptTokens,
+        completionTokens,
+        fee,
+        answeredAt,
+        Checked.AS_GOVERNED);
+  }
+
+  /**
+   * What was asked of its verification. A record says nothing of what was not asked for, so that
+   * records from before stay as they are.
+   *
+   * @param mode null when its asker left it to the governed mode
+   * @param answers of all nodes that computed it; empty when one did
+   */
+  public record Checked(@Nullable VerificationMode mode, List<NodeAnswer> answers) {
+    static final Checked AS_GOVERNED = new Checked(null, List.of());
+
+    public Checked {
+      answers = List.copyOf(answers);
+    }
+
+    private void addTo(Map<String, Object> record) {
+      if (mode != null) {
+        record.put("verification", mode.name().toLowerCase(Locale.ROOT));
+      }
+      if (!answers.isEmpty()) {
+        record.put("answers", answers.stream().map(NodeAnswer::committed).toList());
+      }
+    }
+  }
+
+  /** One of several nodes' sealed answers. */
+  public record NodeAnswer(UUID node, Agreement.Outcome outcome, String seal, byte[] signature) {
+    private Map<String, ?> committed() {
+      return Map.of(
+          "node", node.toString(),
+          "outcome", outcome.name().toLowerCase(Locale.ROOT),
+          "node_seal", seal,
+          "node_signature", Base64.getEncoder().encodeToString(signature));
+    }
+  }
+
+  /** The same, checked so. */
+  public ReceiptRecord checked(Checked how) {
+    return copy(answeredAt, how);
   }
 
   /**
@@ -61,6 +149,10 @@ public record ReceiptRecord(
 
   /** The same, answered at that time. */
   public ReceiptRecord at(Instant instant) {
+    return copy(instant, checked);
+  }
+
+  private ReceiptRecord copy(Instant instant, Checked how) {
     return new ReceiptRecord(
         id,
         payerId,
@@ -79,7 +171,8 @@ public record ReceiptRecord(
         promptTokens,
         completionTokens,
         fee,
-        instant);
+        instant,
+        how);
   }
 
   /** The object to commit; the log adds its type. */
@@ -106,6 +199,7 @@ public record ReceiptRecord(
     map.put("fee", fee.decimal());
     map.put("asset", fee.asset().name());
     map.put("answered_at", answeredAt.toString());
+    checked.addTo(map);
     return map;
   }
 

@@ -90,15 +90,31 @@ class QuestionRulesTest {
   }
 
   @Test
-  void whatIsNotDoneYetIsRefusedByName() {
-    assertThatThrownBy(() -> QuestionRules.check(with(1, VerificationMode.REDUNDANT, null)))
+  void severalNodesCostAFeeEachAndGiveOneChoice() {
+    Amount fee = Amount.parse(Asset.KEEPER, "0.01");
+    assertThat(QuestionRules.price(with(1, null, null), fee, 3).decimal()).isEqualTo("0.03");
+    QuestionRules.check(with(1, VerificationMode.REDUNDANT, null));
+    QuestionRules.check(redundant(7, VerificationMode.HYBRID));
+    refused("n", with(2, VerificationMode.REDUNDANT, null));
+    refused("n", with(17, null, null));
+  }
+
+  @Test
+  void aQuestionThatContradictsItselfIsRefusedByName() {
+    refused("zoo.verification", redundant(3, VerificationMode.SAMPLED));
+    refused("zoo.redundancy", redundant(1, VerificationMode.REDUNDANT));
+    refused("zoo.redundancy", redundant(1, VerificationMode.HYBRID));
+    assertThatThrownBy(() -> QuestionRules.check(redundant(2, null)))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> {
-              assertThat(refusal.code()).isEqualTo("not-available");
-              assertThat(refusal.fields()).containsOnlyKeys("zoo.verification");
+              assertThat(refusal.code()).isEqualTo("redundancy-invalid");
+              assertThat(refusal.fields()).containsOnlyKeys("zoo.redundancy");
             });
-    refused("n", with(17, null, null));
+  }
+
+  private static Question redundant(int nodes, @Nullable VerificationMode verification) {
+    return with(1, nodes, verification, null);
   }
 
   @Test
@@ -121,6 +137,14 @@ class QuestionRulesTest {
 
   private static Question with(
       int choices, @Nullable VerificationMode verification, @Nullable Amount maxPrice) {
+    return with(choices, 0, verification, maxPrice);
+  }
+
+  private static Question with(
+      int choices,
+      int redundancy,
+      @Nullable VerificationMode verification,
+      @Nullable Amount maxPrice) {
     QuestionOptions options =
         new QuestionOptions(
             choices,
@@ -131,7 +155,7 @@ class QuestionRulesTest {
             "",
             null,
             null,
-            0,
+            redundancy,
             verification,
             null,
             maxPrice,

@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.rules.ReceiptRecord.Checked;
 import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
+import ngo.zoo.routing.rules.ReceiptRecord.NodeAnswer;
+import ngo.zoo.routing.rules.verification.Agreement;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,25 @@ class ReceiptRecordTest {
             "\"answered_at\":\"2026-01-02T03:04:05.006Z\"",
             "\"query_hash\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"")
         .doesNotContain(new UUID(2, 2).toString());
+  }
+
+  @Test
+  void whatWasAskedOfItsVerificationIsCommittedAndNothingElseIsSaid() {
+    ReceiptRecord plain = receipt(new UUID(1, 1), new UUID(1, 2));
+    assertThat(plain.committed()).doesNotContainKeys("verification", "answers");
+    ReceiptRecord checked =
+        plain.checked(
+            new Checked(
+                VerificationMode.REDUNDANT,
+                List.of(
+                    new NodeAnswer(new UUID(5, 5), Agreement.Outcome.ACCEPTED, "{}", new byte[64]),
+                    new NodeAnswer(
+                        new UUID(5, 6), Agreement.Outcome.DIVERGED, "{}", new byte[64]))));
+    assertThat(CanonicalJson.of(checked.at(Instant.EPOCH).committed()))
+        .contains(
+            "\"verification\":\"redundant\"",
+            "\"outcome\":\"diverged\"",
+            new UUID(5, 6).toString());
   }
 
   private static ReceiptRecord receipt(UUID read, UUID skipped) {

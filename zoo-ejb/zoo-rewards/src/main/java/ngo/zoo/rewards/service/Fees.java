@@ -22,6 +22,7 @@ import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.rewards.SplitFallback;
 import ngo.zoo.rewards.rules.FeeSplit;
+import ngo.zoo.rewards.rules.NodeShares;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
@@ -124,9 +125,10 @@ public class Fees {
   }
 
   /**
-   * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury.
-   * Answers share the foundation's accounts, so the transaction lets their locks go before the disk
-   * has it; it counts after {@link Accounts#awaitDurable}.
+   * Splits the held fees 10/40/40/10 [P], all of them or none; remainders go to the treasury. The
+   * nodes' share of an answer that several computed is divided by {@link NodeShares}. Answers share
+   * the foundation's accounts, so the transaction lets their locks go before the disk has it; it
+   * counts after {@link Accounts#awaitDurable}.
    */
   public SplitFees finalise(List<FinalAnswer> answers) {
     List<FeeSplit> splits = answers.stream().map(this::split).toList();
@@ -179,12 +181,16 @@ public class Fees {
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
     lines.add(foundation(AccountKind.BURN, split.burned()));
-    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), split.node()));
+    NodeShares nodes = NodeShares.of(split.node(), answer.nodes(), 1 + answer.alsoAgreed().size());
+    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), nodes.each()));
+    answer
+        .alsoAgreed()
+        .forEach(node -> lines.add(new PostEntry.Line(AccountKind.NODE, node, nodes.each())));
     split
         .contributors()
         .forEach(
             (member, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, member, amount)));
-    lines.add(foundation(AccountKind.TREASURY, split.treasury()));
+    lines.add(foundation(AccountKind.TREASURY, split.treasury().plus(nodes.rest())));
     return new PostEntry(
         "fee:final:" + answer.receiptId(),
         CauseKind.RECEIPT,

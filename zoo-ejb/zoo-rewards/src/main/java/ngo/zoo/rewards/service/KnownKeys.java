@@ -19,13 +19,15 @@ import ngo.zoo.shared.Caller;
 
 /**
  * API keys as they were read in the last two seconds, by the SHA-256 of their text. A key that was
- * revoked here opens nothing at once, on other servers two seconds later. Unknown keys are not
- * kept: nobody fills the memory by guessing.
+ * revoked here opens nothing at once, on other servers two seconds later. Of unknown keys a few
+ * thousand hashes are remembered for as long: who asks with one again and again costs one look-up,
+ * and nobody fills the memory by guessing.
  */
 @ApplicationScoped
 public class KnownKeys {
   private static final long FRESH = Duration.ofSeconds(2).toNanos();
   private static final int MOST = 20_000;
+  private static final int MOST_UNKNOWN = 4_096;
 
   /** A key with the caller it makes. */
   record Known(ApiKey key, Caller caller, long readAt, AtomicBoolean noted) {
@@ -37,6 +39,9 @@ public class KnownKeys {
 
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
 
+  /** When each was looked up in vain. */
+  private final Map<ByteBuffer, Long> unknown = new ConcurrentHashMap<>();
+
   private final AtomicInteger changes = new AtomicInteger();
 
   @Inject private Parties parties;
@@ -44,9 +49,15 @@ public class KnownKeys {
   Optional<Known> key(byte[] sha256) {
     ByteBuffer hash = ByteBuffer.wrap(sha256);
     Known found = known.get(hash);
-    return found != null && System.nanoTime() - found.readAt < FRESH
-        ? Optional.of(found)
-        : read(hash);
+    if (found != null && isFresh(found.readAt)) {
+      return Optional.of(found);
+    }
+    Long inVain = found == null ? unknown.get(hash) : null;
+    return inVain != null && isFresh(inVain) ? Optional.empty() : read(hash);
+  }
+
+  private static boolean isFresh(long readAt) {
+    return System.nanoTime() - readAt < FRESH;
   }
 
   private Optional<Known> read(ByteBuffer hash) {
@@ -59,15 +70,25 @@ public class KnownKeys {
     if (known.size() > MOST) {
       known.clear();
     }
-    found.ifPresentOrElse(key -> known.put(hash, key), () -> known.remove(hash));
+    found.ifPresentOrElse(key -> known.put(hash, key), () -> inVain(hash, at));
     if (changes.get() != before) {
       known.remove(hash);
+      unknown.remove(hash);
     }
     return found;
   }
 
+  private void inVain(ByteBuffer hash, long at) {
+    known.remove(hash);
+    if (unknown.size() >= MOST_UNKNOWN) {
+      unknown.clear();
+    }
+    unknown.put(hash, at);
+  }
+
   void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) KeysChanged changed) {
     changes.incrementAndGet();
+    unknown.clear();
     known.values().removeIf(one -> one.key().organisationId().equals(changed.organisation()));
   }
 }

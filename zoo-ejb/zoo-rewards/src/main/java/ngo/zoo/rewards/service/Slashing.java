@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.persistence.rewards.Slashes;
 import ngo.zoo.persistence.rewards.StakeReader;
+import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.SlashDraft;
 import ngo.zoo.rewards.SlashFile;
 import ngo.zoo.rewards.SlashView;
@@ -19,6 +20,7 @@ import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
+import org.jspecify.annotations.Nullable;
 
 /** Slashes by staff, the owner's appeal, and its decision by a second member of staff. */
 @Stateless
@@ -96,17 +98,25 @@ public class Slashing {
    * as with any slash. A stake that holds nothing is left alone.
    *
    * @param member of the panel in whose name it stands; never the one who decides an appeal
+   * @param finder whose objection led to it, and gets a governed part of it when it takes effect;
+   *     null without
    * @return the slash; empty when there was nothing to take, or it was taken before
    */
-  public Optional<UUID> byPanel(UUID member, SlashDraft wanted) {
+  public Optional<UUID> byPanel(UUID member, SlashDraft wanted, @Nullable UUID finder) {
     try {
-      return Optional.of(
+      UUID slash =
           slashes.slash(
               member,
               SlashRules.checked(wanted),
               parameters.number(Parameter.SLASHING),
               parameters.duration(Parameter.APPEAL_WINDOW),
-              clock.now()));
+              clock.now());
+      if (finder != null) {
+        int share = parameters.number(Parameter.CHALLENGE_REWARD);
+        AccountKind kind = reader.isMember(finder) ? AccountKind.MEMBER : AccountKind.ORGANISATION;
+        slashes.reward(slash, new Slashes.Finder(kind, finder, share));
+      }
+      return Optional.of(slash);
     } catch (Refusal refusal) {
       if (refusal.kind() == Refusal.Kind.CONFLICT) {
         return Optional.empty();

@@ -10,6 +10,8 @@ import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.Answer.SkippedExperience;
 import ngo.zoo.routing.Answer.UsedExperience;
+import ngo.zoo.routing.Checking;
+import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 
@@ -40,7 +42,10 @@ final class AnswerJson {
         .add("seed", answer.seed())
         .add("choices", choices)
         .add("model_sha256", answer.modelSha256())
-        .add("usage_estimated", answer.usageEstimated());
+        .add("usage_estimated", answer.usageEstimated())
+        .add("verification", answer.checking().mode().name())
+        .add("nodes", answer.checking().nodes())
+        .add("agreed", answer.checking().agreed());
   }
 
   private static JsonObjectBuilder id(UUID id) {
@@ -77,7 +82,17 @@ final class AnswerJson {
         json.getJsonNumber("seed").longValueExact(),
         choices,
         json.getString("model_sha256"),
-        json.getBoolean("usage_estimated"));
+        json.getBoolean("usage_estimated"),
+        checking(json));
+  }
+
+  /** Answers kept from before say nothing of it. */
+  private static Checking checking(JsonObject json) {
+    String optimistic = Checking.OPTIMISTIC.mode().name();
+    return new Checking(
+        VerificationMode.valueOf(json.getString("verification", optimistic)),
+        json.getInt("nodes", 1),
+        json.getInt("agreed", 1));
   }
 
   private static UsedExperience used(JsonObject one) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts at one question. A node that fails before its first piece of text is followed by
- * another one; afterwards the asker has seen text of this node and no other may go on. When all
- * slots are taken it waits a little for one, in the connector's queue; a node that was down or
- * overloaded is asked again after a while when no other is left.
+ * another one; afterwards an asker who follows the stream has seen text of this node and no other
+ * may go on. When all slots are taken it waits a little for one, in the connector's queue; a node
+ * that was down or overloaded is asked again after a while when no other is left.
  */
 final class Attempts {
   private static final Logger LOG = Logger.getLogger(Attempts.class);
@@ -191,7 +191,7 @@ final class Attempts {
 
     @Override
     public void onDelta(Delta piece) {
-      textSeen = true;
+      textSeen = listener.streaming();
       listener.onDelta(
           new AnswerListener.Delta(
               piece.choice(), piece.text(), piece.toolCallsJson(), piece.logprobsJson()));

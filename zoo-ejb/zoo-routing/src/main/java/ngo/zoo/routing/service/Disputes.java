@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.log.TransparencyLog;
@@ -19,11 +20,14 @@ import ngo.zoo.persistence.routing.DisputeStore.Objection;
 import ngo.zoo.persistence.routing.DisputeStore.Open;
 import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.Receipt;
+import ngo.zoo.persistence.routing.RedundantStore;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
 import ngo.zoo.rewards.SlashDraft;
 import ngo.zoo.rewards.SlashReason;
+import ngo.zoo.rewards.service.ChallengeBonds;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.service.Slashing;
 import ngo.zoo.routing.DisputeView;
@@ -63,14 +67,16 @@ public class Disputes {
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
   @EJB private Slashing slashing;
+  @EJB private ChallengeBonds bonds;
   @EJB private Receipts receipts;
 
   /**
-   * Objects to an answer within its dispute window: who paid for it, or who has a staked node.
+   * Objects to an answer within its dispute window: who paid for it, or who has a staked node. The
+   * governed bond is put aside, and lost when the answer is found as claimed.
    *
    * @throws Refusal {@code receipt-not-found}; {@code not-a-party} (403); {@code challenge-reason};
    *     {@code answer-final}, {@code already-disputed}, {@code already-challenged}, {@code
-   *     too-many-challenges}, {@code answer-unsealed} (409)
+   *     too-many-challenges}, {@code answer-unsealed} (409); {@code insufficient-funds} (402)
    */
   public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
     String said = ChallengeRules.reason(reason);
@@ -86,13 +92,14 @@ public class Disputes {
     UUID judgement =
         store.judge(
             new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
-            true,
+            Kind.CHALLENGE,
             List.of(receiptId),
             Measure.NONE,
             null,
             "DOUBTED",
             now);
     disputes.challenge(judgement, receiptId, party, said, epochs.at(now).number(), now);
+    bonds.put(judgement, caller);
     store.mark(List.of(receiptId), VerificationStatus.FAILED_ONCE);
     return receipts.receipt(receiptId);
   }
@@ -115,20 +122,55 @@ public class Disputes {
   public void open(Judgement judgement) {
     UUID id = Ids.next();
     Optional<Objection> objection = disputes.objection(judgement.id());
-    String bundle = evidence.bundle(id, judgement, objection.orElse(null));
-    byte[] sha256 = Sha256.ofText(bundle);
-    UUID challenger = objection.map(Objection::challenger).orElse(null);
     String reason = objection.map(Objection::reason).orElse("Verifiers failed a sample");
-    disputes.open(id, judgement.id(), challenger, reason, bundle, sha256, clock.now());
-    log.append(LeafKind.DISPUTE, id, Evidence.leaf(id, judgement, sha256));
+    UUID challenger = objection.map(Objection::challenger).orElse(null);
+    String bundle = evidence.bundle(id, judgement, objection.orElse(null));
+    open(id, judgement, challenger, reason, bundle, judgement.receipts());
     store.end(judgement.id(), "DISPUTED");
     store.mark(judgement.receipts(), VerificationStatus.DISPUTED);
-    outbox.add(LISTENER, OPENED, id, payload(id));
+    outbox.add(LISTENER, OPENED, id, payload(id, List.of()));
   }
 
-  private String payload(UUID id) {
+  /**
+   * How an answer was outvoted.
+   *
+   * @param payer of the question
+   * @param record of the receipt of the answer that was given, with the seals of all
+   */
+  record Outvoted(UUID receipt, UUID payer, String record, List<RedundantStore.Check> checks) {}
+
+  /**
+   * Opens the panel's vote on an answer that other nodes' answers to the same question outvoted, in
+   * the transaction that settles it. No fee is at stake: the node has no part of it.
+   */
+  public void openOutvoted(Judgement judgement, Outvoted outvoted) {
+    UUID id = Ids.next();
+    String bundle = evidence.outvoted(id, judgement, outvoted);
+    String reason = "Nodes that answered the same question failed this node's answer";
+    open(id, judgement, null, reason, bundle, List.of(outvoted.receipt()));
+    outbox.add(LISTENER, OPENED, id, payload(id, List.of(outvoted.payer())));
+  }
+
+  private void open(
+      UUID id,
+      Judgement judgement,
+      @Nullable UUID challenger,
+      String reason,
+      String bundle,
+      List<UUID> about) {
+    byte[] sha256 = Sha256.ofText(bundle);
+    disputes.open(id, judgement.id(), challenger, reason, bundle, sha256, clock.now());
+    log.append(LeafKind.DISPUTE, id, Evidence.leaf(id, judgement.nodeId(), about, sha256));
+  }
+
+  /**
+   * @param more who may not vote either
+   */
+  private String payload(UUID id, List<UUID> more) {
     JsonArrayBuilder barred = Json.createArrayBuilder();
-    disputes.parties(id).forEach(party -> barred.add(party.toString()));
+    Stream.concat(disputes.parties(id).stream(), more.stream())
+        .distinct()
+        .forEach(party -> barred.add(party.toString()));
     return Json.createObjectBuilder().add("barred", barred).build().toString();
   }
 
@@ -148,6 +190,7 @@ public class Disputes {
               } else {
                 store.mark(dispute.receipts(), VerificationStatus.OVERTURNED);
                 store.end(dispute.judgementId(), "CLEARED");
+                bonds.lose(dispute.judgementId());
                 disputes.decide(id, false, null, clock.now());
               }
             });
@@ -155,6 +198,7 @@ public class Disputes {
 
   private void uphold(Open dispute, @Nullable UUID member) {
     disputes.refund(dispute.receipts()).forEach(due -> fees.refund(due.receiptId(), due.fee()));
+    bonds.giveBack(dispute.judgementId());
     UUID stake = dispute.stakeId();
     UUID slash =
         stake != null && member != null && isPattern(dispute)
@@ -179,8 +223,9 @@ public class Disputes {
                 "The panel of dispute %s upheld the objection to answers of %s, the %s-th within the"
                         .formatted(dispute.id(), dispute.model(), Staircase.PATTERN)
                     + " node's latest judgements.",
-                dispute.receipts().getFirst().toString(),
-                null))
+                dispute.evidence().toString(),
+                null),
+            disputes.objection(dispute.judgementId()).map(Objection::challenger).orElse(null))
         .orElse(null);
   }
 

@@ -13,6 +13,7 @@ import ngo.zoo.persistence.routing.CheckRow;
 import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.persistence.routing.DisputeStore.Objection;
 import ngo.zoo.persistence.routing.Judgement;
+import ngo.zoo.persistence.routing.RedundantStore;
 import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.routing.rules.verification.Calibration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,41 @@ public class Evidence {
 
   /** The one text of it (RFC 8785). */
   public String bundle(UUID dispute, Judgement judgement, @Nullable Objection objection) {
+    Map<String, Object> bundle = bundle(dispute, judgement);
+    bundle.put("objection", objection == null ? "" : objection.reason());
+    bundle.put("receipts", receipts(judgement.receipts()));
+    bundle.put("checks", store.checks(judgement.receipts()).stream().map(this::check).toList());
+    return CanonicalJson.of(bundle);
+  }
+
+  /**
+   * The same of an answer that other nodes' answers outvoted: the receipt's record, which names all
+   * answers with their seals, and what each of the nodes found about each other's.
+   */
+  String outvoted(UUID dispute, Judgement judgement, Disputes.Outvoted outvoted) {
+    Map<String, Object> bundle = bundle(dispute, judgement);
+    bundle.put("objection", "");
+    bundle.put(
+        "receipts",
+        List.of(
+            Map.of(
+                "receipt", outvoted.receipt().toString(),
+                "record", outvoted.record(),
+                "node_key", base64(disputes.key(judgement.nodeId())))));
+    bundle.put("checks", outvoted.checks().stream().map(this::check).toList());
+    return CanonicalJson.of(bundle);
+  }
+
+  private Map<String, Object> check(RedundantStore.Check check) {
+    return Map.of(
+        "answer_of", check.nodeId().toString(),
+        "verifier", check.verifierId().toString(),
+        "verifier_key", base64(disputes.key(check.verifierId())),
+        "seal", check.seal(),
+        "signature", base64(check.signature()));
+  }
+
+  private Map<String, Object> bundle(UUID dispute, Judgement judgement) {
     Calibration calibration = store.calibration(judgement.modelSha256());
     Map<String, Object> bundle = new LinkedHashMap<>();
     bundle.put("type", "dispute-evidence");
@@ -38,14 +74,11 @@ public class Evidence {
     bundle.put("node", judgement.nodeId().toString());
     bundle.put("model", judgement.model());
     bundle.put("model_sha256", judgement.modelSha256());
-    bundle.put("objection", objection == null ? "" : objection.reason());
-    bundle.put("receipts", receipts(judgement.receipts()));
-    bundle.put("checks", store.checks(judgement.receipts()).stream().map(this::check).toList());
     bundle.put("calibration_runs", (long) calibration.runs());
     bundle.put("threshold_distance_micro", micro(calibration.thresholds().distance()));
     bundle.put("threshold_surprise_micro", micro(calibration.thresholds().surprise()));
     bundle.put("threshold_hard_micro", micro(calibration.thresholds().hardRate()));
-    return CanonicalJson.of(bundle);
+    return bundle;
   }
 
   private List<Map<String, Object>> receipts(List<UUID> receipts) {
@@ -73,11 +106,11 @@ public class Evidence {
   }
 
   /** What the log commits to. */
-  static Map<String, Object> leaf(UUID dispute, Judgement judgement, byte[] sha256) {
+  static Map<String, Object> leaf(UUID dispute, UUID node, List<UUID> receipts, byte[] sha256) {
     return Map.of(
         "dispute", dispute.toString(),
-        "node", judgement.nodeId().toString(),
-        "receipts", judgement.receipts().stream().map(UUID::toString).toList(),
+        "node", node.toString(),
+        "receipts", receipts.stream().map(UUID::toString).toList(),
         "evidence_sha256", HexFormat.of().formatHex(sha256));
   }
 

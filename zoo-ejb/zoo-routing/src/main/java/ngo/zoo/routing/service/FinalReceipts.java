@@ -15,6 +15,8 @@ import ngo.zoo.ledger.service.Experiences;
 import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.routing.Receipt;
 import ngo.zoo.persistence.routing.ReceiptStore;
+import ngo.zoo.persistence.routing.RedundantStore;
+import ngo.zoo.persistence.routing.RedundantStore.Shared;
 import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.rules.FeeSplit;
 import ngo.zoo.rewards.service.Accounts;
@@ -22,12 +24,14 @@ import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.service.SplitFees;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
+import org.jspecify.annotations.Nullable;
 
 /** Makes answers final and splits their fees, each call in a transaction of its own. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class FinalReceipts {
   @Inject private ReceiptStore receipts;
+  @Inject private RedundantStore redundant;
   @Inject private BusinessClock clock;
   @EJB private Fees fees;
   @EJB private Accounts accounts;
@@ -57,8 +61,12 @@ public class FinalReceipts {
     List<Receipt> held = ids.stream().map(receipts::lockHeld).flatMap(Optional::stream).toList();
     held.forEach(receipt -> receipt.makeFinal(clock.now()));
     Map<UUID, List<UUID>> contributors = contributors(held);
+    Map<UUID, Shared> shared = redundant.shared(held.stream().map(Receipt::id).toList());
     SplitFees split =
-        fees.finalise(held.stream().map(receipt -> answer(receipt, contributors)).toList());
+        fees.finalise(
+            held.stream()
+                .map(receipt -> among(answer(receipt, contributors), shared.get(receipt.id())))
+                .toList());
     experiences.countEarned(earned(held, split.splits()));
     return split.posting();
   }
@@ -82,6 +90,10 @@ public class FinalReceipts {
             .flatMap(receipt -> receipt.paidExperiences().stream())
             .distinct()
             .toList());
+  }
+
+  private static FinalAnswer among(FinalAnswer answer, @Nullable Shared shared) {
+    return shared == null ? answer : answer.among(shared.nodes(), shared.others());
   }
 
   private static FinalAnswer answer(Receipt receipt, Map<UUID, List<UUID>> contributors) {

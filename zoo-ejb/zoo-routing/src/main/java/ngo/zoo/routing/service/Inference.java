@@ -68,25 +68,39 @@ public class Inference {
     return infer(request, QuestionOptions.NONE, request.queryId()::toString, listener);
   }
 
+  /**
+   * The nodes that may answer a question, as they are whenever they are asked for.
+   *
+   * @throws Refusal {@code node-unknown} for a node the options name
+   */
+  public Attempts.Candidates candidates(UUID queryId, Question question) {
+    QuestionOptions options = question.options();
+    return new Registered(
+        query(queryId, question.model(), options, () -> QuestionRules.affinity(question)),
+        names.of(options));
+  }
+
   private Inferred infer(
       GenerationRequest request,
       QuestionOptions options,
       Supplier<String> affinity,
       AnswerListener listener) {
-    Registered registered = new Registered(query(request, options, affinity), names.of(options));
+    Registered registered =
+        new Registered(
+            query(request.queryId(), request.model(), options, affinity), names.of(options));
     Inferred inferred = new Attempts(registered, workers, request, listener).run();
     kept.keep(request, inferred.result());
     return inferred;
   }
 
   private NodeQuery query(
-      GenerationRequest request, QuestionOptions options, Supplier<String> affinity) {
+      UUID queryId, String model, QuestionOptions options, Supplier<String> affinity) {
     Strategy asked = options.strategy();
     Strategy strategy =
         asked == null ? Strategy.valueOf(parameters.text(Parameter.ROUTING_STRATEGY)) : asked;
     return new NodeQuery(
-        request.queryId(),
-        request.model(),
+        queryId,
+        model,
         strategy,
         strategy == Strategy.AFFINITY ? affinity.get() : "",
         most(options));

@@ -26,6 +26,7 @@ import ngo.zoo.routing.Question;
 import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.rules.QuestionRules;
 import ngo.zoo.routing.rules.ReceiptRecord;
+import ngo.zoo.routing.rules.verification.AnswerPlan;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
@@ -63,10 +64,13 @@ public class Queries {
   @Inject private Leases leases;
   @Inject private ReceiptWriter writer;
   @Inject private Turns turns;
+  @Inject private AnswerPlans plans;
+  @Inject private RedundantInference redundant;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
   @EJB private Inference inference;
   @EJB private Settlement settlement;
+  @EJB private RedundantSettlement agreed;
   @EJB private FinalReceipts finality;
   @EJB private Transcripts transcripts;
 
@@ -83,7 +87,8 @@ public class Queries {
    *     {@code outside-vocabulary}, {@code request-refused} (400), {@code model-not-found}, {@code
    *     library-not-found}, {@code library-version-not-found} (404), {@code insufficient-funds},
    *     {@code budget-exceeded} (402), {@code node-unavailable}, {@code embedding-unavailable}
-   *     (503); none of them is charged
+   *     (503); {@code redundancy-unavailable}, {@code no-agreement} (503) where several nodes are
+   *     to answer; none of them is charged
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
     return answer(Ids.next(), caller, question, listener);
@@ -99,8 +104,14 @@ public class Queries {
     if (!nodes.serves(question.model())) {
       throw Refusal.notFound("model", question.model());
     }
-    Amount fee = QuestionRules.price(question, fee(question.model()));
-    Query query = new Query(queryId, caller, question, fee);
+    Amount fee = fee(question.model());
+    AnswerPlan plan = plans.of(question, fee);
+    Amount price = QuestionRules.price(question, fee, plan.nodes());
+    Query query = new Query(queryId, caller, question, price, plan);
+    if (plan.isRedundant()) {
+      redundant.mustBePossible(queryId, question, plan.nodes());
+      return answerAlone(query, listener);
+    }
     Optional<Drawn> drawn = leases.draw(caller, query.fee());
     return drawn.isPresent()
         ? answerLeased(query, drawn.get(), listener)
@@ -122,7 +133,8 @@ public class Queries {
       String node = nodes.name(inferred.nodeId());
       answer =
           NodeWords.told(
-              Settlement.answer(record, found, node, inferred.result()), inferred.result());
+                  Settlement.answer(record, found, node, inferred.result()), inferred.result())
+              .checked(query.plan().told());
       transcripts.keep(query, found, request, answer);
       answered = query.answered(record, inferred, drawn);
     } catch (RuntimeException | Error e) {
@@ -163,11 +175,30 @@ public class Queries {
   private Answer answerReserved(Query query, AnswerListener listener) {
     Retrieval found = retrieve(query.question());
     GenerationRequest request = request(query, found, listener.streaming());
-    Inferred inferred = infer(query, request, listener);
     Answer answer =
-        NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result());
+        query.plan().isRedundant()
+            ? answerRedundantly(query, found, request, listener)
+            : answerOnce(query, found, request, listener);
     transcripts.keep(query, found, request, answer);
     return answer;
+  }
+
+  private Answer answerOnce(
+      Query query, Retrieval found, GenerationRequest request, AnswerListener listener) {
+    Inferred inferred = infer(query, request, listener);
+    return NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result())
+        .checked(query.plan().told());
+  }
+
+  /** By several nodes, which agree before anybody hears a word. */
+  private Answer answerRedundantly(
+      Query query, Retrieval found, GenerationRequest request, AnswerListener listener) {
+    Compared compared =
+        turns.inTurn(
+            query.payerId(), request.model(), () -> redundant.infer(query, request, listener));
+    return NodeWords.told(
+            agreed.settle(query, found, request, compared), compared.accepted().result())
+        .checked(compared.told());
   }
 
   private Inferred infer(Query query, GenerationRequest request, AnswerListener listener) {

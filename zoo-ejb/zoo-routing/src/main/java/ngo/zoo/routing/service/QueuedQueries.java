@@ -66,6 +66,7 @@ public class QueuedQueries {
   /** Who asks this way must have time to fetch the answer, however short transcripts are kept. */
   private static final Duration LEAST_KEPT = Duration.ofHours(1);
 
+  @Inject private AnswerPlans plans;
   @Inject private QueuedQueryStore store;
   @Inject private ReceiptBatches receipts;
   @Inject private SealedTexts texts;
@@ -132,7 +133,7 @@ public class QueuedQueries {
    */
   public QueryView submit(Caller caller, Question question) {
     QuestionRules.check(question);
-    QuestionRules.price(question, models.card(question.model()).fee());
+    plans.price(question, models.card(question.model()).fee());
     UUID owner = owner(caller);
     count(owner);
     try {

@@ -116,7 +116,8 @@ public class Settlement {
         result.promptTokens(),
         result.completionTokens(),
         query.fee(),
-        answeredAt);
+        answeredAt,
+        query.checked());
   }
 
   private static InjectedExperience injected(RetrievedExperience one, GenerationResult result) {

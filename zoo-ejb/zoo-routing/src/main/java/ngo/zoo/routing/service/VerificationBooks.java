@@ -18,7 +18,9 @@ import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.persistence.routing.VerificationStore.Draw;
+import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.rewards.service.ChallengeBonds;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
@@ -29,9 +31,9 @@ import ngo.zoo.routing.rules.verification.Staircase;
 import ngo.zoo.routing.rules.verification.Staircase.Step;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
-import ngo.zoo.shared.Parameter;
-import ngo.zoo.shared.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down draws, checks and judgements, each call in a transaction of its own. */
 @Stateless
@@ -47,10 +49,11 @@ public class VerificationBooks {
 
   @Inject private VerificationStore store;
   @Inject private VerificationEpochs epochs;
-  @Inject private Parameters parameters;
+  @Inject private AnswerPlans plans;
   @Inject private BusinessClock clock;
   @Inject private VerifierPool verifiers;
   @EJB private Disputes disputes;
+  @EJB private ChallengeBonds bonds;
 
   /** The lottery that is on now. */
   public VerificationEpochs.Current epoch() {
@@ -64,7 +67,7 @@ public class VerificationBooks {
     List<DrawnAnswer> answers = store.undrawn(clock.now(), newest, most);
     if (!answers.isEmpty()) {
       VerificationEpochs.Current epoch = epochs.at(clock.now());
-      Map<Pool, Odds> odds = new HashMap<>();
+      Map<Likely, Odds> odds = new HashMap<>();
       store.draw(
           answers.stream().map(answer -> drawn(answer, odds, epoch.lottery())).toList(),
           epoch.number(),
@@ -76,11 +79,17 @@ public class VerificationBooks {
   /** How likely a node's answers are checked now, and whether anybody could. */
   private record Odds(int probability, boolean able) {}
 
-  private Draw drawn(DrawnAnswer answer, Map<Pool, Odds> known, Lottery lottery) {
+  /** What the odds depend on. */
+  private record Likely(Pool pool, Amount fee, @Nullable VerificationMode asked) {}
+
+  private Draw drawn(DrawnAnswer answer, Map<Likely, Odds> known, Lottery lottery) {
     Odds odds =
         known.computeIfAbsent(
-            new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
-            pool ->
+            new Likely(
+                new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
+                answer.fee(),
+                answer.asked()),
+            any ->
                 answer.modelSha256().isEmpty()
                     ? new Odds(0, false)
                     : new Odds(probability(answer), verifiers.anybody(answer)));
@@ -90,15 +99,12 @@ public class VerificationBooks {
   }
 
   private int probability(DrawnAnswer answer) {
-    CheckPlan plan =
-        CheckPlan.of(
-            VerificationMode.valueOf(parameters.text(Parameter.VERIFICATION)),
-            answer.fee(),
-            new CheckPlan.Values(
-                parameters.amount(Parameter.VERIFICATION_SAMPLED),
-                parameters.amount(Parameter.VERIFICATION_REDUNDANT)),
-            store.track(answer.nodeId(), answer.modelSha256()));
-    return plan.nodes() > 1 ? TrackRecord.ALWAYS : plan.probability();
+    return CheckPlan.probability(
+        plans.governed(),
+        answer.asked(),
+        answer.fee(),
+        plans.values(),
+        store.track(answer.nodeId(), answer.modelSha256()));
   }
 
   /** Keeps what a verifier found. */
@@ -145,7 +151,7 @@ public class VerificationBooks {
     TrackRecord record = store.track(pool.nodeId(), pool.modelSha256());
     store.track(pool.nodeId(), pool.modelSha256(), record.after(verdict, receipts.size()));
     String state = verdict.isDoubtful() ? "DOUBTED" : "CLEARED";
-    store.judge(pool, false, receipts, measure, verdict, state, clock.now());
+    store.judge(pool, Kind.SAMPLE, receipts, measure, verdict, state, clock.now());
     store.mark(
         receipts,
         verdict.isDoubtful() ? VerificationStatus.FAILED_ONCE : VerificationStatus.SAMPLED_OK);
@@ -206,6 +212,7 @@ public class VerificationBooks {
           .ifPresent(
               judgement -> {
                 store.end(judgementId, "UNRESOLVED");
+                bonds.giveBack(judgementId);
                 store.mark(judgement.receipts(), VerificationStatus.UNCHECKED);
               });
       return false;
@@ -221,6 +228,7 @@ public class VerificationBooks {
         .ifPresent(
             judgement -> {
               store.end(judgementId, "CLEARED");
+              bonds.lose(judgementId);
               store.mark(
                   judgement.receipts(),
                   judgement.challenged()

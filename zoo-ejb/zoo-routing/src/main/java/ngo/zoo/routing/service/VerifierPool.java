@@ -54,8 +54,13 @@ public class VerifierPool {
 
   private record Unable(UUID node, String modelSha256) {}
 
-  /** Answers of one node to be checked together by one verifier. */
-  public record Task(List<DrawnAnswer> answers, List<VerificationRequest> texts) {
+  /**
+   * Answers of one node to be checked together by one verifier.
+   *
+   * @param parties whose nodes may not check, beside the answering node's owner and the payers
+   */
+  public record Task(
+      List<DrawnAnswer> answers, List<VerificationRequest> texts, Set<UUID> parties) {
     DrawnAnswer first() {
       return answers.getFirst();
     }
@@ -88,7 +93,7 @@ public class VerifierPool {
   private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
     Map<UUID, Node> registered =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
-    Set<UUID> barred = new HashSet<>();
+    Set<UUID> barred = new HashSet<>(task.parties());
     former.forEach(node -> owner(registered, node).ifPresent(barred::add));
     task.answers()
         .forEach(
@@ -166,16 +171,20 @@ public class VerifierPool {
         answer.receiptId(),
         rank,
         verifier,
-        new Measure(
-            report.tokens(),
-            report.stated(),
-            report.distance(),
-            report.surprise(),
-            report.variance(),
-            report.hard()),
+        measure(report),
         report.textFits(),
         report.seal(),
         report.signature(),
         clock.now());
+  }
+
+  static Measure measure(VerificationReport report) {
+    return new Measure(
+        report.tokens(),
+        report.stated(),
+        report.distance(),
+        report.surprise(),
+        report.variance(),
+        report.hard());
   }
 }

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DisputeStore;
+import ngo.zoo.persistence.routing.DisputeStore.Objection;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.VerificationEpochs;
@@ -34,6 +36,7 @@ public class Verifying {
   private static final int CHECKS = 50;
 
   @Inject private VerificationStore store;
+  @Inject private DisputeStore disputes;
   @Inject private VerifierPool verifiers;
   @Inject private KeptAnswers kept;
   @Inject private BusinessClock clock;
@@ -81,7 +84,10 @@ public class Verifying {
     }
     List<CheckRow> found =
         verifiers.check(
-            new VerifierPool.Task(List.of(answer), List.of(text.get())), 0, Set.of(), lottery);
+            new VerifierPool.Task(List.of(answer), List.of(text.get()), Set.of()),
+            0,
+            Set.of(),
+            lottery);
     if (found.isEmpty()) {
       books.postpone(answer.receiptId());
     } else {
@@ -116,7 +122,7 @@ public class Verifying {
         texts.size() < answers.size()
             ? List.of()
             : verifiers.check(
-                new VerifierPool.Task(answers, texts),
+                new VerifierPool.Task(answers, texts, challenger(judgement)),
                 next.rank(),
                 former(judgement, next.step()),
                 lottery);
@@ -125,6 +131,13 @@ public class Verifying {
     } else {
       books.keep(found);
     }
+  }
+
+  /** Who objects is no judge of it. */
+  private Set<UUID> challenger(Judgement judgement) {
+    return disputes.objection(judgement.id()).stream()
+        .map(Objection::challenger)
+        .collect(Collectors.toSet());
   }
 
   private Set<UUID> former(Judgement judgement, Step step) {

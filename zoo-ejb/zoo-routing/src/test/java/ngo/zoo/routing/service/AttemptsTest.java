@@ -44,6 +44,7 @@ class AttemptsTest {
   private final StringBuilder heard = new StringBuilder();
   private boolean full;
   private boolean gone;
+  private boolean streaming = true;
   private int closed;
 
   /** What a node does when it is asked. */
@@ -118,6 +119,19 @@ class AttemptsTest {
     assertThat(refused()).hasMessageContaining("middle");
     assertThat(asked).containsExactly(FIRST);
     assertThat(heard).hasToString("half");
+  }
+
+  @Test
+  void whoWaitsForTheWholeHasSeenNoPieceSoAnotherMayAnswer() {
+    streaming = false;
+    node(
+        FIRST,
+        listener -> {
+          listener.onDelta(Delta.of("half"));
+          throw new WorkerException(Reason.UNAVAILABLE, "cut off");
+        });
+    node(SECOND, answers());
+    assertThat(run().nodeId()).isEqualTo(SECOND);
   }
 
   @Test
@@ -225,6 +239,11 @@ class AttemptsTest {
       @Override
       public boolean gone() {
         return gone;
+      }
+
+      @Override
+      public boolean streaming() {
+        return streaming;
       }
     };
   }

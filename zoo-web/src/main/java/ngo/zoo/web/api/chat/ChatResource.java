@@ -41,7 +41,8 @@ public class ChatResource {
          "experiences_used": [{"id": "019a7f3e-4b00-7c11-9a00-5d2e6f708192",
            "text": "When the sign shows otter, rotate the digits left.", "cosine": 0.81}],
          "fee": {"value": "0.01", "asset": "KEEPER"}, "node": "petra-1", "sealed": true,
-         "usage_estimated": false, "seed": 42}}
+         "usage_estimated": false, "verification": "optimistic", "redundancy": 1, "agreed": 1,
+         "seed": 42}}
       """;
 
   @Inject CurrentCaller current;
@@ -79,7 +80,11 @@ public class ChatResource {
   @APIResponse(responseCode = "402", description = "Not enough KEEPER, or a budget is used up")
   @APIResponse(responseCode = "403", description = "The key lacks the scope chat:write")
   @APIResponse(responseCode = "404", description = "No such model, library or library version")
+  @APIResponse(
+      responseCode = "409",
+      description = "The first request with this Idempotency-Key is still being answered")
   @APIResponse(responseCode = "413", description = "The body has more than 4 MiB")
+  @APIResponse(responseCode = "422", description = "Another request had this Idempotency-Key")
   @APIResponse(
       responseCode = "429",
       description = "Too many questions this hour; Retry-After says when to come back")

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import ngo.zoo.web.api.idempotency.RecordedStream;
 
 /**
  * Server-sent events (WHATWG HTML, section 9.2) to one client, each flushed at once. A client that
@@ -35,7 +36,7 @@ final class EventStream {
 
   /** Whether the client has gone away. */
   boolean gone() {
-    return gone;
+    return gone || out instanceof RecordedStream recorded && recorded.isLeft();
   }
 
   /** JSON-P writes no line breaks, so one data line carries the whole object. */

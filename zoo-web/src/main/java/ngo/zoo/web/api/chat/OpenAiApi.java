@@ -6,6 +6,8 @@ import java.util.Set;
 import ngo.zoo.web.api.CacheFilter;
 import ngo.zoo.web.api.CallerFilter;
 import ngo.zoo.web.api.JsonBodies;
+import ngo.zoo.web.api.idempotency.IdempotencyBodies;
+import ngo.zoo.web.api.idempotency.IdempotencyFilter;
 
 /** The part of the API that OpenAI's clients use unchanged. */
 @ApplicationPath("/v1")
@@ -17,6 +19,8 @@ public class OpenAiApi extends Application {
         CacheFilter.class,
         RateLimitFilter.class,
         ProcessingTimeFilter.class,
+        IdempotencyFilter.class,
+        IdempotencyBodies.class,
         JsonBodies.class,
         OpenAiBodies.class,
         OpenAiErrorMapper.class,

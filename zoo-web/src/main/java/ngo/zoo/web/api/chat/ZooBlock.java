@@ -6,6 +6,7 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.web.api.Names;
 
 /** What we add to OpenAI's answers: the receipt with all it says, in the body and as headers. */
 public final class ZooBlock {
@@ -35,6 +36,9 @@ public final class ZooBlock {
         .add("node", answer.node())
         .add("sealed", !answer.modelSha256().isEmpty())
         .add("usage_estimated", answer.usageEstimated())
+        .add("verification", Names.of(answer.checking().mode()))
+        .add("redundancy", answer.checking().nodes())
+        .add("agreed", answer.checking().agreed())
         .add("seed", answer.seed());
   }
 

@@ -25,7 +25,6 @@ import ngo.zoo.persistence.idempotency.IdempotencyRecords;
 import ngo.zoo.persistence.idempotency.KeptAnswer;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
-import ngo.zoo.web.api.JsonBodies;
 import ngo.zoo.web.security.CurrentCaller;
 
 /**
@@ -34,11 +33,14 @@ import ngo.zoo.web.security.CurrentCaller;
  * keys do not share their keys, so that none gets an answer another one was trusted with.
  */
 @Provider
-@Priority(Priorities.USER + 100)
+@Priority(Priorities.USER + 200)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
   public static final String HEADER = "Idempotency-Key";
   static final String WORK = "ngo.zoo.idempotency";
   private static final String REPLAYED = "Idempotency-Replayed";
+
+  /** As much as the largest body the API reads; where it reads less, its readers say so. */
+  private static final int MOST_BYTES = 4 << 20;
 
   /** A string of RFC 8941 in quotes; without them as long as it holds none. */
   private static final Pattern KEY =
@@ -80,8 +82,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   }
 
   private static byte[] fingerprint(ContainerRequestContext request) throws IOException {
-    byte[] body = request.getEntityStream().readNBytes(JsonBodies.MOST_BYTES + 1);
-    if (body.length > JsonBodies.MOST_BYTES) {
+    byte[] body = request.getEntityStream().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
       throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
     }
     request.setEntityStream(new ByteArrayInputStream(body));

@@ -16,7 +16,7 @@ record Work(String caller, String key, int status, @Nullable String location) {
   private static final Logger LOG = Logger.getLogger(Work.class);
 
   /** Refused before or instead of any work: the key stays usable. */
-  private static final Set<Integer> NOTHING_DONE = Set.of(401, 429, 503);
+  private static final Set<Integer> NOTHING_DONE = Set.of(401, 402, 429, 503);
 
   Work(String caller, String key) {
     this(caller, key, 0, null);

@@ -11,11 +11,36 @@ import ngo.zoo.routing.Verdict;
  * the answer that most of them pass is taken.
  *
  * @param accepted index of the answer to give; −1 when none is passed by most of the others
+ * @param agreeing indices of answers that at least half of the others pass, the accepted among them
  * @param diverging indices of answers that most of the others fail
  */
-public record Agreement(int accepted, List<Integer> diverging) {
+public record Agreement(int accepted, List<Integer> agreeing, List<Integer> diverging) {
   public Agreement {
+    agreeing = List.copyOf(agreeing);
     diverging = List.copyOf(diverging);
+  }
+
+  /** What became of one answer. */
+  public enum Outcome {
+    /** Given to the asker. */
+    ACCEPTED,
+    /** As good as the one that was given. */
+    AGREED,
+    /** Neither passed nor failed by most of the others. */
+    DOUBTED,
+    /** Failed by most of the others. */
+    DIVERGED
+  }
+
+  /** What became of the answer with this index. */
+  public Outcome outcome(int answer) {
+    if (answer == accepted) {
+      return Outcome.ACCEPTED;
+    }
+    if (diverging.contains(answer)) {
+      return Outcome.DIVERGED;
+    }
+    return agreeing.contains(answer) ? Outcome.AGREED : Outcome.DOUBTED;
   }
 
   /** Verdicts on an answer, by the node that gave another. */
@@ -36,7 +61,8 @@ public record Agreement(int accepted, List<Integer> diverging) {
       throw new IllegalArgumentException("at least three answers, each with its weight");
     }
     if (new HashSet<>(texts).size() == 1) {
-      return new Agreement(heaviest(IntStream.range(0, k).toArray(), weights), List.of());
+      int[] all = IntStream.range(0, k).toArray();
+      return new Agreement(heaviest(all, weights), IntStream.of(all).boxed().toList(), List.of());
     }
     int[] passed = new int[k];
     int[] failed = new int[k];
@@ -56,6 +82,10 @@ public record Agreement(int accepted, List<Integer> diverging) {
     int[] best = IntStream.range(0, passed.length).filter(i -> passed[i] == most).toArray();
     return new Agreement(
         2 * most >= others && most > 0 ? heaviest(best, weights) : -1,
+        IntStream.range(0, passed.length)
+            .filter(i -> 2 * passed[i] >= others && passed[i] > 0)
+            .boxed()
+            .toList(),
         IntStream.range(0, failed.length).filter(i -> 2 * failed[i] > others).boxed().toList());
   }
 

@@ -3,6 +3,7 @@ package ngo.zoo.routing.rules.verification;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an answer is checked.
@@ -36,13 +37,33 @@ public record CheckPlan(int nodes, int probability) {
     };
   }
 
-  private static VerificationMode byValue(Amount fee, Values values) {
+  static VerificationMode byValue(Amount fee, Values values) {
     if (fee.compareTo(values.redundant()) >= 0) {
       return VerificationMode.REDUNDANT;
     }
     return fee.compareTo(values.sampled()) >= 0
         ? VerificationMode.SAMPLED
         : VerificationMode.OPTIMISTIC;
+  }
+
+  /**
+   * The probability of a check after the answer, by the governed mode and by the one its asker
+   * chose, whichever is higher. What several nodes computed was checked by them.
+   *
+   * @param asked as the receipt has it; {@code REDUNDANT} when several nodes answered
+   */
+  public static int probability(
+      VerificationMode governed,
+      @Nullable VerificationMode asked,
+      Amount fee,
+      Values values,
+      TrackRecord record) {
+    if (asked == VerificationMode.REDUNDANT) {
+      return 0;
+    }
+    CheckPlan plan = of(governed, fee, values, record);
+    int least = asked == null ? 0 : of(asked, fee, values, record).probability;
+    return plan.nodes > 1 ? TrackRecord.ALWAYS : Math.max(plan.probability, least);
   }
 
   /**
@@ -53,8 +74,8 @@ public record CheckPlan(int nodes, int probability) {
     if (wanted < LEAST_REDUNDANCY || wanted > MOST_REDUNDANCY) {
       throw Refusal.field(
           "redundancy-invalid",
-          "redundancy",
-          "Redundancy is %d to %d nodes".formatted(LEAST_REDUNDANCY, MOST_REDUNDANCY));
+          "zoo.redundancy",
+          "zoo.redundancy is 1, or %d to %d nodes".formatted(LEAST_REDUNDANCY, MOST_REDUNDANCY));
     }
     return wanted;
   }

@@ -76,14 +76,14 @@ class StaircaseTest {
             (verifier, answer) -> {
               throw new AssertionError("asked");
             });
-    assertThat(agreement).isEqualTo(new Agreement(1, List.of()));
+    assertThat(agreement).isEqualTo(new Agreement(1, List.of(0, 1, 2), List.of()));
   }
 
   @Test
   void unequalTextsThatAllPassCondemnNobody() {
     Agreement agreement =
         Agreement.of(List.of("a", "b", "c"), new long[] {1, 1, 9}, (verifier, answer) -> PASS);
-    assertThat(agreement).isEqualTo(new Agreement(2, List.of()));
+    assertThat(agreement).isEqualTo(new Agreement(2, List.of(0, 1, 2), List.of()));
   }
 
   @Test
@@ -94,14 +94,27 @@ class StaircaseTest {
             List.of("honest", "forged", "honest, otherwise", "also honest"),
             new long[] {1, 100, 1, 2},
             (verifier, answer) -> (verifier == 1) == (answer == 1) ? PASS : FAIL);
-    assertThat(agreement).isEqualTo(new Agreement(3, List.of(1)));
+    assertThat(agreement).isEqualTo(new Agreement(3, List.of(0, 2, 3), List.of(1)));
+  }
+
+  @Test
+  void whatOneOfTwoDoubtsIsAsGoodAndWhatBothDoubtIsNeither() {
+    Agreement agreement =
+        Agreement.of(
+            List.of("a", "b", "c"),
+            new long[] {1, 2, 3},
+            (verifier, answer) -> answer == 2 ? Verdict.SUSPECT : PASS);
+    assertThat(agreement.outcome(1)).isEqualTo(Agreement.Outcome.ACCEPTED);
+    assertThat(agreement.outcome(0)).isEqualTo(Agreement.Outcome.AGREED);
+    assertThat(agreement.outcome(2)).isEqualTo(Agreement.Outcome.DOUBTED);
+    assertThat(agreement.agreeing()).containsExactly(0, 1);
   }
 
   @Test
   void withoutAnyPassNothingIsAccepted() {
     Agreement agreement =
         Agreement.of(List.of("a", "b", "c"), new long[3], (verifier, answer) -> FAIL);
-    assertThat(agreement).isEqualTo(new Agreement(-1, List.of(0, 1, 2)));
+    assertThat(agreement).isEqualTo(new Agreement(-1, List.of(), List.of(0, 1, 2)));
     assertThatThrownBy(() -> Agreement.of(List.of("a", "b"), new long[2], (v, a) -> PASS))
         .isInstanceOf(IllegalArgumentException.class);
   }
