@@ -71,12 +71,13 @@ public class Inference {
   /**
    * The nodes that may answer a question, as they are whenever they are asked for.
    *
+   * @param payer whose sessions are its own
    * @throws Refusal {@code node-unknown} for a node the options name
    */
-  public Attempts.Candidates candidates(UUID queryId, Question question) {
+  public Attempts.Candidates candidates(UUID queryId, Question question, UUID payer) {
     QuestionOptions options = question.options();
     return new Registered(
-        query(queryId, question.model(), options, () -> QuestionRules.affinity(question)),
+        query(queryId, question.model(), options, () -> QuestionRules.affinity(question, payer)),
         names.of(options));
   }
 

@@ -109,7 +109,7 @@ public class Queries {
     Amount price = QuestionRules.price(question, fee, plan.nodes());
     Query query = new Query(queryId, caller, question, price, plan);
     if (plan.isRedundant()) {
-      redundant.mustBePossible(queryId, question, plan.nodes());
+      redundant.mustBePossible(query, plan.nodes());
       return answerAlone(query, listener);
     }
     Optional<Drawn> drawn = leases.draw(caller, query.fee());

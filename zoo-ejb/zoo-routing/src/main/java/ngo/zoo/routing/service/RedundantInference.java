@@ -26,7 +26,6 @@ import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.routing.AnswerListener;
-import ngo.zoo.routing.Question;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 
@@ -67,22 +66,23 @@ public class RedundantInference {
    * @throws Refusal {@code redundancy-unavailable} (503) naming how many there are; {@code
    *     node-unknown} for a node the options name
    */
-  public void mustBePossible(UUID queryId, Question question, int wanted) {
-    int there = apart(queryId, question).available();
+  void mustBePossible(Query query, int wanted) {
+    int there = apart(query).available();
     if (there < wanted) {
       throw Refusal.unavailable(
           "redundancy-unavailable",
           "%d nodes of different owners are to answer, and of %s %d can now. Nothing was charged"
-              .formatted(wanted, question.model(), there));
+              .formatted(wanted, query.question().model(), there));
     }
   }
 
-  private OwnersApart apart(UUID queryId, Question question) {
+  private OwnersApart apart(Query query) {
     Map<UUID, UUID> owners =
         nodes.all().stream()
             .filter(node -> node.backend().seals())
             .collect(Collectors.toMap(Node::id, Node::ownerId));
-    return new OwnersApart(inference.candidates(queryId, question), owners);
+    return new OwnersApart(
+        inference.candidates(query.id(), query.question(), query.payerId()), owners);
   }
 
   /**
@@ -117,7 +117,7 @@ public class RedundantInference {
   }
 
   private List<Inferred> answers(Query query, GenerationRequest request, AnswerListener listener) {
-    OwnersApart apart = apart(query.id(), query.question());
+    OwnersApart apart = apart(query);
     AtomicBoolean stopped = new AtomicBoolean();
     List<Future<Inferred>> running =
         IntStream.range(0, query.plan().nodes())

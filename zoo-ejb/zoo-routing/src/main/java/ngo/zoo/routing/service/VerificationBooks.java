@@ -33,6 +33,8 @@ import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down draws, checks and judgements, each call in a transaction of its own. */
@@ -50,6 +52,7 @@ public class VerificationBooks {
   @Inject private VerificationStore store;
   @Inject private VerificationEpochs epochs;
   @Inject private AnswerPlans plans;
+  @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
   @Inject private VerifierPool verifiers;
   @EJB private Disputes disputes;
