@@ -35,7 +35,7 @@ class NodeLifeIT {
   private static final String NAME = "second-node";
   private static final Zoo ZOO = Zoo.shared();
   private static String code;
-  private static String id;
+  private static String id = "";
   private static Relay relay;
   private static NodeProcess node;
   private static Path folder;
@@ -237,16 +237,16 @@ class NodeLifeIT {
   }
 
   private static String state() {
-    if (id == null) {
+    if (id.isEmpty()) {
       id =
           ZOO.get(Zoo.NOBODY, "/api/v1/nodes").expect(200).items().stream()
               .map(JsonValue::asJsonObject)
               .filter(one -> one.getString("name").equals(NAME))
               .map(one -> one.getString("id"))
               .findFirst()
-              .orElse(null);
+              .orElse("");
     }
-    return id == null ? "unknown" : path("").expect(200).json().getString("state");
+    return id.isEmpty() ? "unknown" : path("").expect(200).json().getString("state");
   }
 
   private static List<String> history() {
