@@ -60,7 +60,8 @@ public enum Parameter {
       "routing.verification.redundant-from", "0.50", "Least fee that several check in HYBRID"),
   PANEL_PERIOD("routing.panel-period", "P1D", "How long a dispute's panel votes"),
   PANEL_QUORUM("routing.panel-quorum", "3", "Least votes that uphold an objection"),
-  CHALLENGE_BOND("routing.challenge-bond", "1", "KEEPER put aside with an objection, lost if it fails"),
+  CHALLENGE_BOND(
+      "routing.challenge-bond", "1", "KEEPER put aside with an objection, lost if it fails"),
   CHALLENGE_REWARD(
       "routing.challenge-reward", "1000", "Of a slash, to whose objection led to it, basis points"),
   SPLIT_BURN("rewards.split.burn", "1000", "Share burned, basis points"),

@@ -31,7 +31,8 @@ import ngo.zoo.shared.TwoPersonRule;
 /**
  * Slashes: taken into dispute at once, burned when nobody appeals in time or the appeal fails,
  * given back to where they came from when it succeeds. Burned but for the part of whose objection
- * led to it, so that nobody who decides gains by it. The stake's row is locked first, then the slash's.
+ * led to it, so that nobody who decides gains by it. The stake's row is locked first, then the
+ * slash's.
  */
 @ApplicationScoped
 public class Slashes {
@@ -110,8 +111,7 @@ public class Slashes {
         .first(
             "select finder_kind, finder_id, share_bp from slash_reward where slash_id = ?",
             row ->
-                new Finder(
-                    AccountKind.valueOf(row.getString(1)), Sql.uuid(row, 2), row.getInt(3)),
+                new Finder(AccountKind.valueOf(row.getString(1)), Sql.uuid(row, 2), row.getInt(3)),
             slash);
   }
 
@@ -335,8 +335,7 @@ public class Slashes {
       burned = burned.subtract(reward);
       lines.add(new PostEntry.Line(finder.kind(), finder.id(), amount(stake, reward)));
     }
-    lines.add(
-        new PostEntry.Line(AccountKind.BURN, Journal.FOUNDATION, amount(stake, burned)));
+    lines.add(new PostEntry.Line(AccountKind.BURN, Journal.FOUNDATION, amount(stake, burned)));
     lines.removeIf(line -> line.amount().isZero());
     post("burn", found.id, "Slashed stake burned", lines, now);
   }

@@ -259,7 +259,7 @@ public class VerificationStore {
   }
 
   /**
-   * Judges answers together.
+   * Judges answers together, or one that has no receipt of its own because others outvoted it.
    *
    * @param verdict null when nobody has looked yet, as with a challenge
    * @param state DOUBTED, CLEARED or DISPUTED
@@ -286,7 +286,7 @@ public class VerificationStore {
             pool.modelSha256(),
             kind,
             state,
-            receipts.size(),
+            Math.max(1, receipts.size()),
             measure.tokens(),
             measure.meanDistance(),
             measure.z(),

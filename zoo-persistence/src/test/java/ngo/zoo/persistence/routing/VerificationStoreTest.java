@@ -32,6 +32,8 @@ import ngo.zoo.routing.ReceiptQuery;
 import ngo.zoo.routing.RouterBooks;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.ReceiptRecord.NodeAnswer;
+import ngo.zoo.routing.rules.verification.Agreement.Outcome;
 import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
@@ -40,6 +42,7 @@ import ngo.zoo.routing.rules.verification.TrackRecord;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -363,6 +366,51 @@ class VerificationStoreTest {
             reader.receipts(new ReceiptQuery(payer, "FINAL", null), PageRequest.first(5)).items())
         .isEmpty();
     assertThat(reader.leases(new PageRequest(0, 5, "nobody at all")).items()).isEmpty();
+  }
+
+  @Test
+  void anOutvotedAnswerIsDisputedAndTheReceiptThatOutvotedItStands() throws SQLException {
+    UUID receipt = receipt(Duration.ofHours(1));
+    RedundantStore redundant = new RedundantStore(database);
+    UUID dispute = Ids.next();
+    database.inTransaction(
+        () -> {
+          Measure false96 = new Measure(96, 96, 900, 0, 1, 96);
+          UUID judgement =
+              store.judge(
+                  pool(), Kind.REDUNDANT, List.of(), false96, Verdict.FAIL, "DISPUTED", NOW);
+          store.track(node, weights, TrackRecord.NEW);
+          redundant.add(
+              receipt,
+              List.of(
+                  row(verifier, Outcome.ACCEPTED, null), row(node, Outcome.DIVERGED, judgement)),
+              List.of(
+                  new RedundantStore.Check(
+                      node, verifier, Verdict.FAIL, false96, "{}", new byte[64])));
+          disputes.open(dispute, judgement, null, "Outvoted.", "{}", Sha256.ofText("{}"), NOW);
+        });
+    assertThat(redundant.shared(List.of(receipt)))
+        .containsEntry(receipt, new RedundantStore.Shared(2, List.of()));
+    assertThat(redundant.outcomes(receipt)).containsEntry(node, Outcome.DIVERGED);
+    assertThat(disputes.parties(dispute)).containsExactly(owner);
+    assertThat(disputes.view(dispute).orElseThrow().receipts()).containsExactly(receipt);
+    assertThat(store.latestDisputed(node, weights, 20)).containsExactly(true);
+    database.inTransaction(
+        () -> {
+          DisputeStore.Open voting = disputes.lockVoting(dispute).orElseThrow();
+          assertThat(voting.receipts()).isEmpty();
+          assertThat(voting.evidence()).isEqualTo(receipt);
+          assertThat(disputes.refund(voting.receipts())).isEmpty();
+          disputes.decide(dispute, true, null, NOW);
+        });
+    assertThatThrownBy(
+            () -> new Sql(database).update("update redundant_answer set outcome = 'AGREED'"))
+        .isInstanceOf(SqlFailure.class);
+  }
+
+  private RedundantStore.Row row(UUID of, Outcome outcome, @Nullable UUID judgement) {
+    return new RedundantStore.Row(
+        new NodeAnswer(of, outcome, "{}", new byte[64]), weights, judgement);
   }
 
   private static UUID verifierOwner() throws SQLException {

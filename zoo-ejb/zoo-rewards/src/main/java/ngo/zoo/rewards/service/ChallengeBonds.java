@@ -65,9 +65,7 @@ public class ChallengeBonds {
                   (before, total) ->
                       List.of(
                           new PostEntry.Line(
-                              AccountKind.TREASURY,
-                              Accounts.FOUNDATION,
-                              total.minus(before))));
+                              AccountKind.TREASURY, Accounts.FOUNDATION, total.minus(before))));
               holds.close(challenge, "Bond of an objection that failed");
             });
   }
