@@ -117,6 +117,7 @@ class NodeLifeIT {
   @Order(3)
   void itDrainsFinishesWhatItWorksOnAndComesBack() {
     ZOO.post("maya", "/api/v1/nodes/" + id + "/drain", "{}").expect(403);
+    int measured = path("/benchmarks").expect(200).json().getInt("total");
     relay.hold();
     CompletableFuture<Reply> running = CompletableFuture.supplyAsync(NodeLifeIT::ask);
     ZOO.eventually("it works on a question", () -> relay.held() == 1);
@@ -134,7 +135,7 @@ class NodeLifeIT {
     ZOO.post("petra", "/api/v1/nodes/" + id + "/drain", "{}").expect(409);
     ZOO.post("petra", "/api/v1/nodes/" + id + "/resume", "{}").expect(200);
     ZOO.eventually("it is admitted anew", () -> state().equals("healthy"));
-    assertThat(path("/benchmarks").json().getInt("total")).isEqualTo(2);
+    assertThat(path("/benchmarks").json().getInt("total")).isGreaterThan(measured);
     assertThat(path("/history?search=disk").expect(200).items().getJsonObject(0).getString("cause"))
         .isEqualTo("owner");
     ZOO.eventually("it answers again", () -> ask().status() == 200);
