@@ -35,7 +35,7 @@ class NodeLifeIT {
   private static final String NAME = "second-node";
   private static final Zoo ZOO = Zoo.shared();
   private static String code;
-  private static String id;
+  private static String id = "";
   private static Relay relay;
   private static NodeProcess node;
   private static Path folder;
@@ -117,6 +117,7 @@ class NodeLifeIT {
   @Order(3)
   void itDrainsFinishesWhatItWorksOnAndComesBack() {
     ZOO.post("maya", "/api/v1/nodes/" + id + "/drain", "{}").expect(403);
+    int measured = path("/benchmarks").expect(200).json().getInt("total");
     relay.hold();
     CompletableFuture<Reply> running = CompletableFuture.supplyAsync(NodeLifeIT::ask);
     ZOO.eventually("it works on a question", () -> relay.held() == 1);
@@ -134,7 +135,7 @@ class NodeLifeIT {
     ZOO.post("petra", "/api/v1/nodes/" + id + "/drain", "{}").expect(409);
     ZOO.post("petra", "/api/v1/nodes/" + id + "/resume", "{}").expect(200);
     ZOO.eventually("it is admitted anew", () -> state().equals("healthy"));
-    assertThat(path("/benchmarks").json().getInt("total")).isEqualTo(2);
+    assertThat(path("/benchmarks").json().getInt("total")).isGreaterThan(measured);
     assertThat(path("/history?search=disk").expect(200).items().getJsonObject(0).getString("cause"))
         .isEqualTo("owner");
     ZOO.eventually("it answers again", () -> ask().status() == 200);
@@ -237,16 +238,16 @@ class NodeLifeIT {
   }
 
   private static String state() {
-    if (id == null) {
+    if (id.isEmpty()) {
       id =
           ZOO.get(Zoo.NOBODY, "/api/v1/nodes").expect(200).items().stream()
               .map(JsonValue::asJsonObject)
               .filter(one -> one.getString("name").equals(NAME))
               .map(one -> one.getString("id"))
               .findFirst()
-              .orElse(null);
+              .orElse("");
     }
-    return id == null ? "unknown" : path("").expect(200).json().getString("state");
+    return id.isEmpty() ? "unknown" : path("").expect(200).json().getString("state");
   }
 
   private static List<String> history() {

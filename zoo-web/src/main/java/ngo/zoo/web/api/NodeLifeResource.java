@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.UUID;
@@ -144,7 +145,9 @@ public class NodeLifeResource {
       throws IOException {
     byte[] bytes = SignedCall.bytes(body);
     Caller caller = call.isSigned() ? call.caller(nodes, bytes) : current.get();
-    return done(caller, id, action, (Why) JsonBodies.read(Why.class, bytes));
+    boolean silent = new String(bytes, StandardCharsets.UTF_8).isBlank();
+    return done(
+        caller, id, action, silent ? new Why(null) : (Why) JsonBodies.read(Why.class, bytes));
   }
 
   private NodeView done(Caller caller, UUID id, NodeAction action, Why why) {

@@ -21,9 +21,9 @@ public final class NodeMain {
 
   /** Runs the node of this command line. */
   public static void main(String[] args) throws IOException {
-    EngineSettings.applyDefaults();
     NodeOptions options = options(args);
     Logs.begin(options.log());
+    EngineSettings.applyDefaults();
     keepEngineFiles(options.join().data());
     try {
       Node node = start(options);
