@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The pages of routing in a real browser: asking with all that is said about it, an objection on its
- * way through the panel, a provider's nodes, the router's figures for staff alone.
+ * The pages of routing in a real browser: asking with all that is said about it, an objection on
+ * its way through the panel, a provider's nodes, the router's figures for staff alone.
  */
 class RoutingPagesIT {
   private static final Path CHROMIUM =

@@ -6,12 +6,15 @@ const context = texts.context ?? "";
 const form = $("ask-form");
 let running = [];
 
-const words = Object.fromEntries([...document.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one.textContent]));
+const states = Object.fromEntries([...document.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one]));
+const word = (kind, value) => states[`${kind}-${value}`]?.textContent ?? value;
 const advices = Object.fromEntries([...document.querySelectorAll("[data-code]")].map((one) => [one.dataset.code, one]));
 const fill = (element, text) => { element.textContent = text; return element; };
 const filled = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, n) => values[n]);
 const sentence = (message) => (/[.!?]$/.test(message) ? message : `${message}.`);
-const amount = ({ value, asset }) => `${value} ${asset}`;
+const grouped = (decimal) => decimal.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+const amount = ({ value, asset }) => `${grouped(value)} ${asset}`;
+const brief = (id) => `${id.slice(0, 8)}…${id.slice(-6)}`;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 function link(address, text) {
@@ -152,18 +155,11 @@ class Run {
 
   showUsed({ experiences_used: used, experiences_skipped: skipped }) {
     const rows = [
-      ...used.map(({ id, text, cosine }) => row(pageLink("experience", { id }, text), this.cosine(cosine))),
-      ...skipped.map(({ id, reason }) => row(pageLink("experience", { id }, id), `${texts.skipped}: ${reason}`)),
+      ...used.map(({ id, text, cosine }) => row(pageLink("experience", { id }, text), span(`${texts.cosine} ${cosine.toFixed(3)}`, "num muted"))),
+      ...skipped.map(({ id, reason }) => row(pageLink("experience", { id }, brief(id)), span(`${texts.skipped}: ${reason}`, "muted reason"))),
     ];
     this.part("used").replaceChildren(...(rows.length ? rows : [row(this.experiences === "on" ? texts.none : texts.off)]));
     this.part("used-card").hidden = false;
-  }
-
-  cosine(value) {
-    const figure = span(value.toFixed(3), "num");
-    figure.title = texts.cosine;
-    figure.prepend(span(`${texts.cosine} `, "sr-only"));
-    return figure;
   }
 
   async showWhy(id) {
@@ -174,7 +170,7 @@ class Run {
       return;
     }
     const again = decision.attempt > 1 ? ` ${filled(texts.attempt, decision.attempt)}` : "";
-    fill(this.part("strategy"), `${words[`strategy-${decision.strategy}`] ?? decision.strategy}. ${decision.note}${again}`);
+    fill(this.part("strategy"), `${word("strategy", decision.strategy)}. ${decision.note}${again}`);
     const rows = decision.nodes.map((one) => {
       const line = row(pageLink("node", { id: one.node_id }, one.node), span(one.reason, "muted reason"));
       line.classList.toggle("chosen", one.node_id === decision.node_id);
@@ -191,10 +187,16 @@ class Run {
     if (texts.organisation) {
       const budgets = await read(`organisations/${texts.organisation}/budgets`);
       for (const one of budgets?.items ?? []) {
-        lines.push(filled(texts.budget, one.spent.value, amount(one.limit), words[`period-${String(one.period).toLowerCase()}`] ?? one.period));
+        lines.push(filled(texts.budget, grouped(one.spent.value), amount(one.limit), word("period", one.period)));
       }
     }
     this.part("left").replaceChildren(...lines.map((line) => fill(document.createElement("div"), line)));
+  }
+
+  // As the portal shows a state everywhere: word, icon and tone.
+  state(verification) {
+    const known = states[`verification-${verification}`];
+    return known ? known.querySelector(".status").cloneNode(true) : verification;
   }
 
   // An answer may be drawn for a check right after it is settled; looks a few times and leaves the rest to the receipt's page.
@@ -203,9 +205,9 @@ class Run {
       await wait(pause);
       const receipt = await read(`receipts/${id}`);
       if (!receipt || !this.root.isConnected) return;
-      fill(this.part("verification"), words[`verification-${receipt.verification}`] ?? receipt.verification);
+      this.part("verification").replaceChildren(this.state(receipt.verification));
       if (!sealed) {
-        this.part("verification").append(` – ${texts.unsealed}`);
+        this.part("verification").append(` ${texts.unsealed}`);
         return;
       }
       if (receipt.verification !== "unchecked") return;

@@ -133,9 +133,6 @@ public class PlaygroundView {
   /** Words the page's script needs for what the API says by codes. */
   public List<Option> getWords() {
     List<Option> words = new ArrayList<>();
-    for (VerificationStatus one : VerificationStatus.values()) {
-      words.add(new Option("verification-" + Names.of(one), texts.word(one)));
-    }
     for (Strategy one : Strategy.values()) {
       words.add(new Option("strategy-" + Names.of(one), texts.word(one)));
     }
@@ -143,6 +140,10 @@ public class PlaygroundView {
       words.add(new Option("period-" + Names.of(one), texts.word(one)));
     }
     return words;
+  }
+
+  public List<VerificationStatus> getVerificationStates() {
+    return List.of(VerificationStatus.values());
   }
 
   /**
