@@ -24,6 +24,8 @@ import ngo.zoo.rewards.leases.LeaseLedger;
 import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.rewards.leases.OpenedLease;
 import ngo.zoo.routing.Question;
+import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.rules.verification.AnswerPlan;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Caller;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +135,11 @@ class ReceiptWriterTest {
             "m", List.of(new Question.Message("user", "x")), null, false, 0, 1, 1, List.of(), 1L);
     Query query =
         new Query(
-            id, new Caller(Caller.Kind.PERSON, PAYER, "somebody", null, Set.of()), question, FEE);
+            id,
+            new Caller(Caller.Kind.PERSON, PAYER, "somebody", null, Set.of()),
+            question,
+            FEE,
+            new AnswerPlan(VerificationMode.SAMPLED, 1));
     return new Answered(query, null, null, drawn, new CompletableFuture<>());
   }
 
