@@ -114,6 +114,30 @@ class StandingStakesTest {
   }
 
   @Test
+  void whoseObjectionLedToASlashGetsAPartWhenItTakesEffectAndTheRestIsBurned() {
+    UUID finder = member();
+    UUID slash = slash(locked(1000), 5000);
+    database.inTransaction(
+        () -> slashes.reward(slash, new Slashes.Finder(AccountKind.MEMBER, finder, 1000)));
+    assertThat(free(finder)).isEqualTo(zen(0));
+    assertThat(takeEffect(slash, NOW.plus(WINDOW))).isTrue();
+    assertThat(takeEffect(slash, NOW.plus(WINDOW))).isFalse();
+    expectBalances(9000, 500, 0, 0);
+    assertThat(free(finder)).isEqualTo(zen(50));
+    expectSound();
+  }
+
+  private Amount free(UUID member) {
+    return new Amount(
+        Asset.ZEN,
+        new Sql(database)
+            .number(
+                "select balance from account where owner_id = ? and kind = 'MEMBER'"
+                    + " and asset = 'ZEN'",
+                member));
+  }
+
+  @Test
   void aSlashReachesWhatUnbondsAndBurnsWhenNobodyAppeals() {
     UUID stake = locked(1000);
     UUID leaving = withdraw(stake, 900);
