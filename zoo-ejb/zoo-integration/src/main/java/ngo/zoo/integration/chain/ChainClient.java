@@ -1,5 +1,6 @@
 package ngo.zoo.integration.chain;
 
+import io.reactivex.schedulers.Schedulers;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ChainClient implements AutoCloseable {
 
   ChainClient(ChainSettings settings) {
     this.settings = settings;
-    // web3j wants a scheduler for its subscriptions, which are not used: it never starts a thread.
+    // web3j wants a scheduler for its subscriptions, which are not used: this one starts no thread.
     this.web3j =
         Web3j.build(
             new JsonRpcTransport(settings.endpoint()),
@@ -158,8 +159,10 @@ final class ChainClient implements AutoCloseable {
     return response;
   }
 
+  /** RxJava's threads, which web3j starts by naming its schedulers, would keep the class loader. */
   @Override
   public void close() {
     web3j.shutdown();
+    Schedulers.shutdown();
   }
 }

@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
 import ngo.zoo.persistence.routing.DecisionStore;
@@ -46,7 +45,6 @@ import org.jboss.logging.Logger;
 public class Transcripts {
   private static final Logger LOG = Logger.getLogger(Transcripts.class);
   private static final int MOST_WAITING = 4096;
-  private static final long MOST_BYTES_WAITING = 64 << 20;
   private static final int BATCH = 256;
 
   @Inject private TranscriptStore store;
@@ -58,7 +56,6 @@ public class Transcripts {
   @Resource private ManagedThreadFactory threads;
 
   private final BlockingQueue<Transcript> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final AtomicLong bytesWaiting = new AtomicLong();
   private volatile boolean open = true;
   private Thread writer;
 
@@ -85,9 +82,7 @@ public class Transcripts {
       if (retention.isPositive()) {
         Transcript transcript =
             texts.transcript(exchange(query, found, request, answer), clock.now().plus(retention));
-        int size = transcript.sealed().length;
-        if (bytesWaiting.addAndGet(size) > MOST_BYTES_WAITING || !waiting.offer(transcript)) {
-          bytesWaiting.addAndGet(-size);
+        if (!waiting.offer(transcript)) {
           store.addAll(List.of(transcript));
         }
       }
@@ -120,7 +115,6 @@ public class Transcripts {
         if (first != null) {
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
-          batch.forEach(one -> bytesWaiting.addAndGet(-one.sealed().length));
           store.addAll(batch);
         }
       } catch (InterruptedException e) {

@@ -45,14 +45,30 @@ public class VerifierPool {
   @Inject private BusinessClock clock;
 
   /** Nodes that turned out not to have these weights, or not to check at all. */
-  private final Map<Unable, Long> unable = new ConcurrentHashMap<>();
-
-  /** A node may get other weights, and answers may claim weights that nobody ever had. */
-  private static final long UNABLE_NANOS = Duration.ofMinutes(10).toNanos();
-
-  private static final int MOST_UNABLE = 10_000;
+  private final Memory unable = new Memory();
 
   private record Unable(UUID node, String modelSha256) {}
+
+  /**
+   * For a while: a node may get other weights, and answers may claim weights that nobody ever had.
+   */
+  private static final class Memory {
+    private static final long LASTS = Duration.ofMinutes(10).toNanos();
+    private static final int MOST = 10_000;
+    private final Map<Unable, Long> since = new ConcurrentHashMap<>();
+
+    void add(Unable one) {
+      if (since.size() > MOST) {
+        since.clear();
+      }
+      since.put(one, System.nanoTime());
+    }
+
+    boolean contains(Unable one) {
+      Long at = since.get(one);
+      return at != null && System.nanoTime() - at < LASTS;
+    }
+  }
 
   /**
    * Answers of one node to be checked together by one verifier.
@@ -120,7 +136,7 @@ public class VerifierPool {
         .map(WorkerMetrics::workerId)
         .filter(eligible::contains)
         .filter(states::answers)
-        .filter(node -> mayBeAble(node, answer))
+        .filter(node -> !unable.contains(new Unable(node, answer.modelSha256())))
         .toList();
   }
 
@@ -141,29 +157,17 @@ public class VerifierPool {
     try (GpuConnection connection = workers.getConnection(verifier)) {
       VerificationReport report = connection.verify(text);
       if (!report.modelSha256().equals(answer.modelSha256())) {
-        isUnable(verifier, answer);
+        unable.add(new Unable(verifier, answer.modelSha256()));
         return Optional.empty();
       }
       return Optional.of(row(answer, rank, verifier, report));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
       if (e.reason() == WorkerException.Reason.REFUSED) {
-        isUnable(verifier, answer);
+        unable.add(new Unable(verifier, answer.modelSha256()));
       }
       return Optional.empty();
     }
-  }
-
-  private void isUnable(UUID verifier, DrawnAnswer answer) {
-    if (unable.size() > MOST_UNABLE) {
-      unable.clear();
-    }
-    unable.put(new Unable(verifier, answer.modelSha256()), System.nanoTime());
-  }
-
-  private boolean mayBeAble(UUID node, DrawnAnswer answer) {
-    Long since = unable.get(new Unable(node, answer.modelSha256()));
-    return since == null || System.nanoTime() - since > UNABLE_NANOS;
   }
 
   private CheckRow row(DrawnAnswer answer, int rank, UUID verifier, VerificationReport report) {

@@ -69,13 +69,19 @@ class GpuConnectionHandle implements GpuConnection {
     return connection;
   }
 
+  /** The container is told without a lock of ours: it takes its own, and ours inside of them. */
   @Override
-  public synchronized void close() {
-    GpuManagedConnection open = connection;
-    connection = null;
+  public void close() {
+    GpuManagedConnection open = detached();
     if (open != null) {
       open.closed(this);
     }
-    returnSlot();
+    detach();
+  }
+
+  private synchronized @Nullable GpuManagedConnection detached() {
+    GpuManagedConnection open = connection;
+    connection = null;
+    return open;
   }
 }
