@@ -139,7 +139,9 @@ public record NodeChart(List<Column> columns, long mostRequests, double mostMill
       Column one = columns.get(i);
       if (one.answered() > 0) {
         double y = HEIGHT - HEIGHT * figure.applyAsDouble(one) / mostMillis;
-        points.add(String.format(Locale.ROOT, "%d,%.1f", i * STEP + STEP / 2, y));
+        // Level within its column, so that a single one is seen.
+        points.add(
+            String.format(Locale.ROOT, "%d,%.1f %d,%.1f", i * STEP + 1, y, (i + 1) * STEP - 1, y));
       }
     }
     return points.stream().collect(Collectors.joining(" "));

@@ -63,8 +63,8 @@ class NodeChartTest {
     NodeChart chart =
         NodeChart.of(
             List.of(minute(1, 1, 0, 100, 400), minute(120, 0, 3, 0, 0)), END, Duration.ofDays(1));
-    assertThat(chart.typicalLine()).isEqualTo("475,75.0");
-    assertThat(chart.slowLine()).isEqualTo("475,0.0");
+    assertThat(chart.typicalLine()).isEqualTo("471,75.0 479,75.0");
+    assertThat(chart.slowLine()).isEqualTo("471,0.0 479,0.0");
   }
 
   private static NodeMinute minute(int ago, long answered, long failed, double p50, double p95) {
