@@ -91,6 +91,16 @@ public class NodeHistory {
         .intValueExact();
   }
 
+  /** What caused its latest step; null when none was kept. */
+  public @Nullable NodeCause lastCause(UUID node) {
+    return sql()
+        .first(
+            "select cause from node_change where node_id = ? order by at desc, id desc limit 1",
+            row -> NodeCause.valueOf(row.getString(1)),
+            node)
+        .orElse(null);
+  }
+
   /** Who asked for its latest step that somebody asked for; null when nobody ever did. */
   public @Nullable NodeCause lastAsked(UUID node) {
     return sql()

@@ -60,6 +60,7 @@ class NodeLifeStoresTest {
         .containsExactly(NodeState.UNHEALTHY, NodeState.DRAINED, NodeState.DISCOVERED);
     assertThat(history.page(node, new PageRequest(0, 9, "drain")).total()).isEqualTo(1);
     assertThat(history.lastAsked(node)).isEqualTo(NodeCause.NODE);
+    assertThat(history.lastCause(node)).isEqualTo(NodeCause.PROBE);
     assertThat(history.lastAsked(node())).isNull();
     assertThat(history.times(node, NodeState.UNHEALTHY, NOW)).isEqualTo(1);
     assertThat(history.times(node, NodeState.UNHEALTHY, NOW.plusSeconds(2))).isZero();

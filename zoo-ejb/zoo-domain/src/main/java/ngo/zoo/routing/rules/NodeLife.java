@@ -21,6 +21,7 @@ import java.util.Set;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's way through its states: which lead to which, and what moves it by itself. Discovered →
@@ -213,7 +214,23 @@ public final class NodeLife {
     }
     String what = now == UNHEALTHY ? "down" : "waiting for its admission";
     return Optional.of(
-        new NodeStep(EJECTED, what + " for " + thresholds.ejection(), NodeCause.RULE));
+        new NodeStep(EJECTED, what + " for " + thresholds.ejection(), NodeCause.PROBE));
+  }
+
+  /**
+   * Whether a node that starts again, and says so under its key, is to be admitted anew without
+   * anybody's asking: one that had drained itself, and one that was ejected for being away.
+   *
+   * @param last what caused its last step
+   * @param asked who asked for its latest step that somebody asked for; null for nobody
+   */
+  public static boolean returns(
+      NodeState now, @Nullable NodeCause last, @Nullable NodeCause asked) {
+    return switch (now) {
+      case DRAINING, DRAINED -> asked == NodeCause.NODE;
+      case EJECTED -> last == NodeCause.PROBE;
+      default -> false;
+    };
   }
 
   /** It has finished what it worked on. */

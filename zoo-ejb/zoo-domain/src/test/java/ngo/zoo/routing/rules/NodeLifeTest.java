@@ -169,6 +169,18 @@ class NodeLifeTest {
   }
 
   @Test
+  void whoStartsAgainReturnsUnlessSomebodyElseTookItOut() {
+    assertThat(NodeLife.returns(DRAINED, NodeCause.RULE, NodeCause.NODE)).isTrue();
+    assertThat(NodeLife.returns(DRAINING, NodeCause.NODE, NodeCause.NODE)).isTrue();
+    assertThat(NodeLife.returns(DRAINED, NodeCause.RULE, NodeCause.OWNER)).isFalse();
+    assertThat(NodeLife.returns(EJECTED, NodeCause.PROBE, null)).as("it was away").isTrue();
+    assertThat(NodeLife.returns(EJECTED, NodeCause.RULE, NodeCause.NODE)).as("seals").isFalse();
+    assertThat(NodeLife.returns(EJECTED, NodeCause.STAFF, NodeCause.STAFF)).isFalse();
+    assertThat(NodeLife.returns(BANNED, NodeCause.STAFF, NodeCause.NODE)).isFalse();
+    assertThat(NodeLife.returns(HEALTHY, NodeCause.NODE, NodeCause.NODE)).isFalse();
+  }
+
+  @Test
   void drainingEndsWithTheLastAnswer() {
     assertThat(NodeLife.finished(DRAINING, 1)).isEmpty();
     assertThat(to(NodeLife.finished(DRAINING, 0))).isEqualTo(DRAINED);

@@ -24,6 +24,7 @@ import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.NodeWelcome;
 import ngo.zoo.routing.rules.ModelFit;
 import ngo.zoo.routing.rules.NodeActions;
+import ngo.zoo.routing.rules.NodeLife;
 import ngo.zoo.routing.rules.NodeRules;
 import ngo.zoo.routing.rules.NodeStep;
 import ngo.zoo.shared.Caller;
@@ -68,8 +69,7 @@ public class NodeCalls {
       throw Refusal.conflict("node-call-replayed", "A call of this time has been taken already");
     }
     node.heard(said.memoryMib(), Instant.now());
-    if (NodeActions.open(node.state(), true, false).contains(NodeAction.RESUME)
-        && history.lastAsked(id) == NodeCause.NODE) {
+    if (NodeLife.returns(node.state(), history.lastCause(id), history.lastAsked(id))) {
       steps.take(id, null, NodeCalls::resumed);
     }
     return welcome(id, registry.token(owner(node), id));

@@ -34,6 +34,7 @@ public class NodeRounds {
   /** So long every server has known that a node drains, and gives it nothing new. */
   private static final Duration KNOWN = Duration.ofSeconds(2);
 
+  private static final Duration GRACE = Duration.ofMinutes(10);
   private static final Duration KEPT = Duration.ofDays(7);
 
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
@@ -47,6 +48,8 @@ public class NodeRounds {
   @EJB private NodeSteps steps;
   @EJB private NodeAnnouncer announcer;
   @EJB private AdmissionBooks books;
+
+  private final Instant started = Instant.now();
 
   /** Every second. */
   void quick() {
@@ -97,12 +100,23 @@ public class NodeRounds {
       Function<Node, Optional<NodeStep>> rule =
           one ->
               NodeLife.figures(one.state(), latest, thresholds)
-                  .or(() -> NodeLife.aged(one.state(), one.stateSince(), now, thresholds));
+                  .or(() -> aged(one, now, thresholds));
       take(node, rule);
       if (node.state().answers() && node.backend().seals()) {
         renew(node, metrics.get(node.id()));
       }
     }
+  }
+
+  /**
+   * The operator's own nodes come back by themselves, however long it takes; and after this server
+   * was down, others get a while to show that they are there.
+   */
+  private Optional<NodeStep> aged(Node node, Instant now, NodeThresholds thresholds) {
+    boolean early = started.plus(GRACE).isAfter(now);
+    return early || Node.OPERATOR.equals(node.role())
+        ? Optional.empty()
+        : NodeLife.aged(node.state(), node.stateSince(), now, thresholds);
   }
 
   private void renew(Node node, @Nullable WorkerMetrics now) {
