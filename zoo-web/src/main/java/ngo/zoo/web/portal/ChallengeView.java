@@ -4,10 +4,14 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.UUID;
 import ngo.zoo.routing.rules.verification.ChallengeRules;
 import ngo.zoo.routing.service.DisputeFiles;
 import ngo.zoo.routing.service.Disputes;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ViewScoped
 public class ChallengeView implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final String BOND = "routing.challenge-bond";
 
   @Inject Disputes disputes;
   @Inject DisputeFiles files;
+  @Inject Parameters parameters;
   @Inject Me me;
   @Inject AskingView asking;
   @Inject Refusals refusals;
@@ -32,6 +38,18 @@ public class ChallengeView implements Serializable {
       allowed = me.caller().map(it -> files.mayChallenge(it, receipt)).orElse(false);
     }
     return allowed;
+  }
+
+  /**
+   * What is put aside with an objection and lost when it fails; null where governance asks none.
+   */
+  public @Nullable Amount getBond() {
+    return Arrays.stream(Parameter.values())
+        .filter(one -> one.key().equals(BOND))
+        .findFirst()
+        .map(parameters::amount)
+        .filter(bond -> !bond.isZero())
+        .orElse(null);
   }
 
   /** First press: reads what is wrong. */

@@ -163,6 +163,8 @@ public class PlaygroundView {
         advice("node_unavailable", "/nodes.xhtml"),
         advice("embedding_unavailable", "/nodes.xhtml"),
         advice("overloaded", ""),
+        advice("redundancy_unavailable", ""),
+        advice("no_agreement", ""),
         advice("rate_limit_exceeded", ""),
         advice("max_price_below_fee", ""),
         advice("library_not_found", "/experiences.xhtml"),
