@@ -42,7 +42,7 @@ public class VerificationStore {
     this.dataSource = dataSource;
   }
 
-  /** Held answers the lottery has not seen yet, oldest first. */
+  /** Held answers that their nodes sealed and the lottery has not seen yet, oldest first. */
   public List<DrawnAnswer> undrawn(Instant now, int most) {
     return sql()
         .list(
@@ -50,7 +50,7 @@ public class VerificationStore {
             select r.id, r.node_id, r.payer_id, r.model,
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after
             from receipt r
-            where r.status = 'HELD' and r.final_after > ?
+            where r.status = 'HELD' and r.sealed and r.final_after > ?
               and r.final_after >= coalesce((select max(final_after) from verification_draw
                 where drawn or state = 'NONE'), '-infinity'::timestamptz) - make_interval(secs => ?)
               and not exists (select from verification_draw d where d.receipt_id = r.id)
