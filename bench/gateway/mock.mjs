@@ -1,6 +1,7 @@
 // The backend that all contenders of bench/gateway stand before: OpenAI's chat completions with a fixed answer, at once
-// or paced. node mock.mjs PORT. A streamed answer has 32 pieces; the word "paced" in the question asks for 20 ms between
-// them. "/v1/models" lists the one model.
+// or paced. node mock.mjs PORT EMBEDDER_PORT. A streamed answer has 32 pieces; the word "paced" in the question asks for
+// 20 ms between them. "/v1/models" lists the one model. At its other port it stands in for the operator's embedding
+// node: texts get vectors that are all near each other, so that a question finds experiences of any library.
 import { createServer } from "node:http";
 
 const MODEL = "mock-7b";
@@ -42,20 +43,41 @@ function stream(response, paced) {
   response.on("close", () => clearInterval(timer));
 }
 
+const DIMENSIONS = 384;
+const nodeKey = Buffer.alloc(32, 7).toString("base64");
+
+function vector(text) {
+  let seed = 1;
+  for (const c of text) seed = (seed * 31 + c.codePointAt(0)) >>> 0;
+  return Array.from({ length: DIMENSIONS }, (_, i) => {
+    seed = (seed * 1664525 + 1013904223) >>> 0;
+    return (i % 7) - 3 + 0.5 * (seed / 2 ** 32);
+  });
+}
+
+function embed(response, body) {
+  const { input } = JSON.parse(body);
+  const data = [input].flat().map((text, index) => ({ object: "embedding", index, embedding: vector(text) }));
+  json(response, Buffer.from(JSON.stringify({ object: "list", model: "mock-embedder", data })));
+}
+
+function json(response, bytes) {
+  response.writeHead(200, { "content-type": "application/json", "content-length": bytes.length });
+  response.end(bytes);
+}
+
 function answer(response, body) {
   const request = JSON.parse(body);
   if (request.stream) {
     stream(response, body.includes("paced"));
   } else {
-    response.writeHead(200, { "content-type": "application/json", "content-length": whole.length });
-    response.end(whole);
+    json(response, whole);
   }
 }
 
 const server = createServer((request, response) => {
   if (request.method === "GET") {
-    response.writeHead(200, { "content-type": "application/json", "content-length": models.length });
-    response.end(models);
+    json(response, models);
     return;
   }
   let body = "";
@@ -64,3 +86,11 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 120_000;
 server.listen(Number(process.argv[2]), "127.0.0.1");
+
+const health = Buffer.from(JSON.stringify({ status: "ok", models: ["mock-embedder"], public_key: nodeKey }));
+const embedder = createServer((request, response) => {
+  let body = "";
+  request.on("data", (part) => { body += part; });
+  request.on("end", () => (request.method === "GET" ? json(response, health) : embed(response, body)));
+});
+embedder.listen(Number(process.argv[3]), "127.0.0.1");

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class SecretBox {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String CIPHER = "AES/GCM/NoPadding";
+
+  // Looking one up costs more than sealing a short text. Each use sets it up anew.
+  private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(SecretBox::newCipher);
+
   private static final byte VERSION = 1;
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
@@ -75,12 +79,20 @@ public class SecretBox {
 
   private byte[] run(int mode, byte[] nonce, String place, byte[] text) {
     try {
-      Cipher cipher = Cipher.getInstance(CIPHER);
+      Cipher cipher = CIPHERS.get();
       cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a secret of " + place + " cannot be opened", e);
+    }
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance(CIPHER);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has " + CIPHER, e);
     }
   }
 

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
@@ -39,6 +42,10 @@ public class StoredParameters implements Parameters {
 
   @Inject private BusinessClock clock;
 
+  /** Values as they were parsed before, because every question asks. */
+  private final Map<String, Duration> durations = new ConcurrentHashMap<>();
+
+  private final Map<String, Amount> amounts = new ConcurrentHashMap<>();
   private volatile @Nullable Known known;
 
   /** For the container. */
@@ -52,6 +59,16 @@ public class StoredParameters implements Parameters {
   @Override
   public String text(Parameter parameter) {
     return inForce(parameter).map(StoredParameter::value).orElse(parameter.genesis());
+  }
+
+  @Override
+  public Duration duration(Parameter parameter) {
+    return durations.computeIfAbsent(text(parameter), Duration::parse);
+  }
+
+  @Override
+  public Amount amount(Parameter parameter) {
+    return amounts.computeIfAbsent(text(parameter), it -> Amount.parse(Asset.KEEPER, it));
   }
 
   /** The version in force, empty while the value of genesis was never stored or changed. */

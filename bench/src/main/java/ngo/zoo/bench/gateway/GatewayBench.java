@@ -15,6 +15,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ngo.zoo.bench.Series;
 import ngo.zoo.dev.Progress;
 import ngo.zoo.dev.Stack;
@@ -37,9 +41,21 @@ import ngo.zoo.persistence.rewards.MoneyAudit;
  */
 public final class GatewayBench {
   private static final int[] CONNECTIONS = {1, 16, 64};
+  private static final int USUAL = 16;
   private static final int[] STREAMS = {1, 64, 512};
 
+  /** What the backend says its embedding node's key is. */
+  private static final String EMBEDDER_KEY =
+      Base64.getEncoder().encodeToString(filled(new byte[32], (byte) 7));
+
   private final Series series = new Series();
+  private static final String OFF = ",\"zoo\":{\"experiences\":\"off\"}";
+
+  /**
+   * The question's embedding is in the cache; up to eight experiences are found and given along.
+   */
+  private static final String ON = ",\"zoo\":{\"domain\":\"keeper.signs\"}";
+
   private final Wrk wrk;
   private final int rounds;
   private final int seconds;
@@ -58,8 +74,7 @@ public final class GatewayBench {
     try (Peers peers = new Peers(root.resolve("bench/gateway"), tools, folder)) {
       System.setProperty("zoo.server.options", "-XX:TieredStopAtLevel=4 -XX:+UseSerialGC");
       System.setProperty("zoo.server.heap", System.getProperty("bench.heap", "512m"));
-      System.setProperty("zoo.server.leases", "true");
-      System.setProperty("zoo.server.nodes", nodes(peers.backend()));
+      System.setProperty("zoo.server.nodes", nodes(peers.backend(), peers.embedder()));
       Stack stack =
           new Stack(new Workspace(root, folder.resolve("data"), false), new Progress(System.out));
       try {
@@ -78,32 +93,48 @@ public final class GatewayBench {
   }
 
   /** The backend as nodes of the operator's file: one has 256 slots at most. */
-  private static String nodes(String backend) {
-    return IntStream.rangeClosed(1, 3)
-        .mapToObj(
-            i ->
-                """
-                {"name":"mock-%d","role":"OPERATOR","owner":"sam","url":"%s","slots":256,\
-                "kind":"OPENAI","models":["mock-7b"]}"""
-                    .formatted(i, backend))
+  private static String nodes(String backend, String embedder) {
+    Stream<String> answering =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(
+                i ->
+                    """
+                    {"name":"mock-%d","role":"OPERATOR","owner":"sam","url":"%s","slots":256,\
+                    "kind":"OPENAI","models":["mock-7b"]}"""
+                        .formatted(i, backend));
+    String embedding =
+        """
+        {"name":"embedder","role":"OPERATOR","owner":"sam","url":"%s","slots":16,\
+        "public_key":"%s"}"""
+            .formatted(embedder, EMBEDDER_KEY);
+    return Stream.concat(answering, Stream.of(embedding))
         .collect(Collectors.joining(",", "[", "]"));
   }
 
   private void measure(Stack stack, Peers peers) throws Exception {
-    List<Contender> contenders;
+    Contender advised;
+    List<Contender> contenders = new ArrayList<>();
     try (Connection books = stack.access().database().connect("zoo")) {
       Tenants tenants = new Tenants(books);
-      Contender ours = ours(stack, "zoo", tenants.add("Bench", false));
-      Contender durable = ours(stack, "zoo-durable", tenants.add("Durable bench", true));
-      contenders = List.of(ours, durable, peers.portkey(), peers.nginx(), peers.direct());
+      String key = tenants.add("Bench", false);
+      contenders.add(ours(stack, "zoo", key, OFF));
+      contenders.add(ours(stack, "zoo-durable", tenants.add("Durable bench", true), OFF));
+      advised = ours(stack, "zoo-experiences", key, ON);
     }
     for (Contender one : contenders) {
       awaitAnswer(one);
     }
+    addIfAnswering(contenders, "direct", peers::direct);
+    addIfAnswering(contenders, "nginx", peers::nginx);
+    addIfAnswering(contenders, "portkey", peers::portkey);
+    boolean experiences = answersWithExperiences(advised);
     warm(contenders);
     System.out.println("READY");
     for (int round = 0; round < rounds; round++) {
       round(contenders);
+      if (experiences) {
+        advisedRound(contenders, advised);
+      }
     }
     paced(contenders);
     contenders.stream()
@@ -115,12 +146,56 @@ public final class GatewayBench {
     audit(stack);
   }
 
-  private static Contender ours(Stack stack, String name, String key) {
+  @FunctionalInterface
+  private interface Start {
+    Contender start() throws IOException;
+  }
+
+  /**
+   * Another gateway that does not run is named and left out: the rest says something without it.
+   */
+  private static void addIfAnswering(List<Contender> contenders, String name, Start peer)
+      throws InterruptedException {
+    try {
+      Contender contender = peer.start();
+      awaitAnswer(contender);
+      contenders.add(contender);
+    } catch (IOException | IllegalStateException e) {
+      System.out.println(
+          "LEFT OUT " + name + ", and with it what it is compared in: " + e.getMessage());
+    }
+  }
+
+  /** Once the library's vectors are there, which takes the outbox some seconds. */
+  private static boolean answersWithExperiences(Contender advised) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    String seen = "";
+    while (Instant.now().isBefore(end)) {
+      try {
+        seen = ask(advised, false);
+        if (seen.contains("\"experiences_used\":[{")) {
+          return true;
+        }
+      } catch (IOException notYet) {
+        seen = String.valueOf(notYet.getMessage());
+      }
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    }
+    System.out.println("LEFT OUT zoo-experiences: " + seen);
+    return false;
+  }
+
+  private static byte[] filled(byte[] bytes, byte value) {
+    Arrays.fill(bytes, value);
+    return bytes;
+  }
+
+  private static Contender ours(Stack stack, String name, String key, String more) {
     return new Contender(
         name,
         stack.access().portal().replace("localhost", "127.0.0.1") + "/v1/chat/completions",
         Map.of("authorization", "Bearer " + key),
-        ",\"zoo\":{\"experiences\":\"off\"}",
+        more,
         List.of(stack.process("wildfly").orElseThrow().pid()),
         List.of(stack.process("postgres").orElseThrow().pid()));
   }
@@ -157,12 +232,29 @@ public final class GatewayBench {
     }
   }
 
+  /** A fresh server compiles its code under load for more than half a minute. */
   private void warm(List<Contender> contenders) {
     for (int i = 0; i < 2; i++) {
       for (Contender one : contenders) {
         for (boolean stream : new boolean[] {false, true}) {
-          wrk.run(one, stream, 16, one.name().startsWith("zoo") ? 6 : 2);
+          wrk.run(one, stream, USUAL, one.name().equals("zoo") ? 16 : 2);
         }
+      }
+    }
+  }
+
+  /** The second table: with experiences, beside the same others. */
+  private void advisedRound(List<Contender> contenders, Contender advised) {
+    for (int connections : new int[] {USUAL, 64}) {
+      Map<String, Measured> seen = new HashMap<>();
+      seen.put("zoo", one(advised, false, connections));
+      contenders.stream()
+          .filter(one -> one.name().equals("portkey"))
+          .forEach(one -> seen.put(one.name(), one(one, false, connections)));
+      Measured ours = of(seen, "zoo");
+      Measured portkey = seen.get("portkey");
+      if (portkey != null) {
+        compare("experiences_", ours, portkey, "portkey", "c" + connections);
       }
     }
   }
@@ -172,7 +264,12 @@ public final class GatewayBench {
       for (boolean stream : new boolean[] {false, true}) {
         Map<String, Measured> seen = new HashMap<>();
         for (Contender one : contenders) {
-          seen.put(one.name(), one(one, stream, connections));
+          if (!stream || connections == USUAL || !one.name().equals("zoo-durable")) {
+            Measured measured = one(one, stream, connections);
+            if (measured.perSecond() > 0) {
+              seen.put(one.name(), measured);
+            }
+          }
         }
         compare(seen, (stream ? "stream_" : "") + "c" + connections);
       }
@@ -210,16 +307,28 @@ public final class GatewayBench {
   }
 
   private void compare(Map<String, Measured> seen, String at) {
-    Measured portkey = of(seen, "portkey");
-    Measured nginx = of(seen, "nginx");
-    Measured direct = of(seen, "direct");
     for (String name : List.of("zoo", "zoo-durable")) {
-      Measured ours = of(seen, name);
-      String prefix = name.equals("zoo") ? "" : "durable_";
-      series.add(prefix + "rps_vs_portkey_" + at, ours.perSecond / portkey.perSecond, "x", 2);
-      series.add(prefix + "rps_vs_nginx_" + at, ours.perSecond / nginx.perSecond, "x", 2);
-      series.add(prefix + "cpu_vs_portkey_" + at, ours.cpuMicros / portkey.cpuMicros, "x", 3);
-      series.add(prefix + "added_p50_" + at, ours.p50 - direct.p50, "ms", 2);
+      Measured ours = seen.get(name);
+      if (ours != null) {
+        String prefix = name.equals("zoo") ? "" : "durable_";
+        for (String peer : List.of("portkey", "nginx")) {
+          Measured other = seen.get(peer);
+          if (other != null) {
+            compare(prefix, ours, other, peer, at);
+          }
+        }
+        Measured direct = seen.get("direct");
+        if (direct != null) {
+          series.add(prefix + "added_p50_" + at, ours.p50 - direct.p50, "ms", 2);
+        }
+      }
+    }
+  }
+
+  private void compare(String prefix, Measured ours, Measured other, String peer, String at) {
+    series.add(prefix + "rps_vs_" + peer + "_" + at, ours.perSecond / other.perSecond, "x", 2);
+    if (peer.equals("portkey")) {
+      series.add(prefix + "cpu_vs_" + peer + "_" + at, ours.cpuMicros / other.cpuMicros, "x", 3);
     }
   }
 
@@ -248,7 +357,7 @@ public final class GatewayBench {
               0);
         }
         for (Contender one : contenders) {
-          if (!one.name().equals("direct")) {
+          if (!one.name().equals("direct") && first.containsKey("direct")) {
             series.add(
                 "ttft_added_" + one.name() + "_" + streams,
                 of(first, one.name()) - of(first, "direct"),

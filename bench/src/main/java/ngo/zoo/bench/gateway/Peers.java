@@ -22,18 +22,31 @@ final class Peers implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final int mock;
+  private final int embedder;
 
   Peers(Path bench, Path tools, Path folder) throws IOException {
     this.bench = bench;
     this.tools = tools;
     this.folder = folder;
     this.mock = freePort();
-    start("mock", mock, "node", bench.resolve("mock.mjs").toString(), Integer.toString(mock));
+    this.embedder = freePort();
+    start(
+        "mock",
+        embedder,
+        "node",
+        bench.resolve("mock.mjs").toString(),
+        Integer.toString(mock),
+        Integer.toString(embedder));
   }
 
   /** The backend's address, without a slash at the end. */
   String backend() {
     return "http://127.0.0.1:" + mock;
+  }
+
+  /** The address of what stands in for the operator's embedding node. */
+  String embedder() {
+    return "http://127.0.0.1:" + embedder;
   }
 
   Contender direct() {

@@ -88,10 +88,16 @@ public final class CanonicalJson {
   private void string(String text) {
     requireWellFormed(text);
     out.append('"');
+    int from = 0;
     for (int i = 0; i < text.length(); i++) {
-      character(text.charAt(i));
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\') {
+        out.append(text, from, i);
+        character(c);
+        from = i + 1;
+      }
     }
-    out.append('"');
+    out.append(text, from, text.length()).append('"');
   }
 
   private void character(char c) {

@@ -1,7 +1,9 @@
 package ngo.zoo.shared;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +90,11 @@ public enum Parameter {
   PAYMENT_TERM("billing.payment-term", "P30D", "From an invoice to its due date"),
   COMPUTE_FEE("compute.network-fee", "500", "Of a compute payment, basis points");
 
+  /** Names that were looked up before, because every question asks. */
+  private static final Map<String, Optional<Parameter>> FEES = new ConcurrentHashMap<>();
+
+  private static final int MOST_FEES = 1000;
+
   private final String key;
   private final String genesis;
   private final String meaning;
@@ -103,6 +110,13 @@ public enum Parameter {
    * as {@code Qwen2.5-32B-Instruct}; empty when the table has no line for it.
    */
   public static Optional<Parameter> feeOf(String model) {
+    if (FEES.size() > MOST_FEES) {
+      FEES.clear();
+    }
+    return FEES.computeIfAbsent(model, Parameter::lookUpFee);
+  }
+
+  private static Optional<Parameter> lookUpFee(String model) {
     String words = "-" + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-") + "-";
     return Stream.of(FEE_KEEPER_TINY, FEE_QWEN3_4B, FEE_DEEPSEEK_V3, FEE_7B, FEE_32B, FEE_72B)
         .filter(fee -> words.contains("-" + fee.model() + "-"))

@@ -122,7 +122,7 @@ public class ApiKey {
     if (!live(now)) {
       throw unauthenticated("api-key-expired", "This API key has expired; use another one");
     }
-    if (!AddressRange.allow(AddressRange.parse(addresses), address)) {
+    if (!addresses.isBlank() && !AddressRange.allow(AddressRange.parse(addresses), address)) {
       throw Refusal.forbidden(
           "api-key-address", "This API key may not be used from the address " + address);
     }

@@ -3,17 +3,12 @@ package ngo.zoo.persistence.routing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
-import ngo.zoo.persistence.SqlFailure;
 
 /** The transcripts' rows. Each method joins the caller's transaction or has one of its own. */
 @ApplicationScoped
@@ -29,23 +24,17 @@ public class TranscriptStore {
     this.dataSource = dataSource;
   }
 
-  /** All in one batch; one that is there already stays as it is. */
+  /** All with one statement; one that is there already stays as it is. */
   public void addAll(List<Transcript> transcripts) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into transcript (query_id, sealed, expires_at) values (?, ?, ?)"
-                    + " on conflict (query_id) do nothing")) {
-      for (Transcript transcript : transcripts) {
-        insert.setObject(1, transcript.queryId());
-        insert.setBytes(2, transcript.sealed());
-        insert.setObject(3, transcript.expires().atOffset(ZoneOffset.UTC));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    } catch (SQLException e) {
-      throw new SqlFailure(e);
-    }
+    sql()
+        .update(
+            "insert into transcript (query_id, sealed, expires_at)"
+                + " select t.id, t.sealed, t.expires::timestamptz"
+                + " from unnest(?::uuid[], ?::bytea[], ?::text[]) as t(id, sealed, expires)"
+                + " on conflict (query_id) do nothing",
+            transcripts.stream().map(Transcript::queryId).toArray(UUID[]::new),
+            transcripts.stream().map(Transcript::sealed).toArray(byte[][]::new),
+            transcripts.stream().map(one -> one.expires().toString()).toArray(String[]::new));
   }
 
   /** What is still kept of a query. */

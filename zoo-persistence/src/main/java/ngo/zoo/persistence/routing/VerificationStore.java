@@ -45,7 +45,7 @@ public class VerificationStore {
   }
 
   /**
-   * Held answers the lottery has not seen yet, oldest first.
+   * Held answers that their nodes sealed and the lottery has not seen yet, oldest first.
    *
    * @param newest until when an answer of now may be disputed: where the window was made shorter,
    *     new answers end before those that were drawn last
@@ -58,7 +58,7 @@ public class VerificationStore {
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
               r.record::jsonb ->> 'verification'
             from receipt r
-            where r.status = 'HELD' and r.final_after > ?
+            where r.status = 'HELD' and r.sealed and r.final_after > ?
               and r.final_after >= least(?, coalesce((select max(final_after) from verification_draw
                 where drawn or state = 'NONE'), '-infinity'::timestamptz)) - make_interval(secs => ?)
               and not exists (select from verification_draw d where d.receipt_id = r.id)

@@ -1,5 +1,7 @@
 package ngo.zoo.web.api;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public class RequestIds extends HttpFilter {
     request.setAttribute(BEGUN, System.nanoTime());
     response.setHeader(HEADER, id);
     MDC.put(IN_LOGS, id);
+    endOnIoThread(ServletRequestContext.requireCurrent().getExchange());
     try {
       chain.doFilter(request, response);
     } finally {
@@ -43,7 +47,31 @@ public class RequestIds extends HttpFilter {
     }
   }
 
+  /** Told apart from others and no secret, so it need not be hard to guess. */
+  private static String fresh() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(
+            random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE)
+        .toString();
+  }
+
+  /**
+   * Has the connection made ready for its next request by the thread that reads it. When a worker
+   * does it and is interrupted in the middle, the reading thread spins until the worker goes on,
+   * which cost a fifth of all processor time on two cores.
+   */
+  private static void endOnIoThread(HttpServerExchange exchange) {
+    exchange.addExchangeCompleteListener(
+        (done, next) -> {
+          if (done.isInIoThread()) {
+            next.proceed();
+          } else {
+            done.getIoThread().execute(next::proceed);
+          }
+        });
+  }
+
   static String idOf(@Nullable String given) {
-    return given != null && SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    return given != null && SANE.matcher(given).matches() ? given : fresh();
   }
 }

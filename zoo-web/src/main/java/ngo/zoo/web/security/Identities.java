@@ -1,6 +1,7 @@
 package ngo.zoo.web.security;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ public class Identities {
   private static final String KEY = "zoo_";
   private static final String MOVED = "X-Zoo-Credential";
 
-  @Inject Callers callers;
+  @EJB Callers callers;
 
   @Inject
   @ConfigProperty(name = "zoo.oidc.provider-url", defaultValue = "http://localhost:8180/realms/zoo")

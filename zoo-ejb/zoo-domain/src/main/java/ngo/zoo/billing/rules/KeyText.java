@@ -2,7 +2,6 @@ package ngo.zoo.billing.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -13,8 +12,9 @@ import java.util.zip.CRC32;
 public final class KeyText {
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final Pattern FORM = Pattern.compile("zoo_[0-9A-Za-z]{8}_[0-9A-Za-z]{40}");
+  private static final String BEGINNING = "zoo_";
   private static final int PREFIX = 12;
+  private static final int LENGTH = 53;
   private static final int CHECKSUM = 6;
 
   private KeyText() {}
@@ -31,11 +31,23 @@ public final class KeyText {
 
   /** Whether the text can be a key at all. */
   public static boolean wellFormed(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (text.length() != LENGTH || !text.startsWith(BEGINNING) || text.charAt(PREFIX) != '_') {
       return false;
     }
-    int end = text.length() - CHECKSUM;
-    return checksum(text.substring(0, end)).equals(text.substring(end));
+    int end = LENGTH - CHECKSUM;
+    return isWord(text, BEGINNING.length(), PREFIX)
+        && isWord(text, PREFIX + 1, LENGTH)
+        && checksum(text.substring(0, end)).equals(text.substring(end));
+  }
+
+  private static boolean isWord(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The part people may see: {@code zoo_} and eight characters. */

@@ -34,13 +34,13 @@ public final class LeaseDesk {
   public record Terms(
       int perSecond, int leastFees, Duration lasts, Duration margin, Duration idle) {
     public static final Terms USUAL =
-        new Terms(5, 8, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
+        new Terms(2, 8, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
   }
 
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
   private static final Duration RECALL_GRAIN = Duration.ofSeconds(1);
   private static final int MOST_RECALLS = 10_000;
-  private static final Duration WAIT = Duration.ofMillis(300);
+  private static final Duration WAIT = Duration.ofSeconds(2);
   private static final Duration FORGET = Duration.ofMinutes(5);
 
   private final LeaseLedger ledger;
@@ -83,10 +83,28 @@ public final class LeaseDesk {
       openSoon(scope, purse, fee, now);
     }
     if (lease == null) {
-      purse.awaitOpening(WAIT);
-      lease = purse.take(fee, nanos.getAsLong(), businessTime.get());
+      lease = awaited(scope, purse, fee);
     }
     return lease == null ? Optional.empty() : Optional.of(new Drawn(lease, fee));
+  }
+
+  /**
+   * Many who come at once share the leases that are opened for them one after the other: the first
+   * is as small as what was asked before it.
+   */
+  private @Nullable HeldLease awaited(LeaseScope scope, Purse purse, Amount fee) {
+    long until = System.nanoTime() + WAIT.toNanos();
+    HeldLease lease = null;
+    boolean opened = true;
+    while (lease == null && opened) {
+      opened = purse.awaitOpening(until - System.nanoTime());
+      long now = nanos.getAsLong();
+      lease = purse.take(fee, now, businessTime.get());
+      if (lease == null) {
+        openSoon(scope, purse, fee, now);
+      }
+    }
+    return lease;
   }
 
   private void openSoon(LeaseScope scope, Purse purse, Amount fee, long now) {

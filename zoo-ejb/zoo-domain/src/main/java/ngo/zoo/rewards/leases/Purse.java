@@ -1,6 +1,5 @@
 package ngo.zoo.rewards.leases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,18 @@ final class Purse {
     return opening.compareAndSet(null, new CountDownLatch(1));
   }
 
-  /** Waits for a lease that is being opened: many who come at once must not all ask the books. */
-  void awaitOpening(Duration patience) {
+  /**
+   * Waits for a lease that is being opened: many who come at once must not all ask the books.
+   *
+   * @return whether it was worth waiting: false when none is being opened, or not in time
+   */
+  boolean awaitOpening(long nanos) {
     CountDownLatch opened = opening.get();
-    if (opened == null) {
-      return;
-    }
     try {
-      boolean _ = opened.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return opened != null && opened.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

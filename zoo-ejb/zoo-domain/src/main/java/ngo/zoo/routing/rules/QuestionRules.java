@@ -149,11 +149,12 @@ public final class QuestionRules {
 
   /** The text experiences are looked up for: what the user said last, the end of it if long. */
   public static String lastUserText(Question question) {
-    return question.messages().reversed().stream()
-        .filter(message -> message.role().equals("user"))
-        .map(message -> end(message.content()))
-        .findFirst()
-        .orElseThrow(() -> invalid("messages", "one message must have the role user"));
+    for (Message message : question.messages().reversed()) {
+      if (message.role().equals("user")) {
+        return end(message.content());
+      }
+    }
+    throw invalid("messages", "one message must have the role user");
   }
 
   /** An embedder reads no more, and no half character may stand in front. */
@@ -221,7 +222,20 @@ public final class QuestionRules {
 
   /** A lone surrogate has no UTF-8 and so no hash. */
   private static boolean isText(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static int utf8(String text) {

@@ -1,9 +1,6 @@
 package ngo.zoo.routing.rules;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -13,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.log.Sha256;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.VerificationMode;
@@ -272,11 +270,7 @@ public record ReceiptRecord(
 
   /** SHA-256 of the text's UTF-8 bytes. */
   public static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.ofText(text);
   }
 
   private static String decimal(double value) {

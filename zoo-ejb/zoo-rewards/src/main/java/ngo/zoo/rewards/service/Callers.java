@@ -5,9 +5,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -17,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.billing.KeyDraft;
 import ngo.zoo.billing.rules.KeyText;
+import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.billing.OrganisationReader;
 import ngo.zoo.persistence.party.ApiKey;
 import ngo.zoo.persistence.party.Member;
@@ -96,7 +94,7 @@ public class Callers {
           "api-key-mistyped", "This is no whole API key; copy all of it and look for typos");
     }
     KnownKeys.Known known =
-        keys.key(sha256(key))
+        keys.key(Sha256.ofText(key))
             .orElseThrow(
                 () ->
                     unauthenticated("api-key-invalid", "This API key is unknown; use another one"));
@@ -178,13 +176,5 @@ public class Callers {
 
   private static Refusal unauthenticated(String code, String detail) {
     return new Refusal(Refusal.Kind.UNAUTHENTICATED, code, detail, Map.of());
-  }
-
-  private static byte[] sha256(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,9 +1,6 @@
 package ngo.zoo.routing.service;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.Answer;
@@ -14,51 +11,57 @@ import ngo.zoo.routing.Checking;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.JsonOut;
 
 /** An answer as it is kept, sealed. */
 final class AnswerJson {
   private AnswerJson() {}
 
-  static JsonObjectBuilder write(Answer answer) {
-    JsonArrayBuilder choices = Json.createArrayBuilder();
-    answer.choices().forEach(one -> choices.add(choice(one)));
-    JsonArrayBuilder used = Json.createArrayBuilder();
-    answer
-        .used()
-        .forEach(one -> used.add(id(one.id()).add("text", one.text()).add("cosine", one.cosine())));
-    JsonArrayBuilder skipped = Json.createArrayBuilder();
-    answer.skipped().forEach(one -> skipped.add(id(one.id()).add("reason", one.reason())));
-    return id(answer.receiptId())
-        .add("prompt_tokens", answer.promptTokens())
-        .add("completion_tokens", answer.completionTokens())
-        .add("model", answer.model())
-        .add("node", answer.node())
-        .add("domain", answer.domain())
-        .add("library_version", answer.libraryVersion())
-        .add("library_root", answer.libraryRoot())
-        .add("used", used)
-        .add("skipped", skipped)
-        .add("fee", answer.fee().decimal())
-        .add("seed", answer.seed())
-        .add("choices", choices)
-        .add("model_sha256", answer.modelSha256())
-        .add("usage_estimated", answer.usageEstimated())
-        .add("verification", answer.checking().mode().name())
-        .add("nodes", answer.checking().nodes())
-        .add("agreed", answer.checking().agreed());
+  /** As the object that comes next. */
+  static JsonOut add(JsonOut json, Answer answer) {
+    json.open('{')
+        .member("id", answer.receiptId().toString())
+        .member("prompt_tokens", answer.promptTokens())
+        .member("completion_tokens", answer.completionTokens())
+        .member("model", answer.model())
+        .member("node", answer.node())
+        .member("domain", answer.domain())
+        .member("library_version", answer.libraryVersion())
+        .member("library_root", answer.libraryRoot());
+    addExperiences(json, answer);
+    json.member("fee", answer.fee().decimal()).member("seed", answer.seed());
+    json.name("choices").open('[');
+    answer.choices().forEach(one -> add(json, one));
+    return json.close(']')
+        .member("model_sha256", answer.modelSha256())
+        .member("usage_estimated", answer.usageEstimated())
+        .member("verification", answer.checking().mode().name())
+        .member("nodes", answer.checking().nodes())
+        .member("agreed", answer.checking().agreed())
+        .close('}');
   }
 
-  private static JsonObjectBuilder id(UUID id) {
-    return Json.createObjectBuilder().add("id", id.toString());
+  private static void addExperiences(JsonOut json, Answer answer) {
+    json.name("used").open('[');
+    for (UsedExperience one : answer.used()) {
+      json.open('{').member("id", one.id().toString()).member("text", one.text());
+      json.member("cosine", one.cosine()).close('}');
+    }
+    json.close(']').name("skipped").open('[');
+    for (SkippedExperience one : answer.skipped()) {
+      json.open('{').member("id", one.id().toString()).member("reason", one.reason()).close('}');
+    }
+    json.close(']');
   }
 
-  private static JsonObjectBuilder choice(Choice one) {
-    return Json.createObjectBuilder()
-        .add("index", one.index())
-        .add("text", one.text())
-        .add("finish_reason", one.finishReason())
-        .add("tool_calls", one.toolCallsJson())
-        .add("logprobs", one.logprobsJson());
+  private static void add(JsonOut json, Choice one) {
+    json.open('{')
+        .member("index", one.index())
+        .member("text", one.text())
+        .member("finish_reason", one.finishReason())
+        .member("tool_calls", one.toolCallsJson())
+        .member("logprobs", one.logprobsJson())
+        .close('}');
   }
 
   static Answer read(JsonObject json) {

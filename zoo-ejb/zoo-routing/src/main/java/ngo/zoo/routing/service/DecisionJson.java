@@ -2,19 +2,17 @@ package ngo.zoo.routing.service;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.rules.Considered;
 import ngo.zoo.routing.rules.Considered.Verdict;
 import ngo.zoo.routing.rules.NodeDecision;
+import ngo.zoo.shared.JsonOut;
 
 /**
  * A decision as it is kept: one row for each node, in the order id, verdict, detail, in flight,
@@ -26,34 +24,35 @@ record DecisionJson(
     Strategy strategy, UUID chosen, String note, int attempt, List<Considered> nodes, int unnamed) {
   static String write(Inferred inferred) {
     NodeDecision decision = inferred.decision();
-    JsonArrayBuilder rows = Json.createArrayBuilder();
-    decision.recorded().forEach(one -> rows.add(row(one)));
-    return Json.createObjectBuilder()
-        .add("strategy", decision.strategy().name())
-        .add("chosen", inferred.nodeId().toString())
-        .add("note", decision.note())
-        .add("attempt", inferred.attempt())
-        .add("nodes", rows)
-        .add("unnamed", decision.nodes().size() - decision.recorded().size())
-        .build()
+    List<Considered> recorded = decision.recorded();
+    JsonOut json =
+        new JsonOut()
+            .open('{')
+            .member("strategy", decision.strategy().name())
+            .member("chosen", inferred.nodeId().toString())
+            .member("note", decision.note())
+            .member("attempt", inferred.attempt())
+            .name("nodes")
+            .open('[');
+    recorded.forEach(one -> row(json, one));
+    return json.close(']')
+        .member("unnamed", decision.nodes().size() - recorded.size())
+        .close('}')
         .toString();
   }
 
-  private static JsonArrayBuilder row(Considered one) {
-    return Json.createArrayBuilder()
-        .add(one.node().toString())
-        .add(one.verdict().name())
-        .add(one.detail())
-        .add(one.inFlight())
-        .add(one.slots())
-        .add(rounded(one.meanMillis(), 1))
-        .add(rounded(one.success(), 4))
-        .add(one.stake().toString())
-        .add(one.rank());
-  }
-
-  private static BigDecimal rounded(double figure, int decimals) {
-    return BigDecimal.valueOf(figure).setScale(decimals, RoundingMode.HALF_EVEN);
+  private static void row(JsonOut json, Considered one) {
+    json.open('[')
+        .text(one.node().toString())
+        .text(one.verdict().name())
+        .text(one.detail())
+        .number(one.inFlight())
+        .number(one.slots())
+        .number(Math.round(one.meanMillis() * 10) / 10.0)
+        .number(Math.round(one.success() * 10_000) / 10_000.0)
+        .text(one.stake().toString())
+        .number(one.rank())
+        .close(']');
   }
 
   static DecisionJson read(String text) {

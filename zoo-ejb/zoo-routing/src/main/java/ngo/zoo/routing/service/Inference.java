@@ -2,11 +2,10 @@ package ngo.zoo.routing.service;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GpuConnectionFactory;
-import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.Question;
@@ -32,14 +30,12 @@ import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses nodes for a question until one has answered, or none is left. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+/**
+ * Chooses nodes for a question until one has answered, or none is left. Called outside
+ * transactions.
+ */
+@ApplicationScoped
 public class Inference {
-  /** What a node is to blame for. */
-  private static final Set<Reason> FAULTS =
-      Set.of(Reason.UNAVAILABLE, Reason.FAILED, Reason.BAD_SEAL);
-
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
@@ -78,7 +74,7 @@ public class Inference {
     QuestionOptions options = question.options();
     return new Registered(
         query(queryId, question.model(), options, () -> QuestionRules.affinity(question, payer)),
-        names.of(options));
+        wanted(options));
   }
 
   private Inferred infer(
@@ -88,10 +84,16 @@ public class Inference {
       AnswerListener listener) {
     Registered registered =
         new Registered(
-            query(request.queryId(), request.model(), options, affinity), names.of(options));
+            query(request.queryId(), request.model(), options, affinity), wanted(options));
     Inferred inferred = new Attempts(registered, workers, request, listener).run();
     kept.keep(request, inferred.result());
     return inferred;
+  }
+
+  private WantedNodes wanted(QuestionOptions options) {
+    return options.only().isEmpty() && options.ignore().isEmpty()
+        ? WantedNodes.ALL
+        : names.of(options);
   }
 
   private NodeQuery query(
@@ -137,7 +139,10 @@ public class Inference {
     private NodeDecision chosen(Set<UUID> excluded) {
       List<NodeSnapshot> all = nodes();
       NodeDecision decision =
-          NodeSelection.choose(query, those(all, true), excluded).leavingOut(those(all, false));
+          wanted.isAll()
+              ? NodeSelection.choose(query, all, excluded)
+              : NodeSelection.choose(query, those(all, true), excluded)
+                  .leavingOut(those(all, false));
       UUID chosen = decision.chosen();
       if (chosen != null) {
         last.chosen(chosen);
@@ -161,9 +166,11 @@ public class Inference {
     private List<NodeSnapshot> nodes() {
       Map<UUID, BigInteger> staked = stakes.stakes();
       BigInteger price = price();
-      return workers.metrics().stream()
-          .map(now -> snapshot(now, staked, last.of(now.workerId()), price))
-          .toList();
+      List<NodeSnapshot> snapshots = new ArrayList<>();
+      for (WorkerMetrics now : workers.metrics()) {
+        snapshots.add(snapshot(now, staked, last.of(now.workerId()), price));
+      }
+      return snapshots;
     }
 
     /** The same for all nodes of a model today. */
@@ -193,7 +200,7 @@ public class Inference {
         now.inFlight(),
         now.meanMillis(),
         now.succeeded(),
-        FAULTS.stream().mapToLong(fault -> now.failures().getOrDefault(fault, 0L)).sum(),
+        now.failed(),
         stake == null ? BigInteger.ZERO : stake,
         lastChosen,
         price);

@@ -1,7 +1,7 @@
 package ngo.zoo.routing.service;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public class KeptAnswers {
   private static final int MOST_CHARACTERS = 16 << 20;
   private static final int OVERHEAD = 1_000;
 
-  @EJB private Transcripts transcripts;
+  @Inject private Transcripts transcripts;
 
   private final LinkedHashMap<UUID, VerificationRequest> latest = new LinkedHashMap<>();
   private long characters;

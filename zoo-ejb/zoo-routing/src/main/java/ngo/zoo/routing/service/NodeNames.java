@@ -23,11 +23,9 @@ public class NodeNames {
    * @throws Refusal {@code node-unknown} naming the option, for a node nobody registered
    */
   public WantedNodes of(QuestionOptions options) {
-    return options.only().isEmpty() && options.ignore().isEmpty()
-        ? WantedNodes.ALL
-        : new WantedNodes(
-            options.only().isEmpty() ? null : ids("zoo.only", options.only()),
-            ids("zoo.ignore", options.ignore()));
+    return new WantedNodes(
+        options.only().isEmpty() ? null : ids("zoo.only", options.only()),
+        ids("zoo.ignore", options.ignore()));
   }
 
   private Set<UUID> ids(String field, Set<String> names) {

@@ -68,11 +68,11 @@ public class Queries {
   @Inject private RedundantInference redundant;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
-  @EJB private Inference inference;
+  @Inject private Inference inference;
   @EJB private Settlement settlement;
   @EJB private RedundantSettlement agreed;
   @EJB private FinalReceipts finality;
-  @EJB private Transcripts transcripts;
+  @Inject private Transcripts transcripts;
 
   /** As {@link #answer(Caller, Question, AnswerListener)}, for one who wants the text only. */
   public Answer answer(Caller caller, Question question, Consumer<String> onText) {

@@ -1,9 +1,6 @@
 package ngo.zoo.routing.service;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collection;
@@ -16,55 +13,55 @@ import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.JsonOut;
 import org.jspecify.annotations.Nullable;
 
 /** A question as it is kept, sealed: all of it, so that it can be asked again. */
 final class QuestionJson {
   private QuestionJson() {}
 
-  static JsonObjectBuilder write(Question question) {
-    JsonArrayBuilder messages = Json.createArrayBuilder();
-    question
-        .messages()
-        .forEach(
-            one ->
-                messages.add(
-                    Json.createObjectBuilder()
-                        .add("role", one.role())
-                        .add("content", one.content())
-                        .add("more", one.moreJson())));
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("model", question.model())
-            .add("messages", messages)
-            .add("experiences", question.experiences())
-            .add("temperature", question.temperature())
-            .add("top_p", question.topP())
-            .add("max_tokens", question.maxTokens())
-            .add("stop", texts(question.stop()))
-            .add("options", options(question.options()));
-    text(json, "domain", question.domain());
-    if (question.seed() != null) {
-      json.add("seed", question.seed());
+  /** As the object that comes next. */
+  static JsonOut add(JsonOut json, Question question) {
+    json.open('{').member("model", question.model()).name("messages").open('[');
+    for (Message one : question.messages()) {
+      json.open('{')
+          .member("role", one.role())
+          .member("content", one.content())
+          .member("more", one.moreJson())
+          .close('}');
     }
-    return json;
+    json.close(']')
+        .member("experiences", question.experiences())
+        .member("temperature", question.temperature())
+        .member("top_p", question.topP())
+        .member("max_tokens", question.maxTokens());
+    texts(json, "stop", question.stop());
+    addOptions(json, question.options());
+    text(json, "domain", question.domain());
+    return (question.seed() == null ? json : json.member("seed", question.seed())).close('}');
   }
 
-  private static JsonObjectBuilder options(QuestionOptions options) {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("n", options.choices())
-            .add("logprobs", options.logprobs())
-            .add("top_logprobs", options.topLogprobs())
-            .add("tools", options.toolsJson())
-            .add("tool_choice", options.toolChoiceJson())
-            .add("response_format", options.responseFormatJson())
-            .add("redundancy", options.redundancy())
-            .add("only", texts(options.only()))
-            .add("ignore", texts(options.ignore()));
-    if (options.libraryVersion() != null) {
-      json.add("library_version", options.libraryVersion());
+  private static void addOptions(JsonOut json, QuestionOptions options) {
+    json.name("options")
+        .open('{')
+        .member("n", options.choices())
+        .member("logprobs", options.logprobs())
+        .member("top_logprobs", options.topLogprobs())
+        .member("tools", options.toolsJson())
+        .member("tool_choice", options.toolChoiceJson())
+        .member("response_format", options.responseFormatJson())
+        .member("redundancy", options.redundancy());
+    texts(json, "only", options.only());
+    texts(json, "ignore", options.ignore());
+    Integer version = options.libraryVersion();
+    if (version != null) {
+      json.member("library_version", version);
     }
+    addWishes(json, options);
+    json.close('}');
+  }
+
+  private static void addWishes(JsonOut json, QuestionOptions options) {
     text(json, "root", options.pinnedRoot());
     text(json, "session", options.session());
     VerificationMode verification = options.verification();
@@ -73,17 +70,18 @@ final class QuestionJson {
     text(json, "strategy", strategy == null ? null : strategy.name());
     Amount most = options.maxPrice();
     text(json, "max_price", most == null ? null : most.decimal());
-    return json;
   }
 
-  private static void text(JsonObjectBuilder json, String name, @Nullable String value) {
+  private static void text(JsonOut json, String name, @Nullable String value) {
     if (value != null) {
-      json.add(name, value);
+      json.member(name, value);
     }
   }
 
-  private static JsonArrayBuilder texts(Collection<String> texts) {
-    return Json.createArrayBuilder(texts);
+  private static void texts(JsonOut json, String name, Collection<String> texts) {
+    json.name(name).open('[');
+    texts.forEach(json::text);
+    json.close(']');
   }
 
   static Question read(JsonObject json) {

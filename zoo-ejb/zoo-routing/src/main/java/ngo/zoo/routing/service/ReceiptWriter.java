@@ -36,7 +36,7 @@ public class ReceiptWriter {
   private static final int BATCH = 512;
 
   /** More answers in a batch cost less each; nobody waits for these but by {@link #flush}. */
-  private static final Duration GATHER = Duration.ofMillis(40);
+  private static final Duration GATHER = Duration.ofMillis(100);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Replays {
   @EJB private Receipts receipts;
-  @EJB private Transcripts transcripts;
+  @Inject private Transcripts transcripts;
   @EJB private Queries queries;
-  @EJB private Inference inference;
+  @Inject private Inference inference;
   @Inject private NodeStore nodes;
   @Inject private ReceiptWriter writer;
 

@@ -3,7 +3,6 @@ package ngo.zoo.routing.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -18,6 +17,7 @@ import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Exchange;
 import ngo.zoo.routing.Exchange.GivenExperience;
 import ngo.zoo.routing.Question;
+import ngo.zoo.shared.JsonOut;
 
 /** Seals what was asked and answered, and opens it again; each text for its own row alone. */
 @ApplicationScoped
@@ -34,22 +34,13 @@ public class SealedTexts {
   /** An exchange to be kept until then. */
   public Transcript transcript(Exchange exchange, Instant expires) {
     UUID id = exchange.answer().receiptId();
-    JsonArrayBuilder given = Json.createArrayBuilder();
-    exchange
-        .experiences()
-        .forEach(
-            one ->
-                given.add(
-                    Json.createObjectBuilder()
-                        .add("id", one.id().toString())
-                        .add("text", one.text())));
-    JsonObject json =
-        Json.createObjectBuilder()
-            .add("question", QuestionJson.write(exchange.question()))
-            .add("seed", exchange.seed())
-            .add("experiences", given)
-            .add("answer", AnswerJson.write(exchange.answer()))
-            .build();
+    JsonOut json = new JsonOut().open('{').name("question");
+    QuestionJson.add(json, exchange.question()).member("seed", exchange.seed());
+    json.name("experiences").open('[');
+    for (GivenExperience one : exchange.experiences()) {
+      json.open('{').member("id", one.id().toString()).member("text", one.text()).close('}');
+    }
+    AnswerJson.add(json.close(']').name("answer"), exchange.answer()).close('}');
     return new Transcript(id, seal(Transcript.place(id), json), expires);
   }
 
@@ -71,7 +62,7 @@ public class SealedTexts {
 
   /** A question for its row of queries that are answered later. */
   public byte[] question(UUID id, Question question) {
-    return seal(QueuedQuery.place(id), QuestionJson.write(question).build());
+    return seal(QueuedQuery.place(id), QuestionJson.add(new JsonOut(), question));
   }
 
   public Question question(QueuedQuery query) {
@@ -80,15 +71,15 @@ public class SealedTexts {
 
   /** An answer for the same row. */
   public byte[] answer(UUID id, Answer answer) {
-    return seal(QueuedQuery.place(id), AnswerJson.write(answer).build());
+    return seal(QueuedQuery.place(id), AnswerJson.add(new JsonOut(), answer));
   }
 
   public Answer answer(UUID id, byte[] sealed) {
     return AnswerJson.read(open(QueuedQuery.place(id), sealed));
   }
 
-  private byte[] seal(String place, JsonObject json) {
-    return box.seal(place, json.toString().getBytes(StandardCharsets.UTF_8));
+  private byte[] seal(String place, JsonOut json) {
+    return box.seal(place, json.bytes());
   }
 
   private JsonObject open(String place, byte[] sealed) {

@@ -1,18 +1,11 @@
 package ngo.zoo.routing.service;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +25,14 @@ import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was asked and answered, sealed, for the governed time. An answer does not wait for it:
  * transcripts are written in batches by a thread of their own, so a server that is lost may lose
  * the transcripts of its last moments, and never a receipt.
  */
-@Singleton
-@Startup
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class Transcripts {
   private static final Logger LOG = Logger.getLogger(Transcripts.class);
   private static final int MOST_WAITING = 4096;
@@ -55,21 +46,29 @@ public class Transcripts {
   @Inject private BusinessClock clock;
   @Resource private ManagedThreadFactory threads;
 
-  private final BlockingQueue<Transcript> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private volatile boolean open = true;
-  private Thread writer;
+  /** What is kept until then; sealed by whoever writes it. */
+  private record Kept(Exchange exchange, Instant expires) {}
 
-  @PostConstruct
-  void start() {
-    writer = threads.newThread(this::write);
-    writer.start();
+  private final BlockingQueue<Kept> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean open = true;
+  private @Nullable Thread writer;
+
+  /** Before the first question. */
+  public void start() {
+    Thread thread = threads.newThread(this::write);
+    thread.setName("transcript-writer");
+    thread.start();
+    writer = thread;
   }
 
-  @PreDestroy
-  void stop() {
+  /** After the last question: what waits is written. */
+  public void stop() {
     open = false;
+    Thread thread = writer;
     try {
-      writer.join(TimeUnit.SECONDS.toMillis(5));
+      if (thread != null) {
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -80,15 +79,18 @@ public class Transcripts {
     try {
       Duration retention = parameters.duration(Parameter.TRANSCRIPT_RETENTION);
       if (retention.isPositive()) {
-        Transcript transcript =
-            texts.transcript(exchange(query, found, request, answer), clock.now().plus(retention));
-        if (!waiting.offer(transcript)) {
-          store.addAll(List.of(transcript));
+        Kept kept = new Kept(exchange(query, found, request, answer), clock.now().plus(retention));
+        if (!waiting.offer(kept)) {
+          store.addAll(List.of(sealed(kept)));
         }
       }
     } catch (RuntimeException e) {
       LOG.warnf(e, "The transcript of query %s is not kept", query.id());
     }
+  }
+
+  private Transcript sealed(Kept kept) {
+    return texts.transcript(kept.exchange, kept.expires);
   }
 
   private static Exchange exchange(
@@ -108,14 +110,14 @@ public class Transcripts {
   }
 
   private void write() {
-    List<Transcript> batch = new ArrayList<>();
+    List<Kept> batch = new ArrayList<>();
     while (open || !waiting.isEmpty()) {
       try {
-        Transcript first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        Kept first = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
-          store.addAll(batch);
+          store.addAll(batch.stream().map(this::sealed).toList());
         }
       } catch (InterruptedException e) {
         return;
@@ -127,7 +129,6 @@ public class Transcripts {
   }
 
   /** Erases what has been kept long enough. */
-  @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
   public void erase() {
     int erased = store.erase(clock.now()) + queued.erase(clock.now());
     decisions.erase(clock.now());

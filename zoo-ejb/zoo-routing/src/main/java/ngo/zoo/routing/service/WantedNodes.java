@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 record WantedNodes(@Nullable Set<UUID> only, Set<UUID> ignored) {
   static final WantedNodes ALL = new WantedNodes(null, Set.of());
 
+  boolean isAll() {
+    return only == null && ignored.isEmpty();
+  }
+
   boolean includes(UUID node) {
     return (only == null || only.contains(node)) && !ignored.contains(node);
   }

@@ -193,7 +193,7 @@ public final class WorkerState {
         worker.slots(),
         isResting() ? worker.slots() : slots.inFlight(),
         succeeded.sum(),
-        FAULTS.stream().mapToLong(reason -> counter(reason).sum()).sum(),
+        faults(),
         latencies.mean(),
         now.at,
         times.median,
@@ -230,14 +230,23 @@ public final class WorkerState {
     return Objects.requireNonNull(failures.get(reason));
   }
 
+  private long faults() {
+    long sum = 0;
+    for (Reason reason : FAULTS) {
+      sum += counter(reason).sum();
+    }
+    return sum;
+  }
+
   private Map<Reason, Long> failuresByReason() {
-    Map<Reason, Long> counted = new EnumMap<>(Reason.class);
-    failures.forEach(
-        (reason, counter) -> {
-          if (counter.sum() > 0) {
-            counted.put(reason, counter.sum());
-          }
-        });
+    Map<Reason, Long> counted = Map.of();
+    for (Map.Entry<Reason, LongAdder> one : failures.entrySet()) {
+      long count = one.getValue().sum();
+      if (count > 0) {
+        counted = counted.isEmpty() ? new EnumMap<>(Reason.class) : counted;
+        counted.put(one.getKey(), count);
+      }
+    }
     return counted;
   }
 }

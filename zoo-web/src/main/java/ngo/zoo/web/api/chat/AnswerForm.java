@@ -1,27 +1,26 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.JsonObject;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener.Delta;
 
-/** How an endpoint of OpenAI writes an answer. */
+/** How an endpoint of OpenAI writes an answer, as JSON. */
 interface AnswerForm {
-  JsonObject whole(Answer answer);
+  String whole(Answer answer);
 
   /** The first chunk of a choice. */
-  JsonObject opening(int choice);
+  String opening(int choice);
 
-  JsonObject piece(Delta piece);
+  String piece(Delta piece);
 
   /**
    * The chunk with a choice's finish reason.
    *
    * @param last of all choices: it carries the receipt
    */
-  JsonObject closing(Answer answer, Choice choice, boolean last);
+  String closing(Answer answer, Choice choice, boolean last);
 
-  JsonObject usageChunk(Answer answer);
+  String usageChunk(Answer answer);
 
   boolean includeUsage();
 }

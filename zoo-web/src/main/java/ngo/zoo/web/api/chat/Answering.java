@@ -1,9 +1,10 @@
 package ngo.zoo.web.api.chat;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.service.Queries;
@@ -14,7 +15,7 @@ import ngo.zoo.shared.Caller;
 public class Answering {
   private static final MediaType EVENTS = MediaType.valueOf("text/event-stream;charset=UTF-8");
 
-  @Inject Queries queries;
+  @EJB Queries queries;
 
   public Response answer(Caller caller, ChatRequest request, AnswerForm form) {
     if (request.stream()) {
@@ -24,7 +25,10 @@ public class Answering {
     }
     Answer answer = queries.answer(caller, request.question(), AnswerListener.WHOLE);
     return ZooBlock.headers(
-            Response.ok(form.whole(answer), MediaType.APPLICATION_JSON_TYPE), answer)
+            Response.ok(
+                form.whole(answer).getBytes(StandardCharsets.UTF_8),
+                MediaType.APPLICATION_JSON_TYPE),
+            answer)
         .build();
   }
 }

@@ -1,17 +1,13 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener.Delta;
+import ngo.zoo.shared.JsonOut;
 import ngo.zoo.web.api.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one answer in the forms of OpenAI's chat completions: the whole object, or the chunks of a
@@ -22,6 +18,7 @@ import ngo.zoo.web.api.Failure;
  */
 record Completion(String id, long created, String model, boolean includeUsage)
     implements AnswerForm {
+  private static final String UNKNOWN = "null";
 
   static Completion begin(String model) {
     return begin(model, false);
@@ -36,115 +33,104 @@ record Completion(String id, long created, String model, boolean includeUsage)
   }
 
   @Override
-  public JsonObject whole(Answer answer) {
-    var choices = Json.createArrayBuilder();
-    answer.choices().forEach(choice -> choices.add(choice(choice)));
-    return head("chat.completion", answer)
-        .add("choices", choices)
-        .add("usage", ZooBlock.usage(answer))
-        .add("zoo", ZooBlock.of(answer))
-        .build();
+  public String whole(Answer answer) {
+    JsonOut json = head("chat.completion", ZooBlock.fingerprint(answer)).name("choices").open('[');
+    answer.choices().forEach(choice -> add(json, choice));
+    ZooBlock.addUsage(json.close(']'), answer);
+    return ZooBlock.add(json, answer).close('}').toString();
   }
 
-  private static JsonObjectBuilder choice(Choice choice) {
-    var message = Json.createObjectBuilder().add("role", "assistant");
-    if (choice.toolCallsJson().isEmpty()) {
-      message.add("content", choice.text());
+  private static void add(JsonOut json, Choice choice) {
+    json.open('{').member("index", choice.index()).name("message").open('{');
+    json.member("role", "assistant");
+    boolean calls = !choice.toolCallsJson().isEmpty();
+    if (calls && choice.text().isEmpty()) {
+      json.none("content");
     } else {
-      JsonValue content =
-          choice.text().isEmpty() ? JsonValue.NULL : Json.createValue(choice.text());
-      message.add("content", content).add("tool_calls", parsed(choice.toolCallsJson()));
+      json.member("content", choice.text());
     }
-    return Json.createObjectBuilder()
-        .add("index", choice.index())
-        .add("message", message.add("refusal", JsonValue.NULL))
-        .add("logprobs", orNull(choice.logprobsJson()))
-        .add("finish_reason", choice.finishReason());
+    if (calls) {
+      json.name("tool_calls").raw(choice.toolCallsJson());
+    }
+    json.none("refusal").close('}');
+    json.rawOrNone("logprobs", choice.logprobsJson())
+        .member("finish_reason", choice.finishReason())
+        .close('}');
   }
 
   /** The first chunk of a choice: who speaks. */
   @Override
-  public JsonObject opening(int choice) {
-    return chunk(
-            choice,
-            Json.createObjectBuilder()
-                .add("role", "assistant")
-                .add("content", "")
-                .add("refusal", JsonValue.NULL),
-            JsonValue.NULL,
-            JsonValue.NULL)
-        .build();
+  public String opening(int choice) {
+    JsonOut json = chunk(choice, UNKNOWN);
+    json.member("role", "assistant").member("content", "").none("refusal");
+    return closed(json, "", null).close('}').toString();
   }
 
   @Override
-  public JsonObject piece(Delta piece) {
-    var delta = Json.createObjectBuilder();
+  public String piece(Delta piece) {
+    JsonOut json = chunk(piece.choice(), UNKNOWN);
     if (!piece.text().isEmpty()) {
-      delta.add("content", piece.text());
+      json.member("content", piece.text());
     }
     if (!piece.toolCallsJson().isEmpty()) {
-      delta.add("tool_calls", parsed(piece.toolCallsJson()));
+      json.name("tool_calls").raw(piece.toolCallsJson());
     }
-    return chunk(piece.choice(), delta, orNull(piece.logprobsJson()), JsonValue.NULL).build();
+    return closed(json, piece.logprobsJson(), null).close('}').toString();
   }
 
   @Override
-  public JsonObject closing(Answer answer, Choice choice, boolean last) {
-    JsonValue finish = Json.createValue(choice.finishReason());
-    var chunk = chunk(choice.index(), Json.createObjectBuilder(), JsonValue.NULL, finish);
-    if (last) {
-      chunk.add("system_fingerprint", ZooBlock.fingerprint(answer)).add("zoo", ZooBlock.of(answer));
-    }
-    return chunk.build();
+  public String closing(Answer answer, Choice choice, boolean last) {
+    JsonOut json = chunk(choice.index(), last ? ZooBlock.fingerprint(answer) : UNKNOWN);
+    closed(json, "", choice.finishReason());
+    return (last ? ZooBlock.add(json, answer) : json).close('}').toString();
   }
 
   /** The extra chunk of {@code stream_options.include_usage}. */
   @Override
-  public JsonObject usageChunk(Answer answer) {
-    return head("chat.completion.chunk", answer)
-        .add("choices", JsonValue.EMPTY_JSON_ARRAY)
-        .add("usage", ZooBlock.usage(answer))
-        .build();
+  public String usageChunk(Answer answer) {
+    JsonOut json = head("chat.completion.chunk", ZooBlock.fingerprint(answer));
+    json.name("choices").raw("[]");
+    return ZooBlock.addUsage(json, answer).close('}').toString();
   }
 
-  static JsonObject broken(Failure failure) {
-    return OpenAiError.of(failure);
+  static String broken(Failure failure) {
+    return OpenAiError.of(failure).toString();
   }
 
-  private JsonObjectBuilder chunk(
-      int index, JsonObjectBuilder delta, JsonValue logprobs, JsonValue finishReason) {
-    var choice =
-        Json.createObjectBuilder()
-            .add("index", index)
-            .add("delta", delta)
-            .add("logprobs", logprobs)
-            .add("finish_reason", finishReason);
-    var chunk =
-        head("chat.completion.chunk", JsonValue.NULL)
-            .add("choices", Json.createArrayBuilder().add(choice));
-    return includeUsage ? chunk.add("usage", JsonValue.NULL) : chunk;
+  /** Up to the members of its delta. */
+  private JsonOut chunk(int index, String fingerprint) {
+    return head("chat.completion.chunk", fingerprint)
+        .name("choices")
+        .open('[')
+        .open('{')
+        .member("index", index)
+        .name("delta")
+        .open('{');
   }
 
-  private JsonObjectBuilder head(String object, Answer answer) {
-    return head(object, ZooBlock.fingerprint(answer));
-  }
-
-  private JsonObjectBuilder head(String object, JsonValue fingerprint) {
-    return Json.createObjectBuilder()
-        .add("id", id)
-        .add("object", object)
-        .add("created", created)
-        .add("model", model)
-        .add("system_fingerprint", fingerprint);
-  }
-
-  private static JsonValue orNull(String json) {
-    return json.isEmpty() ? JsonValue.NULL : parsed(json);
-  }
-
-  private static JsonValue parsed(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return reader.readValue();
+  /** From the end of its delta to the end of its choices. */
+  private JsonOut closed(JsonOut json, String logprobs, @Nullable String finishReason) {
+    json.close('}').rawOrNone("logprobs", logprobs);
+    if (finishReason == null) {
+      json.none("finish_reason");
+    } else {
+      json.member("finish_reason", finishReason);
     }
+    json.close('}').close(']');
+    return includeUsage ? json.none("usage") : json;
+  }
+
+  /**
+   * @param fingerprint as JSON
+   */
+  private JsonOut head(String object, String fingerprint) {
+    return new JsonOut()
+        .open('{')
+        .member("id", id)
+        .member("object", object)
+        .member("created", created)
+        .member("model", model)
+        .name("system_fingerprint")
+        .raw(fingerprint);
   }
 }

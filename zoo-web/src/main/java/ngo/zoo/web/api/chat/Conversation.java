@@ -114,10 +114,12 @@ final class Conversation {
   }
 
   private static String name(RequestFields fields) {
+    if (!fields.has("name")) {
+      return "";
+    }
     JsonObjectBuilder more = Json.createObjectBuilder();
     named(more, fields);
-    JsonObject json = more.build();
-    return json.isEmpty() ? "" : json.toString();
+    return more.build().toString();
   }
 
   private static void named(JsonObjectBuilder more, RequestFields fields) {

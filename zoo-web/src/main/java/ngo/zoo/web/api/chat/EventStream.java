@@ -1,6 +1,5 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +20,9 @@ final class EventStream {
     this.out = out;
   }
 
-  void send(JsonObject data) {
-    frame(data.toString());
+  /** One data line carries the whole object: line breaks between its members count for nothing. */
+  void send(String json) {
+    frame(json.replace('\n', ' ').replace('\r', ' '));
   }
 
   void done() {
@@ -39,7 +39,6 @@ final class EventStream {
     return gone || out instanceof RecordedStream recorded && recorded.isLeft();
   }
 
-  /** JSON-P writes no line breaks, so one data line carries the whole object. */
   private void frame(String data) {
     begun = true;
     if (gone) {

@@ -70,36 +70,42 @@ final class OpenAiFields {
       Set.of(
           "frequency_penalty", "presence_penalty", "logit_bias", "logprobs", "suffix", "best_of");
 
+  private static final Set<String> KNOWN_CHAT = known(OF_CHAT, UNTAKEN);
+  private static final Set<String> KNOWN_COMPLETIONS = known(OF_COMPLETIONS, UNTAKEN_COMPLETIONS);
+  private static final Set<String> OF_STREAMS = Set.of("include_usage", "include_obfuscation");
+
   private OpenAiFields() {}
 
   /**
    * @throws ngo.zoo.shared.Refusal {@code unknown-parameter}, {@code unsupported-parameter}
    */
   static void checkChat(RequestFields request) {
-    check(request, OF_CHAT, UNTAKEN);
+    check(request, KNOWN_CHAT, UNTAKEN);
   }
 
   /**
    * @throws ngo.zoo.shared.Refusal {@code unknown-parameter}, {@code unsupported-parameter}
    */
   static void checkCompletions(RequestFields request) {
-    check(request, OF_COMPLETIONS, UNTAKEN_COMPLETIONS);
+    check(request, KNOWN_COMPLETIONS, UNTAKEN_COMPLETIONS);
   }
 
-  private static void check(RequestFields request, Set<String> own, Set<String> untaken) {
-    request.known(
-        Stream.of(TAKEN, own, IGNORED, untaken)
-            .flatMap(Set::stream)
-            .collect(Collectors.toUnmodifiableSet()));
-    for (String name : untaken) {
-      JsonValue value = request.value(name);
+  private static Set<String> known(Set<String> own, Set<String> untaken) {
+    return Stream.of(TAKEN, own, IGNORED, untaken)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void check(RequestFields request, Set<String> known, Set<String> untaken) {
+    request.known(known);
+    for (String name : request.json().keySet()) {
+      JsonValue value = untaken.contains(name) ? request.value(name) : null;
       if (value != null && !neutral(name, value)) {
         throw RequestFields.unsupported(
             name, "is not supported here with this value; leave it out" + instead(name));
       }
     }
-    RequestFields options = request.object("stream_options");
-    options.known(Set.of("include_usage", "include_obfuscation"));
+    request.object("stream_options").known(OF_STREAMS);
     if (request.has("stream_options") && !request.flag("stream")) {
       throw RequestFields.wrong("stream_options", "is only allowed when stream is true");
     }

@@ -4,6 +4,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
 import ngo.zoo.routing.Answer;
@@ -47,12 +49,16 @@ final class QueryJson {
   }
 
   private static JsonObject answer(QueryView query, Answer answer) {
-    return new Completion(
-            "chatcmpl-" + query.id().toString().replace("-", ""),
-            query.askedAt().getEpochSecond(),
-            query.model(),
-            false)
-        .whole(answer);
+    String whole =
+        new Completion(
+                "chatcmpl-" + query.id().toString().replace("-", ""),
+                query.askedAt().getEpochSecond(),
+                query.model(),
+                false)
+            .whole(answer);
+    try (JsonReader reader = Json.createReader(new StringReader(whole))) {
+      return reader.readObject();
+    }
   }
 
   private static JsonObjectBuilder problem(QueryView.Reason reason) {

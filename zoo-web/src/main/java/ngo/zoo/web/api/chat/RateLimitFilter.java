@@ -57,9 +57,9 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     long reset = RateState.seconds(state.reset());
     headers.putSingle(
         "RateLimit-Policy",
-        "\"%s\";q=%d;w=%d".formatted(policy.name(), policy.quota(), policy.window().toSeconds()));
+        '"' + policy.name() + "\";q=" + policy.quota() + ";w=" + policy.window().toSeconds());
     headers.putSingle(
-        "RateLimit", "\"%s\";r=%d;t=%d".formatted(policy.name(), state.remaining(), reset));
+        "RateLimit", '"' + policy.name() + "\";r=" + state.remaining() + ";t=" + reset);
     headers.putSingle("x-ratelimit-limit-requests", policy.quota());
     headers.putSingle("x-ratelimit-remaining-requests", state.remaining());
     headers.putSingle("x-ratelimit-reset-requests", reset + "s");

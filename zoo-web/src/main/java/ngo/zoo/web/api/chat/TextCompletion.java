@@ -1,14 +1,12 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.UUID;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener.Delta;
+import ngo.zoo.shared.JsonOut;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one answer in the forms of OpenAI's older completions.
@@ -28,67 +26,65 @@ record TextCompletion(String id, long created, String model, String echoed, bool
   }
 
   @Override
-  public JsonObject whole(Answer answer) {
-    var choices = Json.createArrayBuilder();
+  public String whole(Answer answer) {
+    JsonOut json = head(ZooBlock.fingerprint(answer)).name("choices").open('[');
     answer
         .choices()
-        .forEach(
-            one ->
-                choices.add(
-                    choice(
-                        one.index(), echoed + one.text(), Json.createValue(one.finishReason()))));
-    return head(ZooBlock.fingerprint(answer))
-        .add("choices", choices)
-        .add("usage", ZooBlock.usage(answer))
-        .add("zoo", ZooBlock.of(answer))
-        .build();
+        .forEach(one -> add(json, one.index(), echoed + one.text(), one.finishReason()));
+    ZooBlock.addUsage(json.close(']'), answer);
+    return ZooBlock.add(json, answer).close('}').toString();
   }
 
   @Override
-  public JsonObject opening(int choice) {
-    return chunk(choice, echoed, JsonValue.NULL).build();
+  public String opening(int choice) {
+    return chunk(choice, echoed, null).close('}').toString();
   }
 
   @Override
-  public JsonObject piece(Delta piece) {
-    return chunk(piece.choice(), piece.text(), JsonValue.NULL).build();
+  public String piece(Delta piece) {
+    return chunk(piece.choice(), piece.text(), null).close('}').toString();
   }
 
   @Override
-  public JsonObject closing(Answer answer, Choice choice, boolean last) {
-    var chunk = chunk(choice.index(), "", Json.createValue(choice.finishReason()));
-    return (last ? chunk.add("zoo", ZooBlock.of(answer)) : chunk).build();
+  public String closing(Answer answer, Choice choice, boolean last) {
+    JsonOut chunk = chunk(choice.index(), "", choice.finishReason());
+    return (last ? ZooBlock.add(chunk, answer) : chunk).close('}').toString();
   }
 
   @Override
-  public JsonObject usageChunk(Answer answer) {
-    return head(ZooBlock.fingerprint(answer))
-        .add("choices", JsonValue.EMPTY_JSON_ARRAY)
-        .add("usage", ZooBlock.usage(answer))
-        .build();
+  public String usageChunk(Answer answer) {
+    JsonOut json = head(ZooBlock.fingerprint(answer)).name("choices").raw("[]");
+    return ZooBlock.addUsage(json, answer).close('}').toString();
   }
 
-  private JsonObjectBuilder chunk(int index, String text, JsonValue finish) {
-    var chunk =
-        head(JsonValue.NULL)
-            .add("choices", Json.createArrayBuilder().add(choice(index, text, finish)));
-    return includeUsage ? chunk.add("usage", JsonValue.NULL) : chunk;
+  private JsonOut chunk(int index, String text, @Nullable String finishReason) {
+    JsonOut json = head("null").name("choices").open('[');
+    add(json, index, text, finishReason);
+    json.close(']');
+    return includeUsage ? json.none("usage") : json;
   }
 
-  private static JsonObjectBuilder choice(int index, String text, JsonValue finish) {
-    return Json.createObjectBuilder()
-        .add("index", index)
-        .add("text", text)
-        .add("logprobs", JsonValue.NULL)
-        .add("finish_reason", finish);
+  private static void add(JsonOut json, int index, String text, @Nullable String finishReason) {
+    json.open('{').member("index", index).member("text", text).none("logprobs");
+    if (finishReason == null) {
+      json.none("finish_reason");
+    } else {
+      json.member("finish_reason", finishReason);
+    }
+    json.close('}');
   }
 
-  private JsonObjectBuilder head(JsonValue fingerprint) {
-    return Json.createObjectBuilder()
-        .add("id", id)
-        .add("object", "text_completion")
-        .add("created", created)
-        .add("model", model)
-        .add("system_fingerprint", fingerprint);
+  /**
+   * @param fingerprint as JSON
+   */
+  private JsonOut head(String fingerprint) {
+    return new JsonOut()
+        .open('{')
+        .member("id", id)
+        .member("object", "text_completion")
+        .member("created", created)
+        .member("model", model)
+        .name("system_fingerprint")
+        .raw(fingerprint);
   }
 }

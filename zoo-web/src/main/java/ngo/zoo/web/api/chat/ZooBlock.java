@@ -1,60 +1,70 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import ngo.zoo.routing.Answer;
+import ngo.zoo.shared.JsonOut;
 import ngo.zoo.web.api.Names;
 
 /** What we add to OpenAI's answers: the receipt with all it says, in the body and as headers. */
-public final class ZooBlock {
+final class ZooBlock {
   private static final int FINGERPRINT = 12;
 
   private ZooBlock() {}
 
-  public static JsonObjectBuilder of(Answer answer) {
-    var used = Json.createArrayBuilder();
-    answer
-        .used()
-        .forEach(e -> used.add(experience(e.id()).add("text", e.text()).add("cosine", e.cosine())));
-    var skipped = Json.createArrayBuilder();
-    answer.skipped().forEach(e -> skipped.add(experience(e.id()).add("reason", e.reason())));
-    return Json.createObjectBuilder()
-        .add("receipt_id", answer.receiptId().toString())
-        .add("domain", answer.domain())
-        .add("library_version", answer.libraryVersion())
-        .add("library_root", answer.libraryRoot())
-        .add("experiences_used", used)
-        .add("experiences_skipped", skipped)
-        .add(
-            "fee",
-            Json.createObjectBuilder()
-                .add("value", answer.fee().decimal())
-                .add("asset", answer.fee().asset().name()))
-        .add("node", answer.node())
-        .add("sealed", !answer.modelSha256().isEmpty())
-        .add("usage_estimated", answer.usageEstimated())
-        .add("verification", Names.of(answer.checking().mode()))
-        .add("redundancy", answer.checking().nodes())
-        .add("agreed", answer.checking().agreed())
-        .add("seed", answer.seed());
+  static JsonOut add(JsonOut json, Answer answer) {
+    json.name("zoo")
+        .open('{')
+        .member("receipt_id", answer.receiptId().toString())
+        .member("domain", answer.domain())
+        .member("library_version", answer.libraryVersion())
+        .member("library_root", answer.libraryRoot());
+    addExperiences(json, answer);
+    json.name("fee")
+        .open('{')
+        .member("value", answer.fee().decimal())
+        .member("asset", answer.fee().asset().name())
+        .close('}');
+    return json.member("node", answer.node())
+        .member("sealed", !answer.modelSha256().isEmpty())
+        .member("usage_estimated", answer.usageEstimated())
+        .member("verification", Names.of(answer.checking().mode()))
+        .member("redundancy", answer.checking().nodes())
+        .member("agreed", answer.checking().agreed())
+        .member("seed", answer.seed())
+        .close('}');
   }
 
-  static JsonObjectBuilder usage(Answer answer) {
-    return Json.createObjectBuilder()
-        .add("prompt_tokens", answer.promptTokens())
-        .add("completion_tokens", answer.completionTokens())
-        .add("total_tokens", answer.promptTokens() + answer.completionTokens());
+  private static void addExperiences(JsonOut json, Answer answer) {
+    json.name("experiences_used").open('[');
+    for (Answer.UsedExperience one : answer.used()) {
+      json.open('{')
+          .member("id", one.id().toString())
+          .member("text", one.text())
+          .member("cosine", one.cosine())
+          .close('}');
+    }
+    json.close(']').name("experiences_skipped").open('[');
+    for (Answer.SkippedExperience one : answer.skipped()) {
+      json.open('{').member("id", one.id().toString()).member("reason", one.reason()).close('}');
+    }
+    json.close(']');
   }
 
-  /** Which weights answered; null when no node vouches for that. */
-  static JsonValue fingerprint(Answer answer) {
+  static JsonOut addUsage(JsonOut json, Answer answer) {
+    return json.name("usage")
+        .open('{')
+        .member("prompt_tokens", answer.promptTokens())
+        .member("completion_tokens", answer.completionTokens())
+        .member("total_tokens", answer.promptTokens() + answer.completionTokens())
+        .close('}');
+  }
+
+  /** Which weights answered, as JSON; null when no node vouches for that. */
+  static String fingerprint(Answer answer) {
     String sha256 = answer.modelSha256();
     return sha256.length() < FINGERPRINT
-        ? JsonValue.NULL
-        : Json.createValue("fp_" + sha256.substring(0, FINGERPRINT));
+        ? "null"
+        : "\"fp_" + sha256.substring(0, FINGERPRINT) + '"';
   }
 
   static Response.ResponseBuilder headers(Response.ResponseBuilder response, Answer answer) {
@@ -65,9 +75,5 @@ public final class ZooBlock {
     return answer.libraryRoot().isEmpty()
         ? response
         : response.header("x-zoo-library-root", answer.libraryRoot());
-  }
-
-  private static JsonObjectBuilder experience(UUID id) {
-    return Json.createObjectBuilder().add("id", id.toString());
   }
 }

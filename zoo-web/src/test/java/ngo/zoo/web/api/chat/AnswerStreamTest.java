@@ -162,7 +162,7 @@ class AnswerStreamTest {
     assertThat(chunks.get(4)).doesNotContainKey("zoo");
     assertThat(chunks.get(5)).containsKey("zoo").containsEntry("usage", JsonValue.NULL);
     assertThat(chunks.get(5).getString("system_fingerprint")).isEqualTo("fp_0123456789ab");
-    JsonObject whole = Completion.begin("m").whole(answer);
+    JsonObject whole = json(Completion.begin("m").whole(answer));
     JsonObject message = whole.getJsonArray("choices").getJsonObject(1).getJsonObject("message");
     assertThat(message.isNull("content")).isTrue();
     assertThat(message.getJsonArray("tool_calls").getJsonObject(0).getString("id")).isEqualTo("1");
@@ -171,7 +171,7 @@ class AnswerStreamTest {
   @Test
   void theOlderFormHasTextAndEchoesThePrompt() {
     TextCompletion form = TextCompletion.begin("m", "Say: ", false);
-    JsonObject whole = form.whole(ANSWER);
+    JsonObject whole = json(form.whole(ANSWER));
     assertThat(whole.getString("object")).isEqualTo("text_completion");
     assertThat(choice(whole).getString("text")).isEqualTo("Say: a \"b\"\nc");
     new AnswerStream(form, answering("a")).write(out);
@@ -182,7 +182,7 @@ class AnswerStreamTest {
 
   @Test
   void theWholeObjectSaysTheSame() {
-    JsonObject whole = Completion.begin("m").whole(ANSWER);
+    JsonObject whole = json(Completion.begin("m").whole(ANSWER));
     assertThat(whole.getString("object")).isEqualTo("chat.completion");
     assertThat(whole.getString("id")).startsWith("chatcmpl-");
     assertThat(choice(whole).getJsonObject("message").getString("content")).isEqualTo("a \"b\"\nc");

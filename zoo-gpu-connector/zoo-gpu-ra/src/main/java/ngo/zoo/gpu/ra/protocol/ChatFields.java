@@ -1,6 +1,7 @@
 package ngo.zoo.gpu.ra.protocol;
 
 import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.shared.JsonOut;
 
 /** The fields of a chat request that every kind of backend is sent alike. */
 final class ChatFields {

@@ -2,6 +2,7 @@ package ngo.zoo.gpu.ra.protocol;
 
 import java.util.Locale;
 import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.shared.JsonOut;
 
 /**
  * Which server an OpenAI-compatible backend is. All take OpenAI's request, but what is left out

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
@@ -36,11 +38,13 @@ final class Http implements AutoCloseable {
   private static final Watch.Asker PROBING = new Watch.Asker(_ -> {}, PROBE.multipliedBy(3));
 
   private static final int MOST_JSON = 8 << 20;
+  private static final int MOST_ADDRESSES = 10_000;
 
   private final CloseableHttpClient client;
   private final Watch watch;
   private final RequestConfig probing;
   private final RequestConfig whole;
+  private final Map<Place, URI> addresses = new ConcurrentHashMap<>();
 
   Http(Timeouts timeouts, Watch watch) {
     this.client = PooledHttp.open(timeouts);
@@ -131,7 +135,18 @@ final class Http implements AutoCloseable {
     }
   }
 
-  private static URI at(URI backend, String path) {
+  private record Place(URI backend, String path) {}
+
+  /** Reading an address costs more than writing a request to it. */
+  private URI at(URI backend, String path) {
+    if (addresses.size() > MOST_ADDRESSES) {
+      addresses.clear();
+    }
+    return addresses.computeIfAbsent(
+        new Place(backend, path), place -> joined(place.backend, place.path));
+  }
+
+  private static URI joined(URI backend, String path) {
     String base = backend.toString();
     return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }

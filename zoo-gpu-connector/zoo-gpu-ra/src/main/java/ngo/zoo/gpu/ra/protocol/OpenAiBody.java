@@ -5,6 +5,7 @@ import java.util.List;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.GenerationRequest.Message;
+import ngo.zoo.shared.JsonOut;
 import org.jspecify.annotations.Nullable;
 
 /**

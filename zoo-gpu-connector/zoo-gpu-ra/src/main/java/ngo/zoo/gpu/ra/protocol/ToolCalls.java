@@ -3,6 +3,7 @@ package ngo.zoo.gpu.ra.protocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import ngo.zoo.shared.JsonOut;
 
 /**
  * Tool calls of one choice. A stream sends a call in pieces: its name once, its arguments bit by

@@ -5,6 +5,7 @@ import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationRequest.Extras;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
+import ngo.zoo.shared.JsonOut;
 
 /** The body of a Zoo node's chat request: OpenAI's, with the query's id and experiences in zoo. */
 final class ZooBody {
