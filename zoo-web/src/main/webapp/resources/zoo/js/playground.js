@@ -133,8 +133,9 @@ class Run {
   fail(message, code) {
     fill(this.part("error-text"), message);
     const todo = advices[code];
-    const here = todo && todo.getAttribute("href") === context;
-    this.part("error-todo").replaceChildren(...(todo ? [here ? todo.textContent : link(todo.href, todo.textContent)] : []));
+    const address = todo?.getAttribute("href") ?? "";
+    const elsewhere = address !== "" && address !== context;
+    this.part("error-todo").replaceChildren(...(todo ? [elsewhere ? link(address, todo.textContent) : todo.textContent] : []));
     this.part("error").hidden = false;
   }
 
