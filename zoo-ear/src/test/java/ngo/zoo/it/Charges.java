@@ -26,7 +26,8 @@ final class Charges {
     look();
   }
 
-  private void look() {
+  /** Counts from here on. */
+  void look() {
     balance = free();
     receipts = receipts();
     entries = held();

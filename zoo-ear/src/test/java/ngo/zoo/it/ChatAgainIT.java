@@ -89,7 +89,7 @@ class ChatAgainIT {
     assertThat(broken.body()).contains("\"error\"").doesNotContain("[DONE]");
     charges.assertNothing();
 
-    node.manner = Manner.GOOD;
+    mended();
     HttpResponse<String> first = send(node.streamed("Again and again.")).get();
     assertThat(first.body()).contains("receipt_id").endsWith("data: [DONE]\n\n");
     HttpResponse<String> second = send(node.streamed("Again and again.")).get();
@@ -105,9 +105,16 @@ class ChatAgainIT {
     HttpResponse<String> refused = send(node.only("Now?")).get();
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    node.manner = Manner.GOOD;
+    mended();
     assertThat(send(node.only("Now?")).get().statusCode()).isEqualTo(200);
     charges.assertOne();
+  }
+
+  /** And its circuit closed again. */
+  private void mended() {
+    node.manner = Manner.GOOD;
+    StubNodes.awaitHealth(node);
+    charges.look();
   }
 
   private CompletableFuture<HttpResponse<String>> send(JsonObject question) {
