@@ -93,11 +93,11 @@ public final class LeaseDesk {
    * is as small as what was asked before it.
    */
   private @Nullable HeldLease awaited(LeaseScope scope, Purse purse, Amount fee) {
-    long until = System.nanoTime() + WAIT.toNanos();
+    long until = nanos.getAsLong() + WAIT.toNanos();
     HeldLease lease = null;
     boolean opened = true;
     while (lease == null && opened) {
-      opened = purse.awaitOpening(until - System.nanoTime());
+      opened = purse.awaitOpening(until - nanos.getAsLong());
       long now = nanos.getAsLong();
       lease = purse.take(fee, now, businessTime.get());
       if (lease == null) {
