@@ -20,14 +20,11 @@ import ngo.zoo.log.ProofCheck;
 import ngo.zoo.log.ProofFile;
 import ngo.zoo.persistence.rewards.MoneyAudit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A partner who asks often is served from a credit lease: receipts come in batches, usage and
- * budgets are as exact as for one question at a time, and what was leased comes back. Runs with
- * {@code -Dzoo.server.leases=true}, which the stack gives to the server.
+ * budgets are as exact as for one question at a time, and what was leased comes back.
  */
-@EnabledIfSystemProperty(named = "zoo.server.leases", matches = "true")
 class GatewayIT {
   private static final int THREADS = 8;
   private final Zoo zoo = Zoo.shared();
@@ -66,8 +63,28 @@ class GatewayIT {
     }
     zoo.eventually("what was leased comes back", () -> leased(acme, budget).signum() == 0);
     assertThat(spent(acme, budget)).isEqualByComparingTo("2");
+    askFromLeases(acme);
     assertSound();
     proveOneOfABatch();
+  }
+
+  /** A budget of some hundred fees is too small for leases; the organisation's account is not. */
+  private void askFromLeases(String acme) throws Exception {
+    String secret =
+        zoo.post("paula", of(acme, "/keys"), draft(acme)).expect(201).json().getString("secret");
+    assertThat(ask(secret, 160)).allMatch(reply -> reply.status() == 200);
+    zoo.eventually(
+        "most of them were paid from leases, many with one commit",
+        () -> number("select count(*) from receipt where lease_id is not null") > 80);
+    assertThat(number("select max(cardinality(receipts)) from receipt_batch")).isGreaterThan(1);
+  }
+
+  private long number(String sql) {
+    try {
+      return Long.parseLong(first(sql));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<Reply> ask(String secret, int questions) throws Exception {
