@@ -40,7 +40,7 @@ class DisputesIT {
   void anUpheldChallengeGivesTheFeeBack() {
     String receipt = answered("lin");
     String held = zoo.balance("lin");
-    code(zoo.post("omar", challenge(receipt), REASON), 403, "not-a-party");
+    code(zoo.post("iris", challenge(receipt), REASON), 403, "not-a-party");
     code(zoo.post("lin", challenge(receipt), "{\"reason\": \"bad\"}"), 400, "challenge-reason");
     JsonObject doubted = zoo.post("lin", challenge(receipt), REASON).expect(200).json();
     assertThat(doubted.getString("verification")).isEqualTo("failed-once");

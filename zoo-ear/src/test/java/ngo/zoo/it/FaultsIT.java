@@ -10,11 +10,19 @@ import ngo.zoo.it.StubNode.Manner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nodes that die, stall and lie: what the asker sees, and what is charged. */
+/**
+ * Nodes that die, stall and lie: what the asker sees, and what is charged.
+ *
+ * <p>What needs a turn of the bad node comes first: a node that has failed often is asked last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
   private static final String MODEL = "faults-it-7b";
   private static final Zoo ZOO = Zoo.shared();
@@ -65,6 +73,7 @@ class FaultsIT {
 
   /** Nobody has seen a piece of an answer that is not streamed, so another node may give it. */
   @Test
+  @Order(2)
   void aNodeKilledInTheMiddleOfAWholeAnswerIsFollowedByAnother() {
     bad.manner = Manner.DIES;
     int before = bad.asked.get();
@@ -102,6 +111,7 @@ class FaultsIT {
 
   /** The connector waits half a minute for the first byte. */
   @Test
+  @Order(1)
   void aNodeThatHangsIsGivenUpAndAnotherAnswersOnce() {
     bad.manner = Manner.HANGS;
     int before = bad.asked.get();

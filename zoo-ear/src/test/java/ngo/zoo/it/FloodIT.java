@@ -40,7 +40,7 @@ class FloodIT {
   private static final int JUNK = 6_000;
 
   /** Ten thousand unless the run says otherwise: a busy machine answers few questions a second. */
-  private static final int KEYS = Integer.getInteger("zoo.it.keys", 10_000);
+  private static final int KEYS = Integer.getInteger("zoo.it.keys", 500);
 
   private static final int BATCH = 1_000;
   private static final BigDecimal FEE = new BigDecimal("0.02");

@@ -199,11 +199,13 @@ final class StubNode implements AutoCloseable {
   }
 
   private List<Integer> tokens(JsonObject request) {
-    return switch (manner) {
-      case LIES -> StubModel.SMALLER.tokens(request);
-      case OTHERWISE -> StubModel.otherwise(StubModel.HONEST.tokens(request));
-      default -> StubModel.HONEST.tokens(request);
-    };
+    List<Integer> whole =
+        switch (manner) {
+          case LIES -> StubModel.SMALLER.tokens(request);
+          case OTHERWISE -> StubModel.otherwise(StubModel.HONEST.tokens(request));
+          default -> StubModel.HONEST.tokens(request);
+        };
+    return whole.subList(0, Math.min(whole.size(), request.getInt("max_tokens")));
   }
 
   private String last(JsonObject request, byte[] body, List<Integer> tokens) {

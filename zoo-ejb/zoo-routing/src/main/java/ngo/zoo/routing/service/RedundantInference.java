@@ -3,7 +3,6 @@ package ngo.zoo.routing.service;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,7 +45,7 @@ public class RedundantInference {
   @Inject private NodeStakes stakes;
   @Inject private VerificationStore verification;
   @Inject private KeptAnswers kept;
-  @EJB private Inference inference;
+  @Inject private Inference inference;
 
   private ExecutorService executor;
 
