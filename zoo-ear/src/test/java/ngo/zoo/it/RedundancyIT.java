@@ -39,6 +39,7 @@ class RedundancyIT {
               node.manner = Manner.GOOD;
               node.accuses = false;
             });
+    nodes.stream().forEach(StubNodes::awaitHealth);
     Charges.assertSound();
   }
 
