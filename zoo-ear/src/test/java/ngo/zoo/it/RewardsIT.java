@@ -140,7 +140,7 @@ class RewardsIT {
             .items()
             .getValuesAs(JsonObject.class)
             .stream()
-            .filter(one -> one.getString("role").equals("provider"))
+            .filter(one -> one.getString("name").equals("gpu-node"))
             .findFirst()
             .orElseThrow();
     String own = "/api/v1/earnings?node=" + node.getString("id");
