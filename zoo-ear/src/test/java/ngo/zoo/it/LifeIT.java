@@ -156,8 +156,7 @@ class LifeIT {
     assertThat(earned("omar", id)).isPositive();
     assertThat(earned("tomas", id)).isPositive();
     zoo.eventually("what the revision earned is counted", () -> revisionEarned().signum() > 0);
-    assertThat(revisionEarned())
-        .isLessThanOrEqualTo(earned("omar", id).add(earned("tomas", id)));
+    assertThat(revisionEarned()).isLessThanOrEqualTo(earned("omar", id).add(earned("tomas", id)));
     assertThat(zoo.get("sam", "/api/v1/money/check").expect(200).json().getBoolean("sound"))
         .isTrue();
   }
