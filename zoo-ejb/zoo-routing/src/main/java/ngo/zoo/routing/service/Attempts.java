@@ -48,6 +48,10 @@ final class Attempts {
   private final Set<UUID> avoided = new HashSet<>();
 
   private @Nullable WorkerException unsupported;
+
+  /** What the first node that refused said. */
+  private @Nullable WorkerException refused;
+
   private @Nullable NodeDecision decision;
   private int attempt;
   private int backOffs;
@@ -130,6 +134,10 @@ final class Attempts {
 
   /** No node is free now. */
   private @Nullable Inferred later(NodeDecision now) {
+    WorkerException told = refused;
+    if (told != null) {
+      throw refusal(told);
+    }
     if (now.busy()) {
       return queued();
     }
@@ -213,8 +221,10 @@ final class Attempts {
       failed.add(node);
       return;
     }
-    if (e.reason() == Reason.REFUSED) {
-      throw refusal(e);
+    if (e.reason() == Reason.REFUSED && !textSeen) {
+      mustNotBeTheSecond(e);
+      failed.add(node);
+      return;
     }
     if (textSeen) {
       throw Refusal.unavailable(
@@ -226,6 +236,14 @@ final class Attempts {
     }
     boolean passes = e.reason() == Reason.BUSY || e.reason() == Reason.UNAVAILABLE;
     (passes ? avoided : failed).add(node);
+  }
+
+  /** One node alone ends no question by refusing it: what two refuse is the question's fault. */
+  private void mustNotBeTheSecond(WorkerException e) {
+    if (refused != null) {
+      throw refusal(e);
+    }
+    refused = e;
   }
 
   private static Refusal refusal(WorkerException e) {

@@ -82,13 +82,28 @@ class AttemptsTest {
   }
 
   @Test
-  void aRefusalEndsItInTheNodesWords() {
+  void whatTwoNodesRefuseIsRefusedInTheirWords() {
     node(FIRST, fails(Reason.REFUSED));
-    node(SECOND, answers());
+    node(SECOND, fails(Reason.REFUSED));
+    node(new UUID(0, 3), answers());
     Refusal refusal = refused();
     assertThat(refusal.code()).isEqualTo("request-refused");
     assertThat(refusal).hasMessageContaining("as told");
+    assertThat(asked).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void whatTheOnlyNodeRefusesIsRefusedInItsWords() {
+    node(FIRST, fails(Reason.REFUSED));
+    assertThat(refused()).hasMessageContaining("as told");
     assertThat(asked).containsExactly(FIRST);
+  }
+
+  @Test
+  void oneNodeAloneEndsNoQuestionByRefusingIt() {
+    node(FIRST, fails(Reason.REFUSED));
+    node(SECOND, answers());
+    assertThat(run().nodeId()).isEqualTo(SECOND);
   }
 
   @Test
