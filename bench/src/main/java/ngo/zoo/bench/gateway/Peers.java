@@ -121,7 +121,7 @@ final class Peers implements AutoCloseable {
     throw new IOException(name + " does not listen");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
