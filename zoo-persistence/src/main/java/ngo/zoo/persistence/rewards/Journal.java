@@ -233,9 +233,9 @@ public class Journal {
 
   /**
    * KEEPER of each member who has any, in one snapshot: available, leased for questions and not
-   * spent on them, staked, unbonding and disputed.
-   * What unbonds is still the member's and still at risk; what is disputed votes until it is
-   * decided, because else an accusation alone would take votes away.
+   * spent on them, staked, unbonding and disputed. What unbonds is still the member's and still at
+   * risk; what is disputed votes until it is decided, because else an accusation alone would take
+   * votes away.
    */
   public Map<UUID, Amount> votingPower() {
     Map<UUID, Amount> power = new HashMap<>();
