@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import ngo.zoo.dev.client.Reply;
 import org.junit.jupiter.api.Test;
 
 /** What breaks while others rely on it: a node, the embeddings, the server itself. */
 class FailureIT {
+  private static final int ASKERS = 6;
+
+  /** At most a hundredth of what a payer has is leased ({@code routing.lease-share}). */
+  private static final BigDecimal LEASED_OF = BigDecimal.valueOf(100);
+
   private final Zoo zoo = Zoo.shared();
 
   @Test
@@ -83,11 +92,78 @@ class FailureIT {
     assertThat(count("select count(*) from receipt")).isEqualTo(receipts + 1);
   }
 
-  /** The lease passes at once. */
+  /**
+   * Whoever asks often pays from a lease, which a server that dies cannot give back: the payer is
+   * charged for what has a receipt, has everything else from the start, and may stake it or pay it
+   * out once the lease is over.
+   */
+  @Test
+  void aServerKilledWithALeaseTakesNothingWithIt() throws SQLException {
+    BigDecimal before = balance();
+    BigDecimal receipts = paid();
+    try (ExecutorService askers = Executors.newFixedThreadPool(ASKERS)) {
+      for (int i = 0; i < ASKERS; i++) {
+        askers.execute(this::askUntilItDies);
+      }
+      zoo.eventually(
+          "answers are paid from a lease",
+          () ->
+              count("select count(*) from credit_lease where status = 'PENDING' and settled > 0")
+                  > 0);
+      zoo.crash("wildfly");
+    }
+    BigDecimal stranded =
+        keeper("select sum(amount - settled) from credit_lease where status = 'PENDING'");
+    assertThat(stranded.multiply(LEASED_OF)).isPositive().isLessThanOrEqualTo(before);
+    zoo.start("wildfly");
+    expireReservations();
+    BigDecimal due = before.subtract(paid().subtract(receipts));
+    zoo.eventually("nothing is missing", () -> balance().compareTo(due) == 0);
+    expireLeases();
+    zoo.eventually(
+        "the lease has come back",
+        () -> count("select count(*) from credit_lease where status = 'PENDING'") == 0);
+    assertThat(balance()).isEqualByComparingTo(due);
+    Charges.assertSound();
+  }
+
+  private void askUntilItDies() {
+    boolean alive = true;
+    while (alive) {
+      try {
+        alive = ask().status() < 500;
+      } catch (UncheckedIOException dead) {
+        alive = false;
+      }
+    }
+  }
+
+  private BigDecimal balance() {
+    return new BigDecimal(zoo.balance(Zoo.PARTNER));
+  }
+
+  private static BigDecimal paid() {
+    return keeper("select sum(fee) from receipt");
+  }
+
+  private static BigDecimal keeper(String sql) {
+    String units = Charges.texts("select coalesce((" + sql + "), 0) / 1e18").getFirst();
+    return new BigDecimal(units);
+  }
+
+  /** Their time passes at once. */
   private void expireReservations() throws SQLException {
+    update("update reservation set expires_at = now() where status = 'PENDING'");
+  }
+
+  private void expireLeases() throws SQLException {
+    update("update credit_lease set expires_at = now() where status = 'PENDING'");
+  }
+
+  private void update(String sql) throws SQLException {
     try (Connection database = zoo.database();
         Statement statement = database.createStatement()) {
-      statement.executeUpdate("update reservation set expires_at = now() where status = 'PENDING'");
+      statement.executeUpdate(sql);
     }
   }
 

@@ -20,14 +20,11 @@ import ngo.zoo.log.ProofCheck;
 import ngo.zoo.log.ProofFile;
 import ngo.zoo.persistence.rewards.MoneyAudit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A partner who asks often is served from a credit lease: receipts come in batches, usage and
- * budgets are as exact as for one question at a time, and what was leased comes back. Runs with
- * {@code -Dzoo.server.leases=true}, which the stack gives to the server.
+ * budgets are as exact as for one question at a time, and what was leased comes back.
  */
-@EnabledIfSystemProperty(named = "zoo.server.leases", matches = "true")
 class GatewayIT {
   private static final int THREADS = 8;
   private final Zoo zoo = Zoo.shared();

@@ -209,7 +209,7 @@ public final class WildflyPart implements Part {
     all.put("zoo.node.token-file", NodePart.secretFile(secrets).toString());
     all.put("zoo.secrets-folder", workspace.privateFolder("backend-secrets").toString());
     all.put("zoo.nodes-file", nodesFile().toString());
-    all.put("zoo.gateway.leases", System.getProperty("zoo.server.leases", "false"));
+    all.put("zoo.gateway.leases", System.getProperty("zoo.server.leases", "true"));
     all.put("zoo.demo.seed", "true");
     all.put("zoo.demo.partner-key-prefix", secrets.partnerKey().substring(0, 12));
     all.put("zoo.demo.partner-key-sha256", secrets.partnerKeyHash());

@@ -35,13 +35,15 @@ public record DisputeFile(
   /**
    * What one verifier found about the answers together.
    *
-   * @param rank 0 looks first, 1 second, 2 to 4 are the panel of nodes
+   * @param rank 0 looks first, as do nodes that answered the same question; 1 looks second, 2 to 4
+   *     are the panel of nodes
    * @param answers how many of them it has checked
    * @param distance T1, nats
    * @param surprise T2, standard deviations
    * @param hardRate T3, a share
    * @param textFits whether the claimed tokens make the text
-   * @param verdict by the thresholds of today
+   * @param verdict by the thresholds of today; of a node that answered the same question, by those
+   *     of then
    */
   public record Finding(
       int rank,

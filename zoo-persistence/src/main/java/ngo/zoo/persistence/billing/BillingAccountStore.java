@@ -32,12 +32,9 @@ public class BillingAccountStore {
         .first(
             """
             select b.mode, b.credit_limit,
-              (select balance from account
-               where kind = 'CREDIT_LINE' and owner_id = b.organisation_id and asset = 'KEEPER'),
-              (select balance from account
-               where kind = 'ORGANISATION' and owner_id = b.organisation_id and asset = 'KEEPER'),
-              (select sum(a.balance) from credit_grant g
-               join account a on a.owner_id = g.id and a.kind = 'CREDIT' and a.asset = 'KEEPER'
+              spendable('CREDIT_LINE', b.organisation_id, 'KEEPER'),
+              spendable('ORGANISATION', b.organisation_id, 'KEEPER'),
+              (select sum(spendable('CREDIT', g.id, 'KEEPER')) from credit_grant g
                where g.owner_id = b.organisation_id and g.closed_at is null
                  and (g.expires_at is null or g.expires_at > ?))
             from billing_account b where b.organisation_id = ?

@@ -25,6 +25,7 @@ import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.rewards.leases.OpenedLease;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.BusinessClock;
 import org.jspecify.annotations.Nullable;
 
@@ -263,6 +264,14 @@ public class CreditLeases {
             Ids.next())
         .getFirst()
         .map(units -> units.toBigIntegerExact());
+  }
+
+  /**
+   * What the owner can spend of this account: what stands on it and what is leased from it and not
+   * yet spent. Zero when there is no such account.
+   */
+  public Amount spendable(AccountKind kind, UUID ownerId, Asset asset) {
+    return new Amount(asset, sql().number("select spendable(?, ?, ?)", kind, ownerId, asset));
   }
 
   /** Leases whose time is over, oldest first, at most a hundred. */

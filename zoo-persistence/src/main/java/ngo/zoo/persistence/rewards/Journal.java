@@ -232,18 +232,24 @@ public class Journal {
   }
 
   /**
-   * KEEPER of each member who has any, in one snapshot: available, staked, unbonding and disputed.
-   * What unbonds is still the member's and still at risk; what is disputed votes until it is
-   * decided, because else an accusation alone would take votes away.
+   * KEEPER of each member who has any, in one snapshot: available, leased for questions and not
+   * spent on them, staked, unbonding and disputed. What unbonds is still the member's and still at
+   * risk; what is disputed votes until it is decided, because else an accusation alone would take
+   * votes away.
    */
   public Map<UUID, Amount> votingPower() {
     Map<UUID, Amount> power = new HashMap<>();
     sql()
         .list(
             """
-            select m.id, sum(a.balance) from member m join account a on a.owner_id = m.id
-            where a.asset = 'KEEPER' and a.kind in ('MEMBER', 'STAKE', 'UNBONDING', 'DISPUTED')
-              and a.balance > 0
+            select m.id, sum(a.units) from member m join (
+              select owner_id, balance as units from account
+              where asset = 'KEEPER' and kind in ('MEMBER', 'STAKE', 'UNBONDING', 'DISPUTED')
+                and balance > 0
+              union all
+              select source_owner, amount - settled from credit_lease
+              where status = 'PENDING' and source_kind = 'MEMBER' and asset = 'KEEPER') a
+              on a.owner_id = m.id
             group by m.id
             """,
             row -> power.put(Sql.uuid(row, 1), Amount.keeper(Sql.units(row, 2))));

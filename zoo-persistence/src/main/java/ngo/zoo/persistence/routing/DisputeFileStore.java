@@ -11,7 +11,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.DisputeFile.DisputedAnswer;
+import ngo.zoo.routing.DisputeFile.Finding;
 import ngo.zoo.routing.JudgementState;
+import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,14 @@ public class DisputeFileStore {
             dispute);
   }
 
-  /** The answers judged together, oldest first. */
+  /** The answers judged together, oldest first; of one that others outvoted, their receipt. */
   public List<DisputedAnswer> answers(UUID judgement) {
     return sql()
         .list(
             """
-            select r.id, r.status, r.fee, r.answered_at from verification_draw d
+            select r.id, r.status, r.fee, r.answered_at from (
+              select receipt_id, judgement_id from verification_draw
+              union select receipt_id, judgement_id from redundant_answer) d
             join receipt r on r.id = d.receipt_id where d.judgement_id = ?
             order by r.answered_at, r.id
             """,
@@ -108,6 +112,33 @@ public class DisputeFileStore {
                         row.getInt(10)),
                     row.getBoolean(11),
                     Sql.instant(row, 12)),
+            judgement);
+  }
+
+  /** What the nodes that answered the same question found about the answer they outvoted. */
+  public List<Finding> outvotedBy(UUID judgement) {
+    return sql()
+        .list(
+            """
+            select c.verifier_id, n.name, c.tokens, c.distance, c.surprise, c.hard_rate,
+              c.text_fits, c.verdict, r.answered_at
+            from redundant_answer a join redundant_check c using (receipt_id, node_id)
+            join receipt r on r.id = a.receipt_id join node n on n.id = c.verifier_id
+            where a.judgement_id = ? order by n.name
+            """,
+            row ->
+                new Finding(
+                    0,
+                    Sql.uuid(row, 1),
+                    row.getString(2),
+                    1,
+                    row.getInt(3),
+                    row.getDouble(4),
+                    row.getDouble(5),
+                    row.getDouble(6),
+                    row.getBoolean(7),
+                    Verdict.valueOf(row.getString(8)),
+                    Sql.instant(row, 9)),
             judgement);
   }
 

@@ -41,6 +41,7 @@ public class RedundantStore {
       UUID verifierId,
       Verdict verdict,
       Measure measure,
+      boolean textFits,
       String seal,
       byte[] signature) {}
 
@@ -75,8 +76,8 @@ public class RedundantStore {
         .update(
             """
             insert into redundant_check (receipt_id, node_id, verifier_id, verdict, tokens,
-              distance, surprise, hard_rate, seal, signature)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              distance, surprise, hard_rate, text_fits, seal, signature)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             receipt,
             check.nodeId(),
@@ -86,6 +87,7 @@ public class RedundantStore {
             measure.meanDistance(),
             measure.z(),
             measure.hardRate(),
+            check.textFits(),
             check.seal(),
             check.signature());
   }

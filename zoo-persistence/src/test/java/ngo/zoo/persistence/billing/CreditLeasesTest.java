@@ -63,11 +63,13 @@ class CreditLeasesTest {
     assertThat(view(day).leased()).isEqualTo(units(300));
     assertThat(view(total).left()).isEqualTo(units(100));
     assertThat(available()).isEqualTo(units(700));
+    assertThat(spendable()).isEqualTo(units(1000));
 
     assertThatThrownBy(() -> reserve(110)).hasMessageContaining(units(300) + " of " + units(400));
     settle(lease, 120);
     assertThat(view(day).spent()).isEqualTo(units(120));
     assertThat(view(day).leased()).isEqualTo(units(180));
+    assertThat(spendable()).isEqualTo(units(880));
     database.inTransaction(() -> leases.giveBack(lease.id(), units(80)));
     reserve(110);
     assertThat(view(total).spent()).isEqualTo(units(230));
@@ -78,6 +80,7 @@ class CreditLeasesTest {
 
     assertThat(view(total).leased()).isEqualTo(units(0));
     assertThat(available()).isEqualTo(units(770));
+    assertThat(spendable()).isEqualTo(units(770));
     assertSound();
   }
 
@@ -281,6 +284,10 @@ class CreditLeasesTest {
 
   private Amount available() {
     return MoneyFixture.balance(database, AccountKind.ORGANISATION, acme.organisation(), FEE);
+  }
+
+  private Amount spendable() {
+    return leases.spendable(AccountKind.ORGANISATION, acme.organisation(), FEE.asset());
   }
 
   /** The questions that concern leases, of this test's own organisation alone. */

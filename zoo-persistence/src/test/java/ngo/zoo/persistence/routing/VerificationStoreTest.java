@@ -386,7 +386,7 @@ class VerificationStoreTest {
                   row(verifier, Outcome.ACCEPTED, null), row(node, Outcome.DIVERGED, judgement)),
               List.of(
                   new RedundantStore.Check(
-                      node, verifier, Verdict.FAIL, false96, "{}", new byte[64])));
+                      node, verifier, Verdict.FAIL, false96, false, "{}", new byte[64])));
           disputes.open(dispute, judgement, null, "Outvoted.", "{}", Sha256.ofText("{}"), NOW);
         });
     assertThat(redundant.shared(List.of(receipt)))
@@ -395,6 +395,7 @@ class VerificationStoreTest {
     assertThat(disputes.parties(dispute)).containsExactly(owner);
     assertThat(disputes.view(dispute).orElseThrow().receipts()).containsExactly(receipt);
     assertThat(store.latestDisputed(node, weights, 20)).containsExactly(true);
+    assertShown(dispute, receipt);
     database.inTransaction(
         () -> {
           DisputeStore.Open voting = disputes.lockVoting(dispute).orElseThrow();
@@ -406,6 +407,22 @@ class VerificationStoreTest {
     assertThatThrownBy(
             () -> new Sql(database).update("update redundant_answer set outcome = 'AGREED'"))
         .isInstanceOf(SqlFailure.class);
+  }
+
+  /** To its panel: the receipt, and what the others found. */
+  private void assertShown(UUID dispute, UUID receipt) {
+    DisputeFileStore files = new DisputeFileStore(database);
+    UUID judgement = files.head(dispute).orElseThrow().judgementId();
+    assertThat(files.answers(judgement))
+        .singleElement()
+        .satisfies(it -> assertThat(it.receiptId()).isEqualTo(receipt));
+    assertThat(files.outvotedBy(judgement))
+        .singleElement()
+        .satisfies(it -> assertThat(it.verifierId()).isEqualTo(verifier))
+        .satisfies(it -> assertThat(it.distance()).isEqualTo(900.0 / 96))
+        .satisfies(it -> assertThat(it.textFits()).isFalse())
+        .satisfies(it -> assertThat(it.verdict()).isEqualTo(Verdict.FAIL));
+    assertThat(files.checks(judgement)).isEmpty();
   }
 
   private RedundantStore.Row row(UUID of, Outcome outcome, @Nullable UUID judgement) {

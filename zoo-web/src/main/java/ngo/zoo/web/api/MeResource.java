@@ -48,7 +48,7 @@ public class MeResource {
     UUID organisation = caller.organisationId();
     boolean person = caller.kind() == Caller.Kind.PERSON;
     Amount balance =
-        accounts.balance(
+        accounts.spendable(
             person ? AccountKind.MEMBER : AccountKind.ORGANISATION, caller.id(), Asset.KEEPER);
     return new Me(
         caller.kind(),
@@ -59,7 +59,7 @@ public class MeResource {
         balance,
         organisation == null
             ? balance
-            : accounts.balance(AccountKind.ORGANISATION, organisation, Asset.KEEPER),
+            : accounts.spendable(AccountKind.ORGANISATION, organisation, Asset.KEEPER),
         person ? stakes.locked(caller.id()) : Amount.zero(Asset.KEEPER));
   }
 }

@@ -81,7 +81,7 @@ public class Me {
   private Amount balanceOf(Caller caller) {
     UUID organisation = caller.organisationId();
     return organisation == null
-        ? accounts.balance(AccountKind.MEMBER, caller.id(), Asset.KEEPER)
-        : accounts.balance(AccountKind.ORGANISATION, organisation, Asset.KEEPER);
+        ? accounts.spendable(AccountKind.MEMBER, caller.id(), Asset.KEEPER)
+        : accounts.spendable(AccountKind.ORGANISATION, organisation, Asset.KEEPER);
   }
 }

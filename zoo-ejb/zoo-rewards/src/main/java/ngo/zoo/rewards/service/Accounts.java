@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.persistence.billing.CreditLeases;
 import ngo.zoo.persistence.rewards.Durability;
 import ngo.zoo.persistence.rewards.EarlyPosting;
 import ngo.zoo.persistence.rewards.Journal;
@@ -35,6 +36,7 @@ public class Accounts {
 
   @Inject private Journal journal;
   @Inject private JournalReader reader;
+  @Inject private CreditLeases leases;
   @Inject private Durability durability;
   @Inject private BusinessClock clock;
 
@@ -46,6 +48,14 @@ public class Accounts {
   /** Zero when there is no such account. */
   public Amount balance(AccountKind kind, UUID ownerId, Asset asset) {
     return journal.balance(kind, ownerId, asset);
+  }
+
+  /**
+   * As {@link #balance} together with what is leased from the account for questions to come: that
+   * is spent only by questions, and comes back within seconds of the last one.
+   */
+  public Amount spendable(AccountKind kind, UUID ownerId, Asset asset) {
+    return leases.spendable(kind, ownerId, asset);
   }
 
   /**

@@ -156,7 +156,7 @@ public class Callers {
     return new OrganisationView(
         id,
         found.name(),
-        accounts.balance(AccountKind.ORGANISATION, id, Asset.KEEPER),
+        accounts.spendable(AccountKind.ORGANISATION, id, Asset.KEEPER),
         parties.prefixes(id, Instant.now()));
   }
 

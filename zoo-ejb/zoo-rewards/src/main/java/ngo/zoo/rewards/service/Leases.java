@@ -30,7 +30,7 @@ public class Leases {
   private static final Logger LOG = Logger.getLogger(Leases.class);
 
   @Inject
-  @ConfigProperty(name = "zoo.gateway.leases", defaultValue = "false")
+  @ConfigProperty(name = "zoo.gateway.leases", defaultValue = "true")
   boolean leasing;
 
   @Resource private ManagedExecutorService executor;

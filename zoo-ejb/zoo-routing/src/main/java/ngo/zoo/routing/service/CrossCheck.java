@@ -107,6 +107,7 @@ final class CrossCheck {
         verifier,
         verdict(report, measure),
         measure,
+        report.textFits(),
         report.seal(),
         report.signature());
   }

@@ -2,9 +2,11 @@ package ngo.zoo.routing.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.persistence.routing.DisputeFileStore;
 import ngo.zoo.persistence.routing.DisputeFileStore.Checked;
 import ngo.zoo.persistence.routing.DisputeStore;
@@ -78,13 +80,18 @@ public class DisputeFiles {
     Calibration calibration = store.calibration(head.modelSha256());
     return new DisputeFile(
         files.answers(head.judgementId()),
-        files.checks(head.judgementId()).stream()
-            .map(check -> finding(check, calibration.thresholds()))
-            .toList(),
+        findings(head.judgementId(), calibration.thresholds()),
         calibration.thresholds(),
         calibration.isEnough(),
         head.challengedAt(),
         head.quorum());
+  }
+
+  private List<Finding> findings(UUID judgement, Thresholds thresholds) {
+    return Stream.concat(
+            files.outvotedBy(judgement).stream(),
+            files.checks(judgement).stream().map(check -> finding(check, thresholds)))
+        .toList();
   }
 
   private static Finding finding(Checked check, Thresholds thresholds) {
