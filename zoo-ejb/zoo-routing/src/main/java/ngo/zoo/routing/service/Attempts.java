@@ -198,6 +198,11 @@ final class Attempts {
     }
 
     @Override
+    public void onPause() {
+      listener.onPause();
+    }
+
+    @Override
     public boolean gone() {
       return listener.gone();
     }
