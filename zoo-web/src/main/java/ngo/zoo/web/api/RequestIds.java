@@ -46,7 +46,7 @@ public class RequestIds extends HttpFilter {
   }
 
   /** Told apart from others and no secret, so it need not be hard to guess. */
-  private static String fresh() {
+  public static String fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return new UUID(
             random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE)
