@@ -74,6 +74,7 @@ public final class GatewayBench {
     try (Peers peers = new Peers(root.resolve("bench/gateway"), tools, folder)) {
       System.setProperty("zoo.server.options", "-XX:TieredStopAtLevel=4 -XX:+UseSerialGC");
       System.setProperty("zoo.server.heap", System.getProperty("bench.heap", "512m"));
+      System.setProperty("zoo.server.leases", "true");
       System.setProperty("zoo.server.nodes", nodes(peers.backend(), peers.embedder()));
       Stack stack =
           new Stack(new Workspace(root, folder.resolve("data"), false), new Progress(System.out));

@@ -7,6 +7,9 @@ public interface AnswerListener {
   /** The next piece of one choice. */
   void onDelta(Delta delta);
 
+  /** No further piece is there yet: one who gathers pieces hands them on now. */
+  default void onPause() {}
+
   /**
    * Whether nobody reads any more. The node is then told to stop as soon as it is noticed, and what
    * is not finished is not charged.

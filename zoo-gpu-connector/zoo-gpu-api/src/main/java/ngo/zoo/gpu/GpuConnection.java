@@ -56,6 +56,11 @@ public interface GpuConnection extends AutoCloseable {
     }
 
     /**
+     * No further piece has come yet: whoever gathers pieces that come together hands them on now.
+     */
+    default void onPause() {}
+
+    /**
      * Whether nobody waits for the answer any more. Asked between pieces and, from another thread,
      * while none comes; once true, the connection to the backend is closed at once, so that it
      * stops working.

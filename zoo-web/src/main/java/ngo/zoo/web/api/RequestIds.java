@@ -4,7 +4,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * header {@code x-request-id} of every answer, whoever makes it, and in what is logged meanwhile
  * ({@code %X{request}}).
  */
-@WebFilter({"/v1/*", "/api/*"})
 public class RequestIds extends HttpFilter {
   private static final long serialVersionUID = 1;
 
@@ -48,7 +46,7 @@ public class RequestIds extends HttpFilter {
   }
 
   /** Told apart from others and no secret, so it need not be hard to guess. */
-  private static String fresh() {
+  public static String fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return new UUID(
             random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE)

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import ngo.zoo.rewards.service.Callers;
+import ngo.zoo.rewards.service.KeyCallers;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
@@ -31,6 +32,7 @@ public class Identities {
   private static final String MOVED = "X-Zoo-Credential";
 
   @EJB Callers callers;
+  @Inject KeyCallers keys;
 
   @Inject
   @ConfigProperty(name = "zoo.oidc.provider-url", defaultValue = "http://localhost:8180/realms/zoo")
@@ -47,12 +49,12 @@ public class Identities {
    * The caller, or null when the request carries no credential.
    *
    * @throws Refusal {@code authorization-unreadable}, {@code token-invalid} (401), and what {@link
-   *     Callers#apiKey} refuses
+   *     KeyCallers#of} refuses
    */
   @Nullable Caller of(HttpServletRequest request) {
     String authorization = authorization(request);
     if (authorization != null) {
-      return bearer(credential(authorization), request.getRemoteAddr());
+      return bearer(authorization, request);
     }
     Principal principal = request.getUserPrincipal();
     return principal == null ? null : session(principal, request);
@@ -63,9 +65,22 @@ public class Identities {
    * undertow-handlers.conf moves it out of sight of the server's own OIDC mechanism, which would
    * answer an API key with a page of its own.
    */
-  static @Nullable String authorization(HttpServletRequest request) {
+  public static @Nullable String authorization(HttpServletRequest request) {
     String moved = request.getHeader(MOVED);
     return moved == null ? request.getHeader("Authorization") : moved;
+  }
+
+  /**
+   * The caller by this Authorization header alone.
+   *
+   * @throws Refusal as {@link #of}
+   */
+  public Caller bearer(String authorization, HttpServletRequest request) {
+    String credential = credential(authorization);
+    if (credential.startsWith(KEY)) {
+      return keys.of(credential, request.getRemoteAddr());
+    }
+    return token(credential);
   }
 
   private static String credential(String authorization) {
@@ -75,10 +90,7 @@ public class Identities {
     return authorization.substring(BEARER.length()).strip();
   }
 
-  private Caller bearer(String credential, String address) {
-    if (credential.startsWith(KEY)) {
-      return callers.apiKey(credential, address);
-    }
+  private Caller token(String credential) {
     TokenClaims claims = tokens.check(credential);
     String clientId = claims.clientId();
     return clientId == null

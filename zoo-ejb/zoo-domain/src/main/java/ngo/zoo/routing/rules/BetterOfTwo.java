@@ -1,12 +1,11 @@
 package ngo.zoo.routing.rules;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.routing.rules.Considered.Verdict;
 import ngo.zoo.routing.rules.NodeSelection.Pick;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The power of two choices (Mitzenmacher, 2001): two drawn at random, and the one that will likely
@@ -24,15 +23,23 @@ final class BetterOfTwo {
   private BetterOfTwo() {}
 
   static Pick pick(List<NodeSnapshot> eligible, Draw draw) {
-    Optional<NodeSnapshot> untried =
-        eligible.stream()
-            .filter(node -> node.isUntried() && node.inFlight() == 0)
-            .min(NodeSelection.IN_TURN);
-    if (untried.isPresent()) {
+    NodeSnapshot untried = untried(eligible);
+    if (untried != null) {
       String note = eligible.size() == 1 ? "" : "tried first, because nothing is known of it";
-      return Pick.of(untried.get(), note);
+      return Pick.of(untried, note);
     }
     return eligible.size() == 1 ? Pick.of(eligible.getFirst(), "") : ofTwo(eligible, draw);
+  }
+
+  private static @Nullable NodeSnapshot untried(List<NodeSnapshot> eligible) {
+    NodeSnapshot first = null;
+    for (NodeSnapshot node : eligible) {
+      boolean untried = node.isUntried() && node.inFlight() == 0;
+      if (untried && (first == null || NodeSelection.IN_TURN.compare(node, first) < 0)) {
+        first = node;
+      }
+    }
+    return first;
   }
 
   private static Pick ofTwo(List<NodeSnapshot> eligible, Draw draw) {
@@ -66,6 +73,10 @@ final class BetterOfTwo {
   }
 
   private static double slowest(List<NodeSnapshot> nodes) {
-    return nodes.stream().map(NodeSnapshot::meanMillis).max(Comparator.naturalOrder()).orElse(0.0);
+    double slowest = 0;
+    for (NodeSnapshot node : nodes) {
+      slowest = Math.max(slowest, node.meanMillis());
+    }
+    return slowest;
   }
 }

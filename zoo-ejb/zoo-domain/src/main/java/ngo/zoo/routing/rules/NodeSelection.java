@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import ngo.zoo.routing.rules.Considered.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,8 @@ public final class NodeSelection {
   /** Among equals the one that waits longest is next, so that equal nodes earn alike. */
   static final Comparator<NodeSnapshot> IN_TURN =
       Comparator.comparingLong(NodeSnapshot::lastChosen).thenComparing(NodeSnapshot::id);
+
+  private static final Comparator<NodeSnapshot> BY_ID = Comparator.comparing(NodeSnapshot::id);
 
   private NodeSelection() {}
 
@@ -43,10 +44,10 @@ public final class NodeSelection {
    */
   public static NodeDecision choose(
       NodeQuery query, Collection<NodeSnapshot> nodes, Set<UUID> failed) {
-    List<NodeSnapshot> sorted =
-        nodes.stream().sorted(Comparator.comparing(NodeSnapshot::id)).toList();
+    List<NodeSnapshot> sorted = new ArrayList<>(nodes);
+    sorted.sort(BY_ID);
     Map<UUID, Verdict> against = new HashMap<>();
-    List<NodeSnapshot> eligible = new ArrayList<>();
+    List<NodeSnapshot> eligible = new ArrayList<>(sorted.size());
     for (NodeSnapshot node : sorted) {
       Verdict verdict = against(node, query, failed);
       if (verdict == Verdict.CHOSEN) {
@@ -62,7 +63,16 @@ public final class NodeSelection {
         pick == null ? null : pick.chosen().id(),
         against.containsValue(Verdict.FULL),
         pick == null ? "" : pick.note(),
-        sorted.stream().map(node -> considered(node, against.get(node.id()), pick)).toList());
+        considered(sorted, against, pick));
+  }
+
+  private static List<Considered> considered(
+      List<NodeSnapshot> nodes, Map<UUID, Verdict> against, @Nullable Pick pick) {
+    List<Considered> considered = new ArrayList<>(nodes.size());
+    for (NodeSnapshot node : nodes) {
+      considered.add(considered(node, against.get(node.id()), pick));
+    }
+    return considered;
   }
 
   /** As long as a node that is not degraded can answer, those that are are not asked. */
@@ -161,6 +171,8 @@ public final class NodeSelection {
   }
 
   static Map<UUID, Verdict> all(Collection<NodeSnapshot> nodes, Verdict verdict) {
-    return nodes.stream().collect(Collectors.toMap(NodeSnapshot::id, _ -> verdict));
+    Map<UUID, Verdict> verdicts = HashMap.newHashMap(nodes.size());
+    nodes.forEach(node -> verdicts.put(node.id(), verdict));
+    return verdicts;
   }
 }

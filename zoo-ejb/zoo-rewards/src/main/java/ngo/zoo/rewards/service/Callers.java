@@ -2,8 +2,6 @@ package ngo.zoo.rewards.service;
 
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.billing.KeyDraft;
-import ngo.zoo.billing.rules.KeyText;
-import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.billing.OrganisationReader;
 import ngo.zoo.persistence.party.ApiKey;
 import ngo.zoo.persistence.party.Member;
@@ -38,9 +34,7 @@ public class Callers {
   @Inject private Parties parties;
   @Inject private OrganisationReader organisations;
   @Inject private BusinessClock clock;
-  @Inject private KnownKeys keys;
   @EJB private Accounts accounts;
-  @EJB private Callers self;
 
   /**
    * The person with this login; a member with empty accounts is made on first sight. A partner acts
@@ -77,33 +71,6 @@ public class Callers {
                         "No organisation is registered for this client; ask the foundation's"
                             + " staff"));
     return new Caller(Caller.Kind.ORGANISATION, id, clientId, id, roles);
-  }
-
-  /**
-   * The organisation behind an API key. A text that cannot be a key is told apart without a
-   * look-up.
-   *
-   * @param address where the request comes from
-   * @throws ngo.zoo.shared.Refusal {@code api-key-mistyped}, {@code api-key-invalid}, {@code
-   *     api-key-revoked}, {@code api-key-expired} (401); {@code api-key-address} (403)
-   */
-  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-  public Caller apiKey(String key, String address) {
-    if (!KeyText.wellFormed(key)) {
-      throw unauthenticated(
-          "api-key-mistyped", "This is no whole API key; copy all of it and look for typos");
-    }
-    KnownKeys.Known known =
-        keys.key(Sha256.ofText(key))
-            .orElseThrow(
-                () ->
-                    unauthenticated("api-key-invalid", "This API key is unknown; use another one"));
-    Instant now = Instant.now();
-    known.key().admit(address, now);
-    if (known.isNews(now)) {
-      self.used(known.key(), now);
-    }
-    return known.caller();
   }
 
   /** Notes the use of a key; a transaction only when it is worth one. */
@@ -172,9 +139,5 @@ public class Callers {
     organisations.addProject(organisation.id(), "Default", clock.now());
     accounts.open(AccountKind.ORGANISATION, organisation.id(), Asset.KEEPER);
     return organisation.id();
-  }
-
-  private static Refusal unauthenticated(String code, String detail) {
-    return new Refusal(Refusal.Kind.UNAUTHENTICATED, code, detail, Map.of());
   }
 }

@@ -206,6 +206,11 @@ final class Attempts {
     }
 
     @Override
+    public void onPause() {
+      listener.onPause();
+    }
+
+    @Override
     public boolean gone() {
       return listener.gone();
     }

@@ -165,10 +165,14 @@ public class Inference {
 
     private List<NodeSnapshot> nodes() {
       Map<UUID, BigInteger> staked = stakes.stakes();
+      NodeStates.Known standing = states.now();
+      Map<UUID, Long> chosen = last.all();
       BigInteger price = price();
-      List<NodeSnapshot> snapshots = new ArrayList<>();
-      for (WorkerMetrics now : workers.metrics()) {
-        snapshots.add(snapshot(now, staked, last.of(now.workerId()), price));
+      List<WorkerMetrics> metrics = workers.metrics();
+      List<NodeSnapshot> snapshots = new ArrayList<>(metrics.size());
+      for (WorkerMetrics now : metrics) {
+        long turn = chosen.getOrDefault(now.workerId(), 0L);
+        snapshots.add(snapshot(now, staked.get(now.workerId()), standing, turn, price));
       }
       return snapshots;
     }
@@ -182,19 +186,20 @@ public class Inference {
     }
   }
 
-  private String reason(WorkerMetrics now) {
-    return states.answers(now.workerId()) ? now.reason() : states.reason(now.workerId());
-  }
-
   /** A node without its stake, or not admitted, is down to questions, whatever its probes say. */
-  private NodeSnapshot snapshot(
-      WorkerMetrics now, Map<UUID, BigInteger> stakes, long lastChosen, BigInteger price) {
-    @Nullable BigInteger stake = stakes.get(now.workerId());
+  private static NodeSnapshot snapshot(
+      WorkerMetrics now,
+      @Nullable BigInteger stake,
+      NodeStates.Known standing,
+      long lastChosen,
+      BigInteger price) {
+    boolean answers = standing.answers(now.workerId());
+    String reason = answers ? now.reason() : standing.reason(now.workerId());
     return new NodeSnapshot(
         now.workerId(),
-        now.healthy() && stake != null && states.answers(now.workerId()),
-        stake == null ? NodeStakes.MISSING : reason(now),
-        states.isDegraded(now.workerId()),
+        now.healthy() && stake != null && answers,
+        stake == null ? NodeStakes.MISSING : reason,
+        standing.isDegraded(now.workerId()),
         now.models(),
         now.slots(),
         now.inFlight(),

@@ -1,6 +1,7 @@
 package ngo.zoo.routing.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,9 @@ public class LastChosen {
   private final AtomicLong count = new AtomicLong();
   private final Map<UUID, Long> last = new ConcurrentHashMap<>();
 
-  /** 0 for never. */
-  long of(UUID node) {
-    return last.getOrDefault(node, 0L);
+  /** Of those that were chosen ever, as it is now and will be. */
+  Map<UUID, Long> all() {
+    return Collections.unmodifiableMap(last);
   }
 
   void chosen(UUID node) {

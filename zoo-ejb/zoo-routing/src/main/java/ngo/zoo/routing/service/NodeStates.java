@@ -24,9 +24,40 @@ public class NodeStates {
 
   private record Standing(NodeState state, String reason) {}
 
-  private record Known(Map<UUID, Standing> states, long readAt) {
-    boolean isFresh() {
+  /** Where all nodes stood at one moment: one who looks at many asks for it once. */
+  static final class Known {
+    private final Map<UUID, Standing> states;
+    private final long readAt;
+
+    private Known(Map<UUID, Standing> states, long readAt) {
+      this.states = states;
+      this.readAt = readAt;
+    }
+
+    private boolean isFresh() {
       return System.nanoTime() - readAt < FRESH;
+    }
+
+    /** Whether questions may be given to it. */
+    boolean answers(UUID node) {
+      Standing standing = states.get(node);
+      return standing != null && standing.state.answers();
+    }
+
+    /** Whether it is to be asked only when no healthy node can. */
+    boolean isDegraded(UUID node) {
+      Standing standing = states.get(node);
+      return standing != null && standing.state == NodeState.DEGRADED;
+    }
+
+    /** Why questions may not be given to it. */
+    String reason(UUID node) {
+      @Nullable Standing standing = states.get(node);
+      if (standing == null) {
+        return "not registered";
+      }
+      String word = NodeLife.word(standing.state);
+      return standing.reason.isEmpty() ? word : word + ", " + standing.reason;
     }
   }
 
@@ -36,36 +67,19 @@ public class NodeStates {
 
   /** Whether questions may be given to it. */
   public boolean answers(UUID node) {
-    Standing standing = states().get(node);
-    return standing != null && standing.state.answers();
-  }
-
-  /** Whether it is to be asked only when no healthy node can. */
-  public boolean isDegraded(UUID node) {
-    Standing standing = states().get(node);
-    return standing != null && standing.state == NodeState.DEGRADED;
-  }
-
-  /** Why questions may not be given to it. */
-  public String reason(UUID node) {
-    @Nullable Standing standing = states().get(node);
-    if (standing == null) {
-      return "not registered";
-    }
-    String word = NodeLife.word(standing.state);
-    return standing.reason.isEmpty() ? word : word + ", " + standing.reason;
+    return now().answers(node);
   }
 
   void onChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) NodeChanged event) {
     known = new Known(known.states, System.nanoTime() - 2 * FRESH);
   }
 
-  private Map<UUID, Standing> states() {
+  Known now() {
     Known now = known;
-    return now.isFresh() ? now.states : read();
+    return now.isFresh() ? now : read();
   }
 
-  private synchronized Map<UUID, Standing> read() {
+  private synchronized Known read() {
     if (!known.isFresh()) {
       long at = System.nanoTime();
       known =
@@ -76,6 +90,6 @@ public class NodeStates {
                           Node::id, node -> new Standing(node.state(), node.stateReason()))),
               at);
     }
-    return known.states;
+    return known;
   }
 }

@@ -1,11 +1,8 @@
 package ngo.zoo.routing.service;
 
 import jakarta.ejb.EJB;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.interceptor.Interceptors;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -38,11 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A question's way: admit, retrieve, select, infer, settle. Each step has its own transaction; none
- * is open while a node generates. The receipt's id is the query's.
+ * is open while a node generates. The receipt's id is the query's. Called outside transactions; no
+ * EJB, because most of what its calls cost would be the container's.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@Interceptors(MeteredQuestions.class)
+@ApplicationScoped
 public class Queries {
   private static final Logger LOG = Logger.getLogger(Queries.class);
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -65,6 +61,7 @@ public class Queries {
   @Inject private ReceiptWriter writer;
   @Inject private Turns turns;
   @Inject private AnswerPlans plans;
+  @Inject private QuestionMeter meter;
   @Inject private RedundantInference redundant;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
@@ -100,6 +97,19 @@ public class Queries {
    * @param queryId new, and the receipt's id in the end
    */
   public Answer answer(UUID queryId, Caller caller, Question question, AnswerListener listener) {
+    long begun = System.nanoTime();
+    try {
+      Answer answer = unmetered(queryId, caller, question, listener);
+      meter.answered(System.nanoTime() - begun);
+      return answer;
+    } catch (RuntimeException | Error e) {
+      meter.failed(e);
+      throw e;
+    }
+  }
+
+  private Answer unmetered(
+      UUID queryId, Caller caller, Question question, AnswerListener listener) {
     QuestionRules.check(question);
     if (!nodes.serves(question.model())) {
       throw Refusal.notFound("model", question.model());

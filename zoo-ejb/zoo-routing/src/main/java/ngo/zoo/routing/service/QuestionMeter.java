@@ -6,7 +6,7 @@ import ngo.zoo.routing.QuestionFigures;
 import ngo.zoo.routing.rules.QuestionTally;
 import ngo.zoo.shared.Refusal;
 
-/** How questions ended on this server in the last hour; filled by {@link MeteredQuestions}. */
+/** How questions ended on this server in the last hour; filled by {@link Queries}. */
 @ApplicationScoped
 public class QuestionMeter {
   private static final String BROKEN = "internal-error";

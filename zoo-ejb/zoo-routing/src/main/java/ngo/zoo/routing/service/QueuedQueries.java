@@ -72,7 +72,7 @@ public class QueuedQueries {
   @Inject private SealedTexts texts;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
-  @EJB private Queries queries;
+  @Inject private Queries queries;
   @Inject private ModelCards models;
   @EJB private Fees fees;
   @Resource private ManagedThreadFactory threads;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class Replays {
   @EJB private Receipts receipts;
   @Inject private Transcripts transcripts;
-  @EJB private Queries queries;
+  @Inject private Queries queries;
   @Inject private Inference inference;
   @Inject private NodeStore nodes;
   @Inject private ReceiptWriter writer;

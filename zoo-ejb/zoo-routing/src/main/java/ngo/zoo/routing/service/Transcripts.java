@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
 import ngo.zoo.persistence.routing.DecisionStore;
@@ -36,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 public class Transcripts {
   private static final Logger LOG = Logger.getLogger(Transcripts.class);
   private static final int MOST_WAITING = 4096;
-  private static final int BATCH = 256;
+  private static final int BATCH = 512;
+
+  /** More transcripts in a batch cost less each. */
+  private static final long GATHER = Duration.ofMillis(100).toNanos();
 
   @Inject private TranscriptStore store;
   @Inject private QueuedQueryStore queued;
@@ -106,7 +110,11 @@ public class Transcripts {
 
   /** What was asked and answered; empty when it is not kept any more, or never was. */
   public Optional<Exchange> find(UUID queryId) {
-    return store.find(queryId).map(texts::exchange);
+    return waiting.stream()
+        .filter(one -> one.exchange.answer().receiptId().equals(queryId))
+        .map(Kept::exchange)
+        .findFirst()
+        .or(() -> store.find(queryId).map(texts::exchange));
   }
 
   private void write() {
@@ -118,6 +126,7 @@ public class Transcripts {
           batch.add(first);
           waiting.drainTo(batch, BATCH - 1);
           store.addAll(batch.stream().map(this::sealed).toList());
+          gather();
         }
       } catch (InterruptedException e) {
         return;
@@ -125,6 +134,12 @@ public class Transcripts {
         LOG.errorf(e, "%d transcripts could not be written and are not kept", batch.size());
       }
       batch.clear();
+    }
+  }
+
+  private void gather() {
+    if (open && waiting.size() < BATCH) {
+      LockSupport.parkNanos(GATHER);
     }
   }
 

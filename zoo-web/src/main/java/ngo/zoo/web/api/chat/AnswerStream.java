@@ -33,6 +33,7 @@ record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
         throw e;
       }
       events.send(Completion.broken(Failure.of(e)));
+      events.flush();
     }
   }
 
@@ -54,6 +55,11 @@ record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
           || !delta.logprobsJson().isEmpty()) {
         events.send(form.piece(delta));
       }
+    }
+
+    @Override
+    public void onPause() {
+      events.flush();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import ngo.zoo.shared.Caller;
 public class Answering {
   private static final MediaType EVENTS = MediaType.valueOf("text/event-stream;charset=UTF-8");
 
-  @EJB Queries queries;
+  @Inject Queries queries;
 
   public Response answer(Caller caller, ChatRequest request, AnswerForm form) {
     if (request.stream()) {
@@ -24,11 +24,10 @@ public class Answering {
       return Response.ok(stream, EVENTS).header("X-Accel-Buffering", "no").build();
     }
     Answer answer = queries.answer(caller, request.question(), AnswerListener.WHOLE);
-    return ZooBlock.headers(
-            Response.ok(
-                form.whole(answer).getBytes(StandardCharsets.UTF_8),
-                MediaType.APPLICATION_JSON_TYPE),
-            answer)
-        .build();
+    Response.ResponseBuilder response =
+        Response.ok(
+            form.whole(answer).getBytes(StandardCharsets.UTF_8), MediaType.APPLICATION_JSON_TYPE);
+    ZooBlock.headers(response::header, answer);
+    return response.build();
   }
 }

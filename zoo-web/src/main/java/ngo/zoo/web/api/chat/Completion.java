@@ -1,12 +1,12 @@
 package ngo.zoo.web.api.chat;
 
 import java.time.Instant;
-import java.util.UUID;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener.Delta;
 import ngo.zoo.shared.JsonOut;
 import ngo.zoo.web.api.Failure;
+import ngo.zoo.web.api.RequestIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ record Completion(String id, long created, String model, boolean includeUsage)
 
   static Completion begin(String model, boolean includeUsage) {
     return new Completion(
-        "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+        "chatcmpl-" + RequestIds.fresh().replace("-", ""),
         Instant.now().getEpochSecond(),
         model,
         includeUsage);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import ngo.zoo.web.api.idempotency.RecordedStream;
 
 /**
- * Server-sent events (WHATWG HTML, section 9.2) to one client, each flushed at once. A client that
- * goes away is noticed at the next event and written to no more.
+ * Server-sent events (WHATWG HTML, section 9.2) to one client. A client that goes away is noticed
+ * when events are sent on and written to no more.
  */
 final class EventStream {
   private static final String DONE = "[DONE]";
@@ -27,6 +27,7 @@ final class EventStream {
 
   void done() {
     frame(DONE);
+    flush();
   }
 
   /** Whether the client has got a status and can only be told of a failure by an event. */
@@ -46,6 +47,17 @@ final class EventStream {
     }
     try {
       out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      gone = true;
+    }
+  }
+
+  /** Sends on what was written: no event waits for another one that is not there yet. */
+  void flush() {
+    if (gone) {
+      return;
+    }
+    try {
       out.flush();
     } catch (IOException e) {
       gone = true;

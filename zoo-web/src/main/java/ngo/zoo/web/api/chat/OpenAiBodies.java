@@ -1,5 +1,6 @@
 package ngo.zoo.web.api.chat;
 
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies under /v1: at most 4 MiB, of which not a byte is read when they say they have more.
@@ -35,7 +37,13 @@ public final class OpenAiBodies implements MessageBodyReader<OpenAiBody> {
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
-    String length = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    return new OpenAiBody(read(headers.getFirst(HttpHeaders.CONTENT_LENGTH), body));
+  }
+
+  /**
+   * @param length the header Content-Length; null when it does not say
+   */
+  static JsonObject read(@Nullable String length, InputStream body) throws IOException {
     if (length != null && length.length() > 7) {
       throw tooLarge();
     }
@@ -43,7 +51,7 @@ public final class OpenAiBodies implements MessageBodyReader<OpenAiBody> {
     if (bytes.length > MOST_BYTES) {
       throw tooLarge();
     }
-    return new OpenAiBody(StrictJson.object(bytes));
+    return StrictJson.object(bytes);
   }
 
   private static WebApplicationException tooLarge() {

@@ -8,9 +8,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import ngo.zoo.routing.rules.RatePolicy;
 import ngo.zoo.routing.rules.RateState;
 import ngo.zoo.routing.service.RateLimits;
@@ -35,6 +35,13 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
   public void filter(ContainerRequestContext request) {
     RateState state = limits.take(caller.get());
     request.setProperty(STATE, state);
+    check(state);
+  }
+
+  /**
+   * @throws Refusal {@code rate-limit-exceeded} (429)
+   */
+  static void check(RateState state) {
     if (state.isRefused()) {
       throw new Refusal(
           Refusal.Kind.TOO_MANY,
@@ -48,23 +55,22 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(STATE) instanceof RateState state) {
-      tell(response.getHeaders(), state);
+      tell(response.getHeaders()::putSingle, state);
     }
   }
 
-  private static void tell(MultivaluedMap<String, Object> headers, RateState state) {
+  static void tell(BiConsumer<String, String> headers, RateState state) {
     RatePolicy policy = state.policy();
     long reset = RateState.seconds(state.reset());
-    headers.putSingle(
+    headers.accept(
         "RateLimit-Policy",
         '"' + policy.name() + "\";q=" + policy.quota() + ";w=" + policy.window().toSeconds());
-    headers.putSingle(
-        "RateLimit", '"' + policy.name() + "\";r=" + state.remaining() + ";t=" + reset);
-    headers.putSingle("x-ratelimit-limit-requests", policy.quota());
-    headers.putSingle("x-ratelimit-remaining-requests", state.remaining());
-    headers.putSingle("x-ratelimit-reset-requests", reset + "s");
+    headers.accept("RateLimit", '"' + policy.name() + "\";r=" + state.remaining() + ";t=" + reset);
+    headers.accept("x-ratelimit-limit-requests", Integer.toString(policy.quota()));
+    headers.accept("x-ratelimit-remaining-requests", String.valueOf(state.remaining()));
+    headers.accept("x-ratelimit-reset-requests", reset + "s");
     if (state.isRefused()) {
-      headers.putSingle(HttpHeaders.RETRY_AFTER, RateState.seconds(state.retryAfter()));
+      headers.accept(HttpHeaders.RETRY_AFTER, Long.toString(RateState.seconds(state.retryAfter())));
     }
   }
 }

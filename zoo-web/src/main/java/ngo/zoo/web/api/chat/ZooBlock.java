@@ -1,6 +1,6 @@
 package ngo.zoo.web.api.chat;
 
-import jakarta.ws.rs.core.Response;
+import java.util.function.BiConsumer;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.shared.JsonOut;
 import ngo.zoo.web.api.Names;
@@ -67,13 +67,12 @@ final class ZooBlock {
         : "\"fp_" + sha256.substring(0, FINGERPRINT) + '"';
   }
 
-  static Response.ResponseBuilder headers(Response.ResponseBuilder response, Answer answer) {
-    response
-        .header("x-zoo-receipt", answer.receiptId())
-        .header("x-zoo-node", answer.node())
-        .header("x-zoo-fee", answer.fee().toString());
-    return answer.libraryRoot().isEmpty()
-        ? response
-        : response.header("x-zoo-library-root", answer.libraryRoot());
+  static void headers(BiConsumer<String, String> headers, Answer answer) {
+    headers.accept("x-zoo-receipt", answer.receiptId().toString());
+    headers.accept("x-zoo-node", answer.node());
+    headers.accept("x-zoo-fee", answer.fee().toString());
+    if (!answer.libraryRoot().isEmpty()) {
+      headers.accept("x-zoo-library-root", answer.libraryRoot());
+    }
   }
 }

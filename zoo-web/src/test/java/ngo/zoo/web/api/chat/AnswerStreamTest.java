@@ -103,6 +103,30 @@ class AnswerStreamTest {
   }
 
   @Test
+  void piecesThatComeTogetherAreSentOnTogetherAndNoneWaitsForAnother() {
+    List<Integer> sent = new ArrayList<>();
+    OutputStream counting =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            sent.add(toString(StandardCharsets.UTF_8).split("\n\n").length);
+          }
+        };
+    stream(
+            false,
+            listener -> {
+              text(listener, "a");
+              text(listener, "b");
+              listener.onPause();
+              text(listener, "c");
+              listener.onPause();
+              return ANSWER;
+            })
+        .write(counting);
+    assertThat(sent).containsExactly(3, 4, 6);
+  }
+
+  @Test
   void aClientThatGoesAwayIsWrittenToNoMoreAndToldOn() {
     AtomicInteger writes = new AtomicInteger();
     List<Boolean> gone = new ArrayList<>();

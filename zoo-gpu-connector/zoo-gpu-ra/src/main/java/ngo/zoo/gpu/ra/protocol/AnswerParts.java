@@ -42,6 +42,9 @@ final class AnswerParts {
         throw new IOException("ended its stream before the answer was complete");
       }
       read(data, true);
+      if (!events.more()) {
+        listener.onPause();
+      }
     }
     mustBeComplete();
   }

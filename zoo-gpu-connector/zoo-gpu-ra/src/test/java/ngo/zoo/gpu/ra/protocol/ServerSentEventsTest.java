@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,36 @@ class ServerSentEventsTest {
             "data: cut short");
     assertThat(read(stream))
         .containsExactly("one é", "two\nlines", "{\"error\":{\"message\":\"m\"}}");
+  }
+
+  @Test
+  void itSaysWhichEventsCameTogetherAndWaitsForNoHalf() throws IOException {
+    List<String> arrivals = List.of("data: 1\n\ndata: 2\n\nda", "ta: 3\r\n\r\n", "data: 4\n", "\n");
+    InputStream stream =
+        new InputStream() {
+          private int next;
+
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            if (next == arrivals.size()) {
+              return -1;
+            }
+            byte[] one = arrivals.get(next++).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(one, 0, buffer, offset, one.length);
+            return one.length;
+          }
+        };
+    ServerSentEvents events = new ServerSentEvents(stream);
+    List<String> seen = new ArrayList<>();
+    for (String data = events.next(); data != null; data = events.next()) {
+      seen.add(data + (events.more() ? " and more" : ""));
+    }
+    assertThat(seen).containsExactly("1 and more", "2", "3", "4");
   }
 
   private static List<String> read(String stream) throws IOException {
