@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * SQL for the ways where entities would cost too much: postings, queues, lists. Statements join the
  * caller's transaction and take their values as parameters only. Instants, big integers, uuids,
  * {@code UUID[]}, {@code String[]}, {@code Integer[]}, {@code BigInteger[]} and {@code byte[][]}
- * are bound as PostgreSQL's own types.
+ * are bound as PostgreSQL's own types, in binary where the server would have to read many or often.
  */
 public final class Sql {
   /** Reads one row. */
@@ -124,10 +123,10 @@ public final class Sql {
   private static @Nullable Object converted(Connection connection, @Nullable Object value)
       throws SQLException {
     return switch (value) {
-      case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+      case Instant instant -> BinaryValues.instant(instant);
       case BigInteger integer -> new BigDecimal(integer);
       case Enum<?> constant -> constant.name();
-      case UUID[] ids -> array(connection, "uuid", ids);
+      case UUID[] ids -> BinaryValues.array(connection, ids);
       case String[] texts -> array(connection, "text", texts);
       case Integer[] numbers -> array(connection, "integer", numbers);
       case byte[][] bytes -> array(connection, "bytea", bytes);

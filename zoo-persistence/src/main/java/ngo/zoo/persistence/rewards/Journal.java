@@ -172,7 +172,7 @@ public class Journal {
     return sql()
         .first(
             function,
-            row -> Optional.ofNullable(row.getArray(1)).map(Journal::ids),
+            row -> Optional.ofNullable(row.getArray(1)).map(array -> ids(array, ids)),
             ids,
             entries.stream().map(PostEntry::idempotencyKey).toArray(String[]::new),
             entries.stream().map(entry -> entry.causeKind().name()).toArray(String[]::new),
@@ -187,9 +187,11 @@ public class Journal {
         .orElseThrow();
   }
 
-  private static List<UUID> ids(Array array) {
+  /** The function sends no ids back when all that it was given are the entries' own. */
+  private static List<UUID> ids(Array array, UUID[] made) {
     try {
-      return List.of((UUID[]) array.getArray());
+      UUID[] ids = (UUID[]) array.getArray();
+      return List.of(ids.length == 0 ? made : ids);
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
