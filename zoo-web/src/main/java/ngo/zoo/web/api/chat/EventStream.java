@@ -14,6 +14,7 @@ final class EventStream {
 
   private final OutputStream out;
   private boolean begun;
+  private boolean waiting;
   private volatile boolean gone;
 
   EventStream(OutputStream out) {
@@ -42,6 +43,7 @@ final class EventStream {
 
   private void frame(String data) {
     begun = true;
+    waiting = true;
     if (gone) {
       return;
     }
@@ -54,9 +56,10 @@ final class EventStream {
 
   /** Sends on what was written: no event waits for another one that is not there yet. */
   void flush() {
-    if (gone) {
+    if (gone || !waiting) {
       return;
     }
+    waiting = false;
     try {
       out.flush();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package ngo.zoo.gpu.ra.protocol;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import ngo.zoo.gpu.Delta;
@@ -36,15 +37,13 @@ final class AnswerParts {
   }
 
   /** Reads a stream to its end mark. */
-  void readStream(ServerSentEvents events) throws IOException {
+  void readStream(InputStream stream) throws IOException {
+    ServerSentEvents events = new ServerSentEvents(stream, listener::onPause);
     for (String data = events.next(); !END.equals(data); data = events.next()) {
       if (data == null) {
         throw new IOException("ended its stream before the answer was complete");
       }
       read(data, true);
-      if (!events.more()) {
-        listener.onPause();
-      }
     }
     mustBeComplete();
   }

@@ -102,7 +102,7 @@ final class OpenAiBackend implements Backend {
       throws IOException {
     Header type = response.getFirstHeader("Content-Type");
     if (type != null && type.getValue().startsWith("text/event-stream")) {
-      answer.readStream(new ServerSentEvents(response.getEntity().getContent()));
+      answer.readStream(response.getEntity().getContent());
     } else {
       answer.readWhole(Http.body(response));
     }

@@ -18,25 +18,22 @@ final class ServerSentEvents {
   private static final byte[] ERROR = "error:".getBytes(StandardCharsets.US_ASCII);
 
   private final InputStream stream;
+  private final Runnable beforeWaiting;
   private final byte[] buffer = new byte[4096];
   private byte[] line = new byte[512];
   private int lineLength;
   private int from;
   private int to;
 
-  /** Where the last event ends that came as a whole. */
-  private int whole;
-
   private int left = MOST_BYTES;
   private boolean afterReturn;
 
-  ServerSentEvents(InputStream stream) {
+  /**
+   * @param beforeWaiting done each time when no event is left of those that came together
+   */
+  ServerSentEvents(InputStream stream, Runnable beforeWaiting) {
     this.stream = stream;
-  }
-
-  /** Whether the next event came with the last one. */
-  boolean more() {
-    return from < whole;
+    this.beforeWaiting = beforeWaiting;
   }
 
   /** Data of the next event, null at the end of the stream. An event cut short is dropped. */
@@ -101,27 +98,13 @@ final class ServerSentEvents {
   }
 
   private boolean fill() throws IOException {
+    beforeWaiting.run();
     from = 0;
     to = Math.max(stream.read(buffer, 0, buffer.length), 0);
     left -= to;
-    whole = endOfLast();
     if (left < 0) {
       throw new IOException("sent more than " + MOST_BYTES + " bytes");
     }
     return to > 0;
-  }
-
-  private int endOfLast() {
-    for (int i = to - 1; i > 0; i--) {
-      int before = buffer[i] == '\n' && buffer[i - 1] == '\r' ? i - 2 : i - 1;
-      if (isEnd(buffer[i]) && before >= 0 && isEnd(buffer[before])) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private static boolean isEnd(byte one) {
-    return one == '\n' || one == '\r';
   }
 }

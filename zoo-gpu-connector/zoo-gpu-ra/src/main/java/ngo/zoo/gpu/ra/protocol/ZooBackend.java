@@ -79,7 +79,7 @@ final class ZooBackend implements Backend {
         new Watch.Asker(listener, timeouts.answerOf(request.maxTokens())),
         response -> {
           accepted(response);
-          answer.readStream(new ServerSentEvents(response.getEntity().getContent()));
+          answer.readStream(response.getEntity().getContent());
           return answer;
         });
     return SealedResult.of(answer, request, body, worker.publicKey());
