@@ -51,7 +51,9 @@ class BackendsIT {
     assertThat(registered.json().getString("public_key")).isEmpty();
     ZOO.eventually(
         "the backend's model can be asked",
-        () -> ZOO.get(Zoo.PARTNER, "/v1/models").expect(200).body().contains(MODEL));
+        () ->
+            ZOO.get(Zoo.PARTNER, "/v1/models").expect(200).body().contains(MODEL)
+                && ask("Well?").status() == 200);
   }
 
   @AfterAll
@@ -85,8 +87,7 @@ class BackendsIT {
 
   @Test
   void itsAnswerIsChargedAndTheReceiptSaysThatItIsNotSealed() {
-    Reply answer =
-        ZOO.post(Zoo.PARTNER, "/v1/chat/completions", question("Say it.").build()).expect(200);
+    Reply answer = ask("Say it.").expect(200);
     assertThat(
             answer
                 .json()
@@ -148,6 +149,10 @@ class BackendsIT {
     }
     assertThat(LEFT.await(30, TimeUnit.SECONDS)).as("the backend sees the close").isTrue();
     ZOO.eventually("nothing is charged", () -> ZOO.balance(Zoo.PARTNER).equals(before));
+  }
+
+  private static Reply ask(String content) {
+    return ZOO.post(Zoo.PARTNER, "/v1/chat/completions", question(content).build());
   }
 
   private static JsonObjectBuilder question(String content) {
