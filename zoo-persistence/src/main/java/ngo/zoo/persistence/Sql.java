@@ -73,7 +73,13 @@ public final class Sql {
 
   /** The first row, if there is one. */
   public <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... values) {
-    return list(sql, reader, values).stream().findFirst();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = bound(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
   }
 
   /** The single number of a count or sum. */

@@ -34,8 +34,29 @@ final class ProcessTimes {
   }
 
   private static double cpu(long pid) {
+    return cpu(Path.of("/proc/" + pid));
+  }
+
+  /** Seconds of CPU so far of the threads that compile in a Java process. */
+  static double compiling(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.filter(ProcessTimes::compiles).mapToDouble(ProcessTimes::cpu).sum();
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  private static boolean compiles(Path thread) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return Files.readString(thread.resolve("comm")).contains("CompilerThre");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static double cpu(Path task) {
+    try {
+      String stat = Files.readString(task.resolve("stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     } catch (IOException gone) {

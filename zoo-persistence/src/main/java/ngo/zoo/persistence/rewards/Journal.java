@@ -77,7 +77,7 @@ public class Journal {
     PostEntry.Line first = entry.lines().getFirst();
     UUID id = Ids.next();
     return accountIds.with(
-        entry.lines().stream().map(AccountIds.Account::of).toList(),
+        List.of(AccountIds.Account.of(first), AccountIds.Account.of(entry.lines().getLast())),
         at,
         accounts ->
             sql()
