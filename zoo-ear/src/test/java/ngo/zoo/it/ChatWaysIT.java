@@ -133,7 +133,10 @@ class ChatWaysIT {
               .map(member -> member.getKey() + ":" + form(member.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
       case JsonArray array ->
-          array.stream().map(ChatWaysIT::form).distinct().collect(Collectors.joining("|", "[", "]"));
+          array.stream()
+              .map(ChatWaysIT::form)
+              .distinct()
+              .collect(Collectors.joining("|", "[", "]"));
       default -> value.getValueType().name();
     };
   }
