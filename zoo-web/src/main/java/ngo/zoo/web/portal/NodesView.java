@@ -114,15 +114,21 @@ public class NodesView {
 
   /** False when nobody can answer a question. */
   public boolean isAnswering() {
-    return getNodes().stream()
-        .filter(node -> node.state().answers() && "PROVIDER".equals(node.role()))
-        .anyMatch(node -> !lacksStake(node));
+    return fleet().answers();
   }
 
-  /** False when no operator's node can embed, so that new experiences wait. */
+  /** False when no node that embeds is well, so that new experiences wait. */
   public boolean isEmbedding() {
-    return getNodes().stream()
-        .anyMatch(node -> node.state().answers() && "OPERATOR".equals(node.role()));
+    return fleet().embeds();
+  }
+
+  /** Whether it computes embeddings instead of answers. */
+  public boolean embeds(NodeView node) {
+    return Fleet.embeds(node);
+  }
+
+  private Fleet fleet() {
+    return new Fleet(getNodes(), stakes.eligible());
   }
 
   public String getState() {
