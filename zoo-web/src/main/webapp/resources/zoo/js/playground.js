@@ -53,6 +53,52 @@ async function* events(response) {
   throw new Error(texts.lost);
 }
 
+// The fields of the form by the names the API blames, and by the codes that blame none.
+const byParam = {
+  messages: "ask-text",
+  model: "ask-model",
+  "zoo.domain": "ask-library",
+  "zoo.experiences": "ask-experiences",
+  "zoo.library_version": "ask-version",
+  "zoo.strategy": "ask-strategy",
+  "zoo.verification": "ask-verification",
+  "zoo.redundancy": "ask-verification",
+  "zoo.max_price": "ask-price",
+};
+const byCode = {
+  outside_vocabulary: "ask-text",
+  model_not_found: "ask-model",
+  model_without_fee: "ask-model",
+  library_not_found: "ask-library",
+  library_version_not_found: "ask-version",
+  library_version_incomplete: "ask-version",
+  redundancy_unavailable: "ask-verification",
+  max_price_below_fee: "ask-price",
+};
+const fieldOf = (code, param) => $(byParam[(param ?? "").replace(/\[.*$/, "")] ?? byCode[code] ?? "");
+const labelOf = (field) => document.querySelector(`label[for="${field.id}"]`).textContent;
+
+function markWrong(field, message) {
+  const id = `${field.id}-wrong`;
+  if ($(id)) return;
+  const note = Object.assign(span(message, "wrong"), { id });
+  field.parentElement.append(note);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [field.dataset.hint, id].filter(Boolean).join(" "));
+  field.closest("details")?.setAttribute("open", "");
+  field.focus();
+}
+
+function unmark() {
+  for (const note of form.querySelectorAll(".wrong")) {
+    const field = $(note.id.replace(/-wrong$/, ""));
+    field.removeAttribute("aria-invalid");
+    if (field.dataset.hint) field.setAttribute("aria-describedby", field.dataset.hint);
+    else field.removeAttribute("aria-describedby");
+    note.remove();
+  }
+}
+
 // One answer on the page with everything about it.
 class Run {
   constructor(experiences, title, first) {
@@ -69,10 +115,10 @@ class Run {
   }
 
   body() {
-    const zoo = { domain: $("ask-library").value, experiences: this.experiences };
-    const chosen = { strategy: $("ask-strategy").value, verification: $("ask-verification").value, max_price: $("ask-price").value.trim() };
+    const zoo = { experiences: this.experiences };
+    const chosen = { domain: $("ask-library").value, strategy: $("ask-strategy").value, verification: $("ask-verification").value, max_price: $("ask-price").value.trim() };
     for (const [name, value] of Object.entries(chosen)) if (value) zoo[name] = value;
-    if ($("ask-version").value && this.experiences === "on") zoo.library_version = Number($("ask-version").value);
+    if ($("ask-version").value && !$("ask-version").disabled && this.experiences === "on") zoo.library_version = Number($("ask-version").value);
     return JSON.stringify({
       model: $("ask-model").value,
       stream: true,
@@ -106,7 +152,7 @@ class Run {
     });
     if (!response.ok) return this.refused(response);
     for await (const event of events(response)) {
-      if (event.error) return this.fail(sentence(event.error.message), event.error.code);
+      if (event.error) return this.blame(event.error, sentence(event.error.message));
       const piece = event.choices?.[0]?.delta?.content ?? "";
       if (piece && !first) first = performance.now();
       this.part("answer").append(piece);
@@ -127,7 +173,14 @@ class Run {
     }
     const message = sentence(error.message ?? response.statusText);
     const silent = [400, 402, 404, 409, 429, 503].includes(response.status) && !/charged/i.test(message);
-    this.fail(silent ? `${message} ${texts.uncharged}` : message, error.code);
+    this.blame(error, message, silent ? ` ${texts.uncharged}` : "");
+  }
+
+  // What is wrong with a field of the form stands beside it; here is said where to look.
+  blame({ code, param }, message, after = "") {
+    const field = fieldOf(code, param);
+    if (field) markWrong(field, message);
+    this.fail((field ? filled(texts.field, labelOf(field)) : message) + after, code);
   }
 
   fail(message, code) {
@@ -223,6 +276,7 @@ function busy(on) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  unmark();
   const wanted = $("ask-experiences").value;
   running = wanted === "both"
     ? [new Run("on", texts.with, true), new Run("off", texts.without, false)]
@@ -245,15 +299,28 @@ for (const sample of document.querySelectorAll("[data-sample]")) {
   });
 }
 
-// What two answers cost is said before they are asked for; a version's number has its library's newest beside it.
-function explain() {
-  const { once, twice } = $("ask-fee").dataset;
-  fill($("ask-fee"), $("ask-experiences").value === "both" ? twice : once);
-  const head = $("ask-library").selectedOptions[0]?.dataset.head ?? "0";
-  $("ask-version").max = head;
-  $("ask-version").disabled = head === "0" || $("ask-experiences").value === "off";
-  fill($("ask-version-hint"), head === "0" ? texts.nolibrary : filled(texts.head, head));
+// A browser says nothing about a wrong field it cannot show.
+form.addEventListener("invalid", (event) => event.target.closest("details")?.setAttribute("open", ""), true);
+
+// The price of what is chosen: by the model's fee, once for each node that the asker has answer.
+function price() {
+  const { once, twice, several, refused, none, nomodel } = $("ask-fee").dataset;
+  const model = $("ask-model").selectedOptions[0]?.dataset;
+  if (!model?.usual) return model ? none : nomodel;
+  const amount = model[$("ask-verification").value] ?? model.usual;
+  const lines = [filled($("ask-experiences").value === "both" ? twice : once, amount)];
+  if (amount !== model.usual) lines.push(several);
+  return [...lines, refused].join(" ");
 }
-$("ask-experiences").addEventListener("change", explain);
-$("ask-library").addEventListener("change", explain);
+
+// What an answer costs is said before it is asked for; a version's number has its library's newest beside it.
+function explain() {
+  fill($("ask-fee"), price());
+  const { value: domain, selectedOptions } = $("ask-library");
+  const head = selectedOptions[0]?.dataset.head ?? "0";
+  $("ask-version").max = head === "0" ? "" : head;
+  $("ask-version").disabled = head === "0" || $("ask-experiences").value === "off";
+  fill($("ask-version-hint"), domain === "" ? texts.own : head === "0" ? texts.nolibrary : filled(texts.head, head));
+}
+for (const id of ["ask-model", "ask-verification", "ask-experiences", "ask-library"]) $(id).addEventListener("change", explain);
 explain();

@@ -162,7 +162,11 @@ public class NodeLifeResource {
       operationId = "benchmarkNode",
       summary = "Measure a node now (its owner or staff); who fails has to be admitted anew")
   @APIResponse(responseCode = "200", description = "The node with its newest benchmark")
-  @APIResponse(responseCode = "409", description = "node-state: it is out of service")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "node-state: it is out of service; node-unreachable, already-measuring, node-busy: it was"
+              + " not measured")
   public NodeView benchmark(@PathParam("id") UUID id) {
     return done(current.get(), id, NodeAction.BENCHMARK, new Why(null));
   }

@@ -36,8 +36,8 @@ public class KeysView implements Serializable {
   private String addresses = "";
   private @Nullable Integer days;
   private @Nullable String secret;
-  private @Nullable UUID revoking;
-  private String revokingPrefix = "";
+  private @Nullable KeyView rotating;
+  private @Nullable KeyView revoking;
 
   public List<KeyView> getRows() {
     return keys.list(billingView.reader(), billingView.id());
@@ -48,15 +48,30 @@ public class KeysView implements Serializable {
     attempt(() -> keys.create(billingView.reader(), billingView.id(), draft()));
   }
 
-  /** Replaces a key; the old one opens for a day still. */
-  public void rotate(UUID key) {
-    attempt(() -> keys.rotate(billingView.reader(), billingView.id(), key, Keys.USUAL_GRACE));
+  /** First press: asks whether whatever uses the key can be given another in time. */
+  public void chooseToRotate(KeyView key) {
+    rotating = key;
+    revoking = null;
+  }
+
+  /** Second press: replaces the key; the old one opens for {@link #getGraceHours} still. */
+  public void rotate() {
+    KeyView key = rotating;
+    if (key != null) {
+      attempt(
+          () -> keys.rotate(billingView.reader(), billingView.id(), key.id(), Keys.USUAL_GRACE));
+      rotating = null;
+    }
+  }
+
+  public long getGraceHours() {
+    return Keys.USUAL_GRACE.toHours();
   }
 
   private void attempt(Supplier<NewKey> action) {
     try {
       secret = action.get().secret();
-      revoking = null;
+      reconsider();
       name = "";
     } catch (Refusal refusal) {
       refusals.show(refusal, "key");
@@ -75,21 +90,27 @@ public class KeysView implements Serializable {
 
   /** First press: asks whether nothing uses the key any more. */
   public void choose(KeyView key) {
-    revoking = key.id();
-    revokingPrefix = key.prefix();
+    revoking = key;
+    rotating = null;
   }
 
   public void reconsider() {
+    rotating = null;
     revoking = null;
   }
 
   /** Second press: the key opens nothing from now on. */
   public void revoke() {
-    UUID key = revoking;
-    if (key != null) {
-      keys.revoke(billingView.reader(), billingView.id(), key);
-    }
+    KeyView key = revoking;
     revoking = null;
+    if (key == null) {
+      return;
+    }
+    try {
+      keys.revoke(billingView.reader(), billingView.id(), key.id());
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "key");
+    }
   }
 
   /** The reader has copied the key; it is gone for good. */
@@ -109,12 +130,14 @@ public class KeysView implements Serializable {
     return secret;
   }
 
-  public boolean isRevoking() {
-    return revoking != null;
+  /** Null unless the reader is asked whether to rotate it. */
+  public @Nullable KeyView getRotating() {
+    return rotating;
   }
 
-  public String getRevokingPrefix() {
-    return revokingPrefix;
+  /** Null unless the reader is asked whether to revoke it. */
+  public @Nullable KeyView getRevoking() {
+    return revoking;
   }
 
   public String getName() {

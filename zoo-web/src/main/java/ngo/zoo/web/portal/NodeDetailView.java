@@ -95,6 +95,11 @@ public class NodeDetailView implements Serializable {
     return shown().ownerId().equals(me.getId());
   }
 
+  /** Whether the reader may see its address: it may lie inside somebody's network. */
+  public boolean isTrusted() {
+    return isOwn() || me.isStaff();
+  }
+
   /** What independent parties paid who runs it, decayed; null when nothing yet. */
   public @Nullable Amount getReputation() {
     Standing standing = reputations.ofProviders(List.of(shown().ownerId())).get(shown().ownerId());

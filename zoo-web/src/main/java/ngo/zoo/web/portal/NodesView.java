@@ -3,10 +3,13 @@ package ngo.zoo.web.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.Standing;
 import ngo.zoo.rewards.service.Callers;
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class NodesView {
+  private static final String ALL = "all";
+
+  /** How long a node that left service is listed still. */
+  private static final Duration LISTED = Duration.ofDays(7);
+
   @Inject Nodes service;
   @Inject Callers callers;
   @Inject Reputations reputations;
@@ -46,10 +54,17 @@ public class NodesView {
     return nodes;
   }
 
-  /** Those the address asks for. */
+  /** Those the address asks for; of those that left service long ago only what is looked for. */
   public List<NodeView> getFound() {
+    Instant now = Instant.now();
     return getNodes().stream()
-        .filter(node -> state.isEmpty() || Names.of(node.state()).equals(state))
+        .filter(
+            node ->
+                switch (state) {
+                  case "" -> !search.isEmpty() || !isRetired(node, now);
+                  case ALL -> true;
+                  default -> Names.of(node.state()).equals(state);
+                })
         .filter(node -> model.isEmpty() || node.models().contains(model))
         .filter(this::isSearched)
         .toList();
@@ -60,14 +75,23 @@ public class NodesView {
     return words.contains(search.toLowerCase(Locale.ROOT));
   }
 
-  /** States some node is in. */
+  static boolean isRetired(NodeView node, Instant now) {
+    return node.state().isOff() && node.since().plus(LISTED).isBefore(now);
+  }
+
+  /** All, where that is more than is listed without asking; states some node is in. */
   public List<Option> getStates() {
-    return getNodes().stream()
-        .map(NodeView::state)
-        .distinct()
-        .sorted()
-        .map(one -> new Option(Names.of(one), texts.of("Node." + one)))
-        .toList();
+    Instant now = Instant.now();
+    long retired = getNodes().stream().filter(node -> isRetired(node, now)).count();
+    Stream<Option> all =
+        retired == 0 ? Stream.empty() : Stream.of(new Option(ALL, texts.of("nodes.all", retired)));
+    Stream<Option> states =
+        getNodes().stream()
+            .map(NodeView::state)
+            .distinct()
+            .sorted()
+            .map(one -> new Option(Names.of(one), texts.of("Node." + one)));
+    return Stream.concat(all, states).toList();
   }
 
   /** Models some node serves. */
@@ -114,15 +138,21 @@ public class NodesView {
 
   /** False when nobody can answer a question. */
   public boolean isAnswering() {
-    return getNodes().stream()
-        .filter(node -> node.state().answers() && "PROVIDER".equals(node.role()))
-        .anyMatch(node -> !lacksStake(node));
+    return fleet().answers();
   }
 
-  /** False when no operator's node can embed, so that new experiences wait. */
+  /** False when no node that embeds is well, so that new experiences wait. */
   public boolean isEmbedding() {
-    return getNodes().stream()
-        .anyMatch(node -> node.state().answers() && "OPERATOR".equals(node.role()));
+    return fleet().embeds();
+  }
+
+  /** Whether it computes embeddings instead of answers. */
+  public boolean embeds(NodeView node) {
+    return Fleet.embeds(node);
+  }
+
+  private Fleet fleet() {
+    return new Fleet(getNodes(), stakes.eligible());
   }
 
   public String getState() {

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.service.Libraries;
@@ -19,6 +18,8 @@ import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.routing.service.AnswerPlans;
+import ngo.zoo.routing.service.NodeStakes;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.routing.service.Queries;
 import ngo.zoo.shared.Amount;
@@ -30,27 +31,60 @@ import ngo.zoo.web.api.Names;
 import ngo.zoo.web.portal.Options.Option;
 import org.jspecify.annotations.Nullable;
 
-/** What the playground offers to choose from; its script asks the API itself and streams. */
+/**
+ * What the playground offers to choose from, and what it costs; its script asks the API itself and
+ * streams.
+ */
 @Named
 @RequestScoped
 public class PlaygroundView {
   @Inject Queries queries;
   @Inject Libraries libraries;
   @Inject Nodes nodes;
+  @Inject NodeStakes stakes;
+  @Inject AnswerPlans plans;
   @Inject Parameters parameters;
   @Inject Texts texts;
   @Inject Me me;
 
+  /**
+   * A model and what one answer of it costs.
+   *
+   * @param usual price of one node's answer; null while the fee table has no line for the model
+   * @param several price where the asker has several nodes answer
+   * @param hybrid price where the value decides how many answer
+   */
+  public record Model(
+      String name, @Nullable Amount usual, @Nullable Amount several, @Nullable Amount hybrid) {
+    static Model without(String name) {
+      return new Model(name, null, null, null);
+    }
+  }
+
   /** Those a node can answer now first, because the form offers the first. */
-  public List<String> getModels() {
-    Set<String> up =
-        nodes.nodes().stream()
-            .filter(node -> node.state().answers())
-            .flatMap(node -> node.models().stream())
-            .collect(Collectors.toSet());
+  public List<Model> getModels() {
+    Set<String> up = fleet().models();
     return queries.models().stream()
         .sorted(Comparator.comparing(model -> !up.contains(model)))
+        .map(this::priced)
         .toList();
+  }
+
+  private Model priced(String model) {
+    return Parameter.feeOf(model)
+        .map(parameters::amount)
+        .map(
+            fee ->
+                new Model(
+                    model,
+                    fee,
+                    plans.price(question(model, VerificationMode.REDUNDANT), fee),
+                    plans.price(question(model, VerificationMode.HYBRID), fee)))
+        .orElseGet(() -> Model.without(model));
+  }
+
+  private Fleet fleet() {
+    return new Fleet(nodes.nodes(), stakes.eligible());
   }
 
   /** The fullest first, because the form offers the first. */
@@ -62,12 +96,7 @@ public class PlaygroundView {
 
   /** False when no node that answers questions is well. */
   public boolean isAnyNodeHealthy() {
-    return nodes.nodes().stream()
-        .anyMatch(node -> node.state().answers() && "PROVIDER".equals(node.role()));
-  }
-
-  public Amount getFee() {
-    return parameters.amount(Parameter.FEE_KEEPER_TINY);
+    return fleet().answers();
   }
 
   /** Ways to choose the node, as the API names them. */
@@ -88,41 +117,45 @@ public class PlaygroundView {
   }
 
   private static boolean isTaken(VerificationMode mode) {
-    QuestionOptions none = QuestionOptions.NONE;
-    QuestionOptions options =
-        new QuestionOptions(
-            1,
-            false,
-            0,
-            "",
-            "",
-            "",
-            null,
-            null,
-            0,
-            mode,
-            null,
-            null,
-            none.only(),
-            none.ignore(),
-            null);
     try {
-      QuestionRules.check(
-          new Question(
-              "any",
-              List.of(new Question.Message("user", "?")),
-              null,
-              true,
-              0,
-              1,
-              1,
-              List.of(),
-              null,
-              options));
+      QuestionRules.check(question("any", mode));
       return true;
     } catch (Refusal refused) {
       return false;
     }
+  }
+
+  /** As the page's script asks it. */
+  private static Question question(String model, VerificationMode mode) {
+    QuestionOptions none = QuestionOptions.NONE;
+    QuestionOptions options =
+        new QuestionOptions(
+            none.choices(),
+            none.logprobs(),
+            none.topLogprobs(),
+            none.toolsJson(),
+            none.toolChoiceJson(),
+            none.responseFormatJson(),
+            none.libraryVersion(),
+            none.pinnedRoot(),
+            none.redundancy(),
+            mode,
+            none.strategy(),
+            none.maxPrice(),
+            none.only(),
+            none.ignore(),
+            none.session());
+    return new Question(
+        model,
+        List.of(new Question.Message("user", "?")),
+        null,
+        true,
+        0,
+        1,
+        1,
+        List.of(),
+        null,
+        options);
   }
 
   /** The organisation that pays for the reader's questions; null when they pay themselves. */

@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.service.Staking;
@@ -39,11 +40,22 @@ public class ProviderView implements Serializable {
     nodes = null;
   }
 
-  public List<NodeView> getNodes() {
+  private List<NodeView> own() {
     if (nodes == null) {
       nodes = service.nodes().stream().filter(node -> node.ownerId().equals(me.getId())).toList();
     }
     return nodes;
+  }
+
+  /** Without those that left service long ago. */
+  public List<NodeView> getNodes() {
+    Instant now = Instant.now();
+    return own().stream().filter(node -> !NodesView.isRetired(node, now)).toList();
+  }
+
+  /** How many left service long ago. */
+  public int getRetired() {
+    return own().size() - getNodes().size();
   }
 
   /** A line for one new node; its code is shown once and works for a day. */

@@ -1,12 +1,18 @@
 package ngo.zoo.web.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ngo.zoo.routing.ReceiptLine;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.service.Router;
@@ -77,6 +83,17 @@ public class ReceiptsView implements Serializable {
     return Arrays.stream(VerificationStatus.values())
         .map(one -> new Option(Names.of(one), texts.word(one)))
         .toList();
+  }
+
+  /** What the address asks for, as the API's call for a file takes it; empty for everything. */
+  public String getFilters() {
+    return Stream.of(
+            Map.entry("status", status),
+            Map.entry("verification", verification),
+            Map.entry("search", search))
+        .filter(one -> !one.getValue().isEmpty())
+        .map(one -> "&" + one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
+        .collect(Collectors.joining());
   }
 
   /** Whether anything but everything is asked for. */

@@ -6,11 +6,9 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
-import ngo.zoo.persistence.rewards.StakeReader;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.SlashFile;
 import ngo.zoo.rewards.SlashState;
-import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.StandingStakeView;
 import ngo.zoo.rewards.UnbondingState;
 import ngo.zoo.rewards.UnbondingView;
@@ -23,12 +21,12 @@ import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** The reader's stakes: lock, withdraw, put back, appeal. */
+/** The reader's stakes: withdraw, put back, appeal. {@link StakeLockView} locks them. */
 @Named
 @ViewScoped
 public class StakesView implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final String PAGE = "/stakes.xhtml?faces-redirect=true";
+  static final String PAGE = "/stakes.xhtml?faces-redirect=true";
 
   @Inject Staking staking;
   @Inject Slashing slashing;
@@ -37,8 +35,6 @@ public class StakesView implements Serializable {
   @Inject Refusals refusals;
   @Inject Texts texts;
 
-  private @Nullable String behind;
-  private String amount = "";
   private @Nullable StandingStakeView chosen;
   private String withdrawal = "";
   private @Nullable SlashFile appealed;
@@ -60,12 +56,14 @@ public class StakesView implements Serializable {
     return slashing.mine(reader());
   }
 
-  public List<StakeReader.Named> getNodes() {
-    return staking.nodes(reader());
+  /** With what stands ready for the reader's questions: it comes back when they rest. */
+  public Amount getKeeper() {
+    return accounts.spendable(AccountKind.MEMBER, reader().id(), Asset.KEEPER);
   }
 
-  public Amount getKeeper() {
-    return available(Asset.KEEPER);
+  /** What of it cannot be locked yet. */
+  public Amount getLeased() {
+    return getKeeper().minus(available(Asset.KEEPER));
   }
 
   public Amount getZen() {
@@ -74,14 +72,6 @@ public class StakesView implements Serializable {
 
   private Amount available(Asset asset) {
     return accounts.balance(AccountKind.MEMBER, reader().id(), asset);
-  }
-
-  public Amount getNodeMinimum() {
-    return staking.minimum(StakeRole.INFERENCE_NODE);
-  }
-
-  public Amount getComputeMinimum() {
-    return staking.minimum(StakeRole.COMPUTE_PROVIDER);
   }
 
   /** The role's minimum, as a stake of it needs. */
@@ -99,21 +89,6 @@ public class StakesView implements Serializable {
 
   public boolean appealable(SlashFile row) {
     return row.slash().state() == SlashState.OPEN;
-  }
-
-  /** Locks the form's amount behind the chosen node, or behind the reader as provider. */
-  public @Nullable String lock() {
-    try {
-      String chosenNode = getBehind();
-      StakeRole role = chosenNode.isEmpty() ? StakeRole.COMPUTE_PROVIDER : StakeRole.INFERENCE_NODE;
-      UUID node = chosenNode.isEmpty() ? null : UUID.fromString(chosenNode);
-      staking.lock(reader(), role, node, parsed(role.asset(), amount, "amount"));
-      refusals.done("stakes.locked.done");
-      return PAGE;
-    } catch (Refusal refusal) {
-      refusals.show(refusal, "lock");
-      return null;
-    }
   }
 
   /** Opens the form that asks for a part or all of a stake. */
@@ -134,7 +109,7 @@ public class StakesView implements Serializable {
     }
     try {
       Asset asset = stake.locked().asset();
-      staking.withdraw(reader(), stake.id(), parsed(asset, withdrawal, "amount"));
+      staking.withdraw(reader(), stake.id(), StakeLockView.parsed(asset, withdrawal, texts));
       refusals.done("stakes.withdrawn.done");
       return PAGE;
     } catch (Refusal refusal) {
@@ -174,40 +149,12 @@ public class StakesView implements Serializable {
     }
   }
 
-  private Amount parsed(Asset asset, String decimal, String field) {
-    try {
-      return Amount.parse(asset, decimal);
-    } catch (NumberFormatException | ArithmeticException unreadable) {
-      throw Refusal.field("stake-amount-invalid", field, texts.of("stakes.amount.wrong"));
-    }
-  }
-
   public @Nullable StandingStakeView getChosen() {
     return chosen;
   }
 
   public @Nullable SlashFile getAppealed() {
     return appealed;
-  }
-
-  /** A node's id, empty for compute; who runs a node is offered the first. */
-  public String getBehind() {
-    if (behind == null) {
-      behind = getNodes().stream().findFirst().map(node -> node.id().toString()).orElse("");
-    }
-    return behind;
-  }
-
-  public void setBehind(@Nullable String behind) {
-    this.behind = behind == null ? "" : behind;
-  }
-
-  public String getAmount() {
-    return amount;
-  }
-
-  public void setAmount(@Nullable String amount) {
-    this.amount = amount == null ? "" : amount;
   }
 
   public String getWithdrawal() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -169,6 +170,9 @@ class WordsTest {
       if (state != NodeState.HEALTHY) {
         assertThat(words.getString("provider.advice." + state)).isNotBlank();
       }
+    }
+    for (String node : List.of("OPERATOR.ZOO", "OPERATOR.OPENAI", "PROVIDER.ZOO")) {
+      assertThat(words.getString("NodeRole." + node)).isNotBlank();
     }
     for (NodeAction action : NodeAction.values()) {
       assertThat(words.getString("node.sure." + action)).contains("{0}");

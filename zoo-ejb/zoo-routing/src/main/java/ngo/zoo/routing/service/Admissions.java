@@ -21,6 +21,7 @@ import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.routing.rules.AdmissionExam;
 import ngo.zoo.routing.rules.ModelFit;
+import ngo.zoo.shared.Refusal;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,14 @@ public class Admissions {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
-  private GpuConnectionFactory workers;
+  GpuConnectionFactory workers;
 
   @Resource private ManagedExecutorService executor;
   @Inject private NodeStore nodes;
   @EJB private AdmissionBooks books;
 
   /** Nodes this server is measuring. */
-  private final Set<UUID> measured = ConcurrentHashMap.newKeySet();
+  final Set<UUID> measured = ConcurrentHashMap.newKeySet();
 
   /** Few at once: each waits in one thread of the pool for others of it. */
   private final Semaphore permits = new Semaphore(AT_ONCE);
@@ -65,7 +66,7 @@ public class Admissions {
 
   private void permitted(UUID node) {
     try {
-      measure(node, false);
+      healthy(node).ifPresent(metrics -> measureOnce(node, metrics, false));
     } catch (RuntimeException e) {
       LOG.warnf(e, "Node %s was not measured", node);
     } finally {
@@ -74,28 +75,60 @@ public class Admissions {
   }
 
   /**
-   * Measures it now.
+   * Measures it now, because somebody asked for it: whether it is its turn or not.
    *
-   * @param asked whether somebody asked for it, so that it need not be its turn
+   * @throws Refusal {@code node-unreachable}, {@code already-measuring}, {@code node-busy} (409)
    */
-  void measure(UUID id, boolean asked) {
-    Optional<WorkerMetrics> metrics =
-        workers.metrics().stream()
-            .filter(one -> one.workerId().equals(id) && one.healthy())
-            .findFirst();
-    if (metrics.isEmpty() || !measured.add(id)) {
-      return;
+  void measure(UUID id) {
+    WorkerMetrics metrics =
+        healthy(id)
+            .orElseThrow(
+                () ->
+                    Refusal.conflict(
+                        "node-unreachable",
+                        "The node does not answer us now, so it was not measured: see that it runs"
+                            + " and its address is open to us, then try again"));
+    switch (measureOnce(id, metrics, true)) {
+      case DONE -> {}
+      case ELSEWHERE ->
+          throw Refusal.conflict(
+              "already-measuring", "The node is being measured already; see what comes of it");
+      case CROWDED_OUT ->
+          throw Refusal.conflict(
+              "node-busy",
+              "All slots of the node were taken by questions, so it was not measured; try again");
+    }
+  }
+
+  private Optional<WorkerMetrics> healthy(UUID id) {
+    return workers.metrics().stream()
+        .filter(one -> one.workerId().equals(id) && one.healthy())
+        .findFirst();
+  }
+
+  /** What came of the wish to measure a node. */
+  private enum Attempt {
+    DONE,
+    /** It is being measured by another thread or server, or need not be. */
+    ELSEWHERE,
+    /** Questions had all its slots: nothing is known. */
+    CROWDED_OUT
+  }
+
+  private Attempt measureOnce(UUID id, WorkerMetrics metrics, boolean asked) {
+    if (!measured.add(id)) {
+      return Attempt.ELSEWHERE;
     }
     try {
-      if (books.begin(id, asked)) {
-        nodes.node(id).ifPresent(node -> measure(node, metrics.get()));
-      }
+      return books.begin(id, asked)
+          ? nodes.node(id).map(node -> measure(node, metrics)).orElse(Attempt.ELSEWHERE)
+          : Attempt.ELSEWHERE;
     } finally {
       measured.remove(id);
     }
   }
 
-  private void measure(Node node, WorkerMetrics metrics) {
+  private Attempt measure(Node node, WorkerMetrics metrics) {
     Instant started = Instant.now();
     NodeMeasurement.Outcome outcome = null;
     try {
@@ -105,9 +138,11 @@ public class Admissions {
         books.giveUp(node.id());
       }
     }
-    if (outcome != null) {
-      books.end(node.id(), outcome, started);
+    if (outcome == null) {
+      return Attempt.CROWDED_OUT;
     }
+    books.end(node.id(), outcome, started);
+    return Attempt.DONE;
   }
 
   private NodeMeasurement.@Nullable Outcome outcome(Node node, WorkerMetrics metrics) {

@@ -67,7 +67,9 @@ public class NodeLives {
    * @param reason in the caller's words, for the history; needed to eject and to ban
    * @throws Refusal {@code node-not-found}; {@code node-of-another} (403) but for its owner and
    *     staff, {@code role-missing} for what only staff may do; {@code node-state} (409) when the
-   *     node's state does not allow it; {@code reason-missing}, {@code reason-too-long}
+   *     node's state does not allow it; {@code node-unreachable}, {@code already-measuring}, {@code
+   *     node-busy} (409) where it was to be measured and was not; {@code reason-missing}, {@code
+   *     reason-too-long}
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public NodeView act(Caller caller, UUID id, NodeAction action, String reason) {
@@ -77,7 +79,7 @@ public class NodeLives {
     String words = NodeActions.reason(action, reason);
     if (action == NodeAction.BENCHMARK) {
       requireSealing(node);
-      admissions.measure(id, true);
+      admissions.measure(id);
     } else {
       UUID person = caller.kind() == Caller.Kind.PERSON ? caller.id() : null;
       steps.take(id, person, now -> Optional.of(NodeActions.step(now.state(), action, by, words)));
