@@ -8,6 +8,8 @@ public enum NodeAction {
   RESUME,
   /** Measure it anew. */
   BENCHMARK,
+  /** Have it load its weights anew, and measure it. */
+  LOAD,
   /** Throw it out until it is admitted anew. */
   EJECT,
   /** Throw it out for good. */

@@ -38,6 +38,18 @@ public interface GpuConnection extends AutoCloseable {
         WorkerException.Reason.REFUSED, WorkerException.UNSUPPORTED, "It checks no answers");
   }
 
+  /**
+   * Has the worker load a model's weights anew from where they lie; it answers with the old ones
+   * meanwhile.
+   *
+   * @throws WorkerException {@code REFUSED} with the worker's words when it cannot, as backends
+   *     without the node protocol
+   */
+  default LoadedModel load(String model) throws WorkerException {
+    throw new WorkerException(
+        WorkerException.Reason.REFUSED, WorkerException.UNSUPPORTED, "It loads what it was told");
+  }
+
   /** Gives the slot back to the pool. */
   @Override
   void close();

@@ -172,6 +172,24 @@ public class NodeLifeResource {
   }
 
   @POST
+  @Path("{id}/weights")
+  @Operation(
+      operationId = "loadNodeWeights",
+      summary = "Have a node load its weights anew, and measure it (its owner or staff)",
+      description =
+          "From the folder it was started with, after they were trained further or replaced. It"
+              + " answers with the old ones until the new ones are whole.")
+  @APIResponse(responseCode = "200", description = "The node with its newest benchmark")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "node-state: it is out of service; node-refuses: it cannot load them, in its words;"
+              + " node-unreachable, already-measuring, node-busy")
+  public NodeView loadWeights(@PathParam("id") UUID id) {
+    return done(current.get(), id, NodeAction.LOAD, new Why(null));
+  }
+
+  @POST
   @Path("{id}/eject")
   @Operation(
       operationId = "ejectNode",

@@ -45,7 +45,7 @@ public final class NodeActions {
     return switch (action) {
       case DRAIN -> !now.isOff() && now != DRAINING;
       case RESUME -> now.isOff() || now == DRAINING;
-      case BENCHMARK -> now.answers() || now == DISCOVERED;
+      case BENCHMARK, LOAD -> now.answers() || now == DISCOVERED;
       case EJECT -> NodeLife.leads(now, EJECTED);
       case BAN -> NodeLife.leads(now, BANNED);
     };
@@ -73,7 +73,8 @@ public final class NodeActions {
   }
 
   /**
-   * Where the action leads; none for {@link NodeAction#BENCHMARK}, which its result decides.
+   * Where the action leads; none for {@link NodeAction#BENCHMARK} and {@link NodeAction#LOAD},
+   * which their result decides.
    *
    * @throws Refusal as {@link #check}
    */
@@ -86,7 +87,7 @@ public final class NodeActions {
           new NodeStep(now == DRAINING ? HEALTHY : DISCOVERED, or(reason, "resumed as asked"), by);
       case EJECT -> new NodeStep(EJECTED, reason, by);
       case BAN -> new NodeStep(BANNED, reason, by);
-      case BENCHMARK -> throw new IllegalArgumentException("its result says where it leads");
+      case BENCHMARK, LOAD -> throw new IllegalArgumentException("its result says where it leads");
     };
   }
 

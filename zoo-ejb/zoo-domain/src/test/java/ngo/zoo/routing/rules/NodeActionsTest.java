@@ -23,7 +23,7 @@ class NodeActionsTest {
   @Test
   void anOwnerDrainsResumesAndHasItMeasured() {
     assertThat(NodeActions.open(HEALTHY, true, false))
-        .containsExactlyInAnyOrder(NodeAction.DRAIN, NodeAction.BENCHMARK);
+        .containsExactlyInAnyOrder(NodeAction.DRAIN, NodeAction.BENCHMARK, NodeAction.LOAD);
     assertThat(NodeActions.open(DRAINING, true, false)).containsExactly(NodeAction.RESUME);
     assertThat(NodeActions.open(DRAINED, true, false)).containsExactly(NodeAction.RESUME);
     assertThat(NodeActions.open(EJECTED, true, false)).containsExactly(NodeAction.RESUME);
@@ -35,7 +35,11 @@ class NodeActionsTest {
   void staffBesidesEjectsAndBans() {
     assertThat(NodeActions.open(HEALTHY, false, true))
         .containsExactlyInAnyOrder(
-            NodeAction.DRAIN, NodeAction.BENCHMARK, NodeAction.EJECT, NodeAction.BAN);
+            NodeAction.DRAIN,
+            NodeAction.BENCHMARK,
+            NodeAction.LOAD,
+            NodeAction.EJECT,
+            NodeAction.BAN);
     assertThat(NodeActions.open(EJECTED, false, true))
         .containsExactlyInAnyOrder(NodeAction.RESUME, NodeAction.BAN);
     assertThat(NodeActions.open(BANNED, false, true)).containsExactly(NodeAction.RESUME);
@@ -59,7 +63,7 @@ class NodeActionsTest {
             assertThatThrownBy(() -> NodeActions.check(state, action, by))
                 .as("%s of %s by %s", action, state, by)
                 .isInstanceOf(Refusal.class);
-          } else if (action != NodeAction.BENCHMARK) {
+          } else if (action != NodeAction.BENCHMARK && action != NodeAction.LOAD) {
             NodeStep step = NodeActions.step(state, action, by, "because");
             NodeLife.require(state, step.to());
             assertThat(step).isEqualTo(new NodeStep(step.to(), "because", by));

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public class NodeLives {
   @Inject private NodeBenchmarks benchmarks;
   @Inject private NodeMinutes minutes;
   @Inject private Admissions admissions;
+  @Inject private NodeWeights weights;
   @EJB private Nodes registry;
   @EJB private NodeSteps steps;
 
@@ -47,7 +49,7 @@ public class NodeLives {
     boolean owner = isOwner(caller, node.id(), node.ownerId());
     Set<NodeAction> open = NodeActions.open(node.state(), owner, caller.has(Role.STAFF));
     if (!"ZOO".equals(node.kind())) {
-      open.remove(NodeAction.BENCHMARK);
+      open.removeAll(EnumSet.of(NodeAction.BENCHMARK, NodeAction.LOAD));
     }
     return open;
   }
@@ -68,8 +70,8 @@ public class NodeLives {
    * @throws Refusal {@code node-not-found}; {@code node-of-another} (403) but for its owner and
    *     staff, {@code role-missing} for what only staff may do; {@code node-state} (409) when the
    *     node's state does not allow it; {@code node-unreachable}, {@code already-measuring}, {@code
-   *     node-busy} (409) where it was to be measured and was not; {@code reason-missing}, {@code
-   *     reason-too-long}
+   *     node-busy} (409) where it was to be measured and was not, {@code node-refuses} (409) with
+   *     its words where it cannot load its weights; {@code reason-missing}, {@code reason-too-long}
    */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public NodeView act(Caller caller, UUID id, NodeAction action, String reason) {
@@ -77,8 +79,11 @@ public class NodeLives {
     NodeCause by = cause(caller, node);
     NodeActions.check(node.state(), action, by);
     String words = NodeActions.reason(action, reason);
-    if (action == NodeAction.BENCHMARK) {
+    if (action == NodeAction.BENCHMARK || action == NodeAction.LOAD) {
       requireSealing(node);
+      if (action == NodeAction.LOAD) {
+        weights.load(id);
+      }
       admissions.measure(id);
     } else {
       UUID person = caller.kind() == Caller.Kind.PERSON ? caller.id() : null;

@@ -45,6 +45,11 @@ public record Models(Optional<TokenModel> chat, Optional<Embedder> embedder) {
     return new Models(Optional.of(model), Optional.empty());
   }
 
+  /** Frees what the chat model takes; nobody may be using it any more. */
+  void close() {
+    chat.ifPresent(TokenModel::close);
+  }
+
   /** Every model. */
   public List<Loaded> loaded() {
     return Stream.concat(

@@ -13,7 +13,6 @@ import ngo.zoo.gpu.node.http.ApiError;
 import ngo.zoo.gpu.node.http.Request;
 import ngo.zoo.gpu.node.http.Route;
 import ngo.zoo.gpu.node.http.Server;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running node. It listens at once and answers 503 until its models are loaded, so that whoever
@@ -28,12 +27,19 @@ public final class Node implements AutoCloseable {
   private final Server server;
   private final Optional<OperatorClient> operator;
   private final Optional<Membership> membership;
-  private volatile @Nullable Models models;
+  private final Shelf shelf = new Shelf();
+  private final LoadResource loads;
   private volatile String token;
 
-  private Node(NodeOptions options, NodeKey key, String token, Consumer<String> hopeless)
+  private Node(
+      NodeOptions options,
+      NodeKey key,
+      String token,
+      Supplier<Models> loading,
+      Consumer<String> hopeless)
       throws IOException {
     this.options = options;
+    this.loads = new LoadResource(shelf, loading);
     this.key = key;
     this.token = token;
     this.work = new Work(options.slots());
@@ -70,9 +76,9 @@ public final class Node implements AutoCloseable {
       Supplier<Models> loading,
       Consumer<String> hopeless)
       throws IOException {
-    Node node = new Node(options, key, token, hopeless);
+    Node node = new Node(options, key, token, loading, hopeless);
     try {
-      node.models = loading.get();
+      node.shelf.replace(loading.get());
       return node;
     } catch (RuntimeException | Error e) {
       node.close();
@@ -87,19 +93,20 @@ public final class Node implements AutoCloseable {
 
   private List<Route> routes() {
     return List.of(
-        new Route("GET", "/health", true, r -> r.reply(200, reports.health(loaded()))),
-        new Route("GET", "/v1/models", false, r -> r.reply(200, reports.models(loaded()))),
-        new Route("POST", "/v1/chat/completions", false, this::chat),
-        new Route("POST", "/v1/embeddings", false, this::embed),
-        new Route("POST", "/v1/verify", false, this::verify),
+        new Route("GET", "/health", true, r -> r.reply(200, reports.health(shelf.now()))),
+        new Route("GET", "/v1/models", false, r -> r.reply(200, reports.models(shelf.now()))),
+        new Route("POST", "/v1/models/load", false, loads::handle),
+        new Route("POST", "/v1/chat/completions", false, r -> shelf.use(m -> chat(m, r))),
+        new Route("POST", "/v1/embeddings", false, r -> shelf.use(m -> embed(m, r))),
+        new Route("POST", "/v1/verify", false, r -> shelf.use(m -> verify(m, r))),
         new Route(
-            "GET", "/status", false, r -> r.reply(200, reports.status(loaded(), Instant.now()))),
+            "GET", "/status", false, r -> r.reply(200, reports.status(shelf.now(), Instant.now()))),
         new Route("GET", "/earnings", false, this::earnings));
   }
 
-  private void chat(Request request) throws IOException {
+  private void chat(Models models, Request request) throws IOException {
     new ChatCompletions(
-            loaded()
+            models
                 .chat()
                 .orElseThrow(
                     () ->
@@ -110,9 +117,9 @@ public final class Node implements AutoCloseable {
         .handle(request);
   }
 
-  private void verify(Request request) throws IOException {
+  private void verify(Models models, Request request) throws IOException {
     new Verification(
-            loaded()
+            models
                 .chat()
                 .orElseThrow(
                     () ->
@@ -123,9 +130,9 @@ public final class Node implements AutoCloseable {
         .handle(request);
   }
 
-  private void embed(Request request) throws IOException {
+  private void embed(Models models, Request request) throws IOException {
     new EmbeddingsResource(
-            loaded()
+            models
                 .embedder()
                 .orElseThrow(
                     () ->
@@ -144,17 +151,9 @@ public final class Node implements AutoCloseable {
     request.reply(200, books.earnings(Instant.now()));
   }
 
-  private Models loaded() {
-    Models present = models;
-    if (present == null) {
-      throw ApiError.unavailable("loading", "The node is loading its models");
-    }
-    return present;
-  }
-
   /** Announces itself to the operator, and says from then on that it lives. */
   void join() {
-    membership.ifPresent(member -> member.begin(loaded(), port()));
+    membership.ifPresent(member -> member.begin(shelf.now(), port()));
   }
 
   /**

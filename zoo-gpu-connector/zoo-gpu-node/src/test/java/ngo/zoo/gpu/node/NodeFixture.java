@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import ngo.zoo.gpu.node.model.TokenModel;
 import ngo.zoo.log.Ed25519;
 
@@ -29,6 +30,10 @@ final class NodeFixture implements AutoCloseable {
   }
 
   NodeFixture(Models models, Optional<URI> operator, int slots) throws IOException {
+    this(() -> models, operator, slots);
+  }
+
+  NodeFixture(Supplier<Models> loading, Optional<URI> operator, int slots) throws IOException {
     NodeOptions options =
         new NodeOptions(
             "test-node",
@@ -41,7 +46,7 @@ final class NodeFixture implements AutoCloseable {
             operator,
             new NodeOptions.Join("", "", Optional.empty(), 256, Path.of("unused")),
             Logs.Options.USUAL);
-    node = Node.start(options, key, TOKEN, () -> models);
+    node = Node.start(options, key, TOKEN, loading);
   }
 
   static NodeFixture chatting(TokenModel model) throws IOException {

@@ -123,5 +123,8 @@ class SlotsTest {
     public List<float[]> logits(List<Integer> prompt, List<Integer> answer) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void close() {}
   }
 }

@@ -43,6 +43,11 @@ public final class ApiError extends RuntimeException {
     return new ApiError(405, "invalid_request_error", "method_not_allowed", "Use " + allowed);
   }
 
+  /** 409: what is there does not allow it. */
+  public static ApiError conflict(String code, String message) {
+    return new ApiError(409, "invalid_request_error", code, message);
+  }
+
   /** 413: the body is longer than the node reads. */
   public static ApiError tooLarge(int limit) {
     return new ApiError(

@@ -22,7 +22,7 @@ import ngo.zoo.log.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** zoo-keeper-tiny, ready to generate. Several threads may generate at once. */
-public final class KeeperModel implements TokenModel, AutoCloseable {
+public final class KeeperModel implements TokenModel {
 
   /** The model's id; its precision (32-bit floats) is part of what the id stands for. */
   public static final String ID = "zoo-keeper-tiny";

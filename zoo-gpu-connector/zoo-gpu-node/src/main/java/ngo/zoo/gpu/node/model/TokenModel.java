@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A chat model as a node serves it: continues a prompt token by token. */
-public interface TokenModel {
+public interface TokenModel extends AutoCloseable {
 
   /** SHA-256 of the weights' file in lower-case hexadecimal. */
   String sha256();
@@ -22,4 +22,8 @@ public interface TokenModel {
    * @return for each token of the answer, the logits of every token at its position
    */
   List<float[]> logits(List<Integer> prompt, List<Integer> answer);
+
+  /** Frees its memory; nobody may be using it any more. */
+  @Override
+  void close();
 }

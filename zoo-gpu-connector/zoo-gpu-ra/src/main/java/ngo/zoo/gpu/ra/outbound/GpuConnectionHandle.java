@@ -6,6 +6,7 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection;
+import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
@@ -60,6 +61,11 @@ class GpuConnectionHandle implements GpuConnection {
   @Override
   public VerificationReport verify(VerificationRequest request) throws WorkerException {
     return open().verify(request);
+  }
+
+  @Override
+  public LoadedModel load(String model) throws WorkerException {
+    return open().load(model);
   }
 
   private synchronized GpuManagedConnection open() {

@@ -18,6 +18,7 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
@@ -70,6 +71,11 @@ class GpuManagedConnection implements ManagedConnection {
 
   VerificationReport verify(VerificationRequest request) throws WorkerException {
     return counted(() -> adapter.backends().verify(state.worker(), request));
+  }
+
+  /** Not counted: it says nothing of how the worker answers. */
+  LoadedModel load(String model) throws WorkerException {
+    return adapter.backends().load(state.worker(), model);
   }
 
   private <T> T counted(Exchange<T> exchange) throws WorkerException {

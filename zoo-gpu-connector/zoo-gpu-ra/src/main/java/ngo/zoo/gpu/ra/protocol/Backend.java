@@ -6,6 +6,7 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
@@ -35,6 +36,16 @@ interface Backend {
         WorkerException.Reason.REFUSED,
         WorkerException.UNSUPPORTED,
         "Only nodes of the node protocol check answers");
+  }
+
+  /**
+   * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#load}
+   */
+  default LoadedModel load(Worker worker, String model) throws WorkerException {
+    throw new WorkerException(
+        WorkerException.Reason.REFUSED,
+        WorkerException.UNSUPPORTED,
+        "Only nodes of the node protocol load weights when told");
   }
 
   /**

@@ -6,6 +6,7 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
@@ -61,6 +62,13 @@ public final class Backends implements AutoCloseable {
   public VerificationReport verify(Worker worker, VerificationRequest request)
       throws WorkerException {
     return of(worker).verify(worker, request);
+  }
+
+  /**
+   * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#load}
+   */
+  public LoadedModel load(Worker worker, String model) throws WorkerException {
+    return of(worker).load(worker, model);
   }
 
   /** Forgets what was learnt of a worker, which is about to be another one. */

@@ -13,6 +13,7 @@ import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection.TextListener;
+import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
@@ -24,6 +25,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 final class ZooBackend implements Backend {
   private static final Duration EMBEDDING = Duration.ofSeconds(60);
   private static final Duration CHECK = Duration.ofSeconds(60);
+
+  /** Some hundred GB of weights from a disk. */
+  private static final Duration LOADING = Duration.ofMinutes(10);
 
   private final Http http;
   private final Credentials credentials;
@@ -111,6 +115,19 @@ final class ZooBackend implements Backend {
             new Watch.Asker(_ -> {}, CHECK),
             response -> Http.body(accepted(response)));
     return VerificationBody.read(answer, body, worker.publicKey());
+  }
+
+  @Override
+  public LoadedModel load(Worker worker, String model) throws WorkerException {
+    String answer =
+        http.post(
+            worker,
+            "/v1/models/load",
+            sent(worker, LoadBody.of(model)),
+            true,
+            new Watch.Asker(_ -> {}, LOADING),
+            response -> Http.body(accepted(response)));
+    return LoadBody.read(model, answer);
   }
 
   private Http.Sent sent(Worker worker, byte[] body) throws WorkerException {
