@@ -115,6 +115,18 @@ class NodeLifeIT {
 
   @Test
   @Order(3)
+  void itLoadsItsWeightsAnewAndIsMeasured() {
+    int measured = path("/benchmarks").expect(200).json().getInt("total");
+    String weights = "/api/v1/nodes/" + id + "/weights";
+    ZOO.post("maya", weights, "{}").expect(403);
+    ZOO.post("petra", weights, "{}").expect(200);
+    assertThat(node.log()).contains("Weights of zoo-keeper-tiny loaded");
+    assertThat(path("/benchmarks").json().getInt("total")).isGreaterThan(measured);
+    assertThat(ask().status()).as("it goes on").isEqualTo(200);
+  }
+
+  @Test
+  @Order(4)
   void itDrainsFinishesWhatItWorksOnAndComesBack() {
     ZOO.post("maya", "/api/v1/nodes/" + id + "/drain", "{}").expect(403);
     int measured = path("/benchmarks").expect(200).json().getInt("total");
@@ -142,7 +154,7 @@ class NodeLifeIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void anAnswerGivenBeforeIsRefused() {
     relay.replay(true);
     try {
@@ -159,7 +171,7 @@ class NodeLifeIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void whatCannotFitAndWhatIsNotSignedIsRefused() throws Exception {
     JsonObject claim =
         Json.createObjectBuilder()
@@ -192,7 +204,7 @@ class NodeLifeIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void itSaysGoodByeAndIsTakenBackWhenItStarts() throws Exception {
     node.stop();
     assertThat(node.ended()).isIn(0, 143);
@@ -204,7 +216,7 @@ class NodeLifeIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void whoDiesIsDownWhoIsEjectedIsOutAndWhoIsBannedStaysOut() {
     node.close();
     ZOO.eventually("its probe fails", () -> state().equals("unhealthy"));
