@@ -21,6 +21,7 @@ import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
@@ -42,6 +43,7 @@ public class VerifierPool {
   @Inject private NodeStakes stakes;
   @Inject private NodeStates states;
   @Inject private NodeStore nodes;
+  @Inject private DisputeStore disputes;
   @Inject private BusinessClock clock;
 
   /** Nodes that turned out not to have these weights, or not to check at all. */
@@ -73,7 +75,8 @@ public class VerifierPool {
   /**
    * Answers of one node to be checked together by one verifier.
    *
-   * @param parties whose nodes may not check, beside the answering node's owner and the payers
+   * @param parties whose nodes may not check, beside the answering node's owner and the payers; of
+   *     an organisation its members'
    */
   public record Task(
       List<DrawnAnswer> answers, List<VerificationRequest> texts, Set<UUID> parties) {
@@ -122,7 +125,8 @@ public class VerifierPool {
             .flatMap(
                 node -> owner(registered, node).map(owner -> new Candidate(node, owner)).stream())
             .toList();
-    return Verifiers.choose(lottery, task.first().receiptId(), able, barred, able.size());
+    return Verifiers.choose(
+        lottery, task.first().receiptId(), able, disputes.withMembers(barred), able.size());
   }
 
   private static Optional<UUID> owner(Map<UUID, Node> registered, UUID node) {
@@ -160,7 +164,7 @@ public class VerifierPool {
         unable.add(new Unable(verifier, answer.modelSha256()));
         return Optional.empty();
       }
-      return Optional.of(row(answer, rank, verifier, report));
+      return Optional.of(row(answer, rank, verifier, report, fits(report, text)));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
       if (e.reason() == WorkerException.Reason.REFUSED) {
@@ -170,13 +174,19 @@ public class VerifierPool {
     }
   }
 
-  private CheckRow row(DrawnAnswer answer, int rank, UUID verifier, VerificationReport report) {
+  /** Text and tokens: without a claim the tokens are read off the text, and none was left out. */
+  static boolean fits(VerificationReport report, VerificationRequest asked) {
+    return report.textFits() && report.tokens() <= asked.tokens();
+  }
+
+  private CheckRow row(
+      DrawnAnswer answer, int rank, UUID verifier, VerificationReport report, boolean textFits) {
     return new CheckRow(
         answer.receiptId(),
         rank,
         verifier,
         measure(report),
-        report.textFits(),
+        textFits,
         report.seal(),
         report.signature(),
         clock.now());
@@ -184,11 +194,12 @@ public class VerifierPool {
 
   static Measure measure(VerificationReport report) {
     return new Measure(
-        report.tokens(),
-        report.stated(),
-        report.distance(),
-        report.surprise(),
-        report.variance(),
-        report.hard());
+            report.tokens(),
+            report.stated(),
+            report.distance(),
+            report.surprise(),
+            report.variance(),
+            report.hard())
+        .bounded();
   }
 }
