@@ -37,6 +37,9 @@ import org.jboss.logging.Logger;
 public class VerifierPool {
   private static final Logger LOG = Logger.getLogger(VerifierPool.class);
 
+  /** Refusals of older nodes that say nothing of their weights: one answer may not disable them. */
+  private static final Set<String> ABOUT_THE_ANSWER = Set.of("invalid_field", "outside_vocabulary");
+
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
@@ -167,7 +170,7 @@ public class VerifierPool {
       return Optional.of(row(answer, rank, verifier, report, fits(report, text)));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
-      if (e.reason() == WorkerException.Reason.REFUSED) {
+      if (e.reason() == WorkerException.Reason.REFUSED && !ABOUT_THE_ANSWER.contains(e.code())) {
         unable.add(new Unable(verifier, answer.modelSha256()));
       }
       return Optional.empty();

@@ -9,6 +9,7 @@ final class ClaimedTokens {
   private static final String LOGPROBS = "{\"logprobs\":[";
   private static final String TOKENS = "],\"tokens\":[";
   private static final String END = "]}";
+  private static final int MOST_DIGITS = 15;
 
   private ClaimedTokens() {}
 
@@ -22,21 +23,30 @@ final class ClaimedTokens {
     return tokens == numbers(claim, LOGPROBS.length(), middle) ? tokens : -1;
   }
 
-  /** Whole numbers separated by commas; −1 for anything else. */
+  /** How many whole numbers separated by commas; −1 for anything else. */
   private static int numbers(String text, int from, int to) {
     int numbers = 0;
-    int digits = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        numbers += digits == 0 ? 1 : 0;
-        digits++;
-      } else if (c == ',' && digits > 0 && i + 1 < to) {
-        digits = 0;
-      } else if (c != '-' || digits > 0 || i > from && text.charAt(i - 1) != ',') {
+    for (int at = from; at < to; numbers++) {
+      boolean apart = numbers == 0 || text.charAt(at) == ',';
+      at = apart ? number(text, numbers == 0 ? at : at + 1, to) : -1;
+      if (at < 0) {
         return -1;
       }
     }
-    return from < to && digits == 0 ? -1 : numbers;
+    return numbers;
+  }
+
+  /** Where the number that begins here ends; −1 when none does that every reader takes. */
+  private static int number(String text, int from, int to) {
+    boolean negative = from < to && text.charAt(from) == '-';
+    int first = negative ? from + 1 : from;
+    int end = first;
+    while (end < to && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    int digits = end - first;
+    boolean zero = digits > 0 && text.charAt(first) == '0';
+    boolean canonical = !zero || digits == 1 && !negative;
+    return digits > 0 && digits <= MOST_DIGITS && canonical ? end : -1;
   }
 }

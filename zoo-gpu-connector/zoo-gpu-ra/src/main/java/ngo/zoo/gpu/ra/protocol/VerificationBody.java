@@ -79,7 +79,7 @@ final class VerificationBody {
             report.hard());
     boolean counted =
         asked.claim().isEmpty()
-            ? report.tokens() <= asked.request().maxTokens() && report.stated() == 0
+            ? report.stated() == 0
             : report.tokens() == asked.tokens() && report.stated() == asked.tokens();
     if (!counted || !measure.isPossible()) {
       throw new IllegalArgumentException("figures that cannot be");

@@ -134,12 +134,8 @@ class VerificationBodyTest {
     byte[] body = body("");
     String read = answer(body, key, Map.of("tokens", 7, "stated", 0));
     assertThat(VerificationBody.read(read, body, asked(""), publicKey).tokens()).isEqualTo(7);
-    for (Map<String, Object> lie :
-        List.<Map<String, Object>>of(Map.of(), Map.of("tokens", 13, "stated", 0))) {
-      assertThatThrownBy(
-              () -> VerificationBody.read(answer(body, key, lie), body, asked(""), publicKey))
-          .isInstanceOf(WorkerException.class);
-    }
+    assertThatThrownBy(() -> VerificationBody.read(answer(body, key), body, asked(""), publicKey))
+        .isInstanceOf(WorkerException.class);
   }
 
   private void refused(String answer, byte[] body) {
