@@ -2,6 +2,7 @@ package ngo.zoo.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -126,6 +127,65 @@ class DisputesIT {
             .getJsonArray("items")
             .getJsonObject(0);
     assertThat(epoch.getString("commitment")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aPanelThatTooFewAttendTakesNoBond() {
+    String receipt = answered("lin");
+    zoo.post("lin", challenge(receipt), REASON).expect(200);
+    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    String id = disputeOf(receipt).getString("id");
+    zoo.eventually(
+        "the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);
+    zoo.advance("P1DT1M");
+    zoo.eventually("the panel is closed", () -> verification(receipt).equals("no-quorum"));
+    assertThat(disputeOf(receipt).getString("state")).isEqualTo("no-quorum");
+    assertThat(
+            Charges.texts(
+                """
+                select e.memo from challenge c join journal_entry e on e.cause_id = c.judgement_id
+                where c.receipt_id = ?::uuid order by e.posted_at, e.id
+                """,
+                receipt))
+        .containsExactly("Bond of an objection", "Bond of an objection given back");
+    zoo.eventually("it is final", () -> status(receipt).equals("final"));
+  }
+
+  @Test
+  void aKeyNeedsLeaveToSpendMoreThanFees() {
+    String acme =
+        zoo.get("paula", "/api/v1/organisations")
+            .expect(200)
+            .items()
+            .getJsonObject(0)
+            .getString("id");
+    String keys = "/api/v1/organisations/" + acme + "/keys";
+    String project =
+        zoo.get("paula", "/api/v1/organisations/" + acme + "/projects")
+            .expect(200)
+            .items()
+            .getJsonObject(0)
+            .getString("id");
+    JsonObject draft =
+        Json.createObjectBuilder()
+            .add("project_id", project)
+            .add("name", "Asks only")
+            .add("scopes", Json.createArrayBuilder().add("chat:write"))
+            .build();
+    String key = zoo.post("paula", keys, draft).expect(201).json().getString("secret");
+    String receipt =
+        zoo.postWithToken(key, "/v1/chat/completions", Questions.chat(Questions.KNOWN, 7))
+            .expect(200)
+            .json()
+            .getJsonObject("zoo")
+            .getString("receipt_id");
+    JsonObject reason = Zoo.parse(REASON);
+    code(zoo.postWithToken(key, challenge(receipt), reason), 403, "scope-missing");
+    assertThat(verification(receipt)).isNotEqualTo("failed-once");
+  }
+
+  private String status(String receipt) {
+    return zoo.get("lin", "/api/v1/receipts/" + receipt).expect(200).json().getString("status");
   }
 
   private String answered(String person) {

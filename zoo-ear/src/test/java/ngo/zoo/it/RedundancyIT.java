@@ -114,6 +114,34 @@ class RedundancyIT {
     assertThat(owners(receipt)).doesNotContain(liar.id);
   }
 
+  /** The panel takes longer than the fee. */
+  @Test
+  void whoIsOutvotedAndClearedLaterHasItsPartThen() {
+    StubNode lone = nodes.get(1);
+    lone.manner = Manner.LIES;
+    String receipt = four("Who was right?").getJsonObject("zoo").getString("receipt_id");
+    charges.assertCharged(4);
+    String path = "/api/v1/disputes/" + disputeOf(lone).getString("id");
+    ZOO.advance("PT2H");
+    ZOO.eventually("it is final", () -> receipt(receipt).getString("status").equals("final"));
+    assertThat(paid(receipt, "NODE")).containsOnly("0.008").hasSize(3);
+
+    String vote = "{\"vote\": \"overturn\", \"reason\": \"The three others share a fault.\"}";
+    ZOO.eventually("the panel votes", () -> ZOO.post("sam", path + "/votes", vote).status() == 201);
+    ZOO.post("iris", path + "/votes", vote).expect(201);
+    ZOO.post("ada", path + "/votes", vote).expect(201);
+    String cleared =
+        """
+        select trim_scale(p.amount / 1e18)::text from journal_entry e
+        join posting p on p.entry_id = e.id
+        where e.idempotency_key = 'fee:cleared:' || ? || ':' || ? order by p.amount
+        """;
+    ZOO.eventually(
+        "it is paid",
+        () -> Charges.texts(cleared, receipt, lone.id).equals(List.of("-0.008", "0.008")));
+    assertThat(disputeOf(lone).getString("state")).isEqualTo("overturned");
+  }
+
   /** Two confederates fail the third, and their asker asks no other. */
   @Test
   void nobodyIsAccusedByNodesTheAskerChose() {

@@ -7,5 +7,7 @@ public enum DisputeState {
   /** The objection was right; the fee went back. */
   UPHELD,
   /** The answer stands. */
-  OVERTURNED
+  OVERTURNED,
+  /** Too few of the panel voted: nothing was decided, and the bond went back. */
+  NO_QUORUM
 }

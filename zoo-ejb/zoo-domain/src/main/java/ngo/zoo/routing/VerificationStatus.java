@@ -13,5 +13,7 @@ public enum VerificationStatus {
   /** The objection was upheld: the fee went back to who paid it. */
   UPHELD,
   /** The objection was overturned: the answer stands and was paid. */
-  OVERTURNED
+  OVERTURNED,
+  /** Disputed, and too few voted: the answer stands for want of a decision. */
+  NO_QUORUM
 }

@@ -6,5 +6,7 @@ package ngo.zoo.gpu;
  * @param request as it was answered, with its seed
  * @param answer the text
  * @param claim what the node claimed of its tokens, as it came; empty when nothing is known
+ * @param tokens the answer has, as its node sealed
  */
-public record VerificationRequest(GenerationRequest request, String answer, String claim) {}
+public record VerificationRequest(
+    GenerationRequest request, String answer, String claim, int tokens) {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.governance.PanelVoteView;
+import ngo.zoo.governance.rules.PanelRules;
 import ngo.zoo.persistence.Sql;
 
 /** Panels of disputes and their votes. */
@@ -142,12 +143,14 @@ public class DisputePanelStore {
             now);
   }
 
-  public void close(UUID dispute, boolean upheld, Instant now) {
+  /** Ends it; whether it upheld the objection is left open when it had no quorum. */
+  public void close(UUID dispute, PanelRules.Outcome outcome, Instant now) {
     sql()
         .update(
-            "update dispute_panel set closed_at = ?, upheld = ? where dispute_id = ?",
+            "update dispute_panel set closed_at = ?, upheld = nullif(?, 'NO_QUORUM') = 'UPHELD'"
+                + " where dispute_id = ?",
             now,
-            upheld,
+            outcome,
             dispute);
   }
 

@@ -112,6 +112,21 @@ public class JournalReader {
     return new Page<>(rows, sql().number("select count(*) " + EARNED, ownerId).longValueExact());
   }
 
+  /** What the entry with this key gave an account, in KEEPER; zero without one. */
+  public Amount posted(String idempotencyKey, AccountKind kind, UUID ownerId) {
+    return Amount.keeper(
+        sql()
+            .number(
+                """
+                select coalesce(sum(p.amount), 0) from journal_entry e
+                join posting p on p.entry_id = e.id join account a on a.id = p.account_id
+                where e.idempotency_key = ? and a.kind = ? and a.owner_id = ? and a.asset = 'KEEPER'
+                """,
+                idempotencyKey,
+                kind,
+                ownerId));
+  }
+
   /** Sum of {@link #earnings}, in KEEPER. */
   public Amount earned(UUID ownerId) {
     return Amount.keeper(

@@ -317,7 +317,8 @@ public final class MoneyAudit {
                 select e.cause_id,
                   sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount > 0) as held,
                   -sum(p.amount) filter (where a.kind = 'FEE_HELD' and p.amount < 0) as split,
-                  sum(p.amount) filter (where e.cause_kind = 'RECEIPT' and p.amount > 0) as paid
+                  sum(p.amount) filter (where e.cause_kind = 'RECEIPT'
+                    and (p.amount > 0 or a.kind = 'TREASURY')) as paid
                 from journal_entry e join posting p on p.entry_id = e.id
                 join account a on a.id = p.account_id
                 where e.cause_kind in ('QUERY', 'RECEIPT') group by e.cause_id) p

@@ -104,12 +104,12 @@ public class DisputeFileStore {
                     row.getString(3),
                     row.getInt(4),
                     new Measure(
-                        row.getInt(5),
-                        row.getInt(6),
+                        row.getLong(5),
+                        row.getLong(6),
                         row.getDouble(7),
                         row.getDouble(8),
                         row.getDouble(9),
-                        row.getInt(10)),
+                        row.getLong(10)),
                     row.getBoolean(11),
                     Sql.instant(row, 12)),
             judgement);
@@ -152,35 +152,6 @@ public class DisputeFileStore {
             """,
             row -> Sql.uuid(row, 1),
             receipt);
-  }
-
-  /**
-   * Whether a challenge of this answer by this party would be taken.
-   *
-   * @param payer whom the party acts for
-   * @param person null unless a person asks; then a node of theirs with enough stake is enough
-   */
-  public boolean isChallengeable(
-      UUID receipt, UUID payer, @Nullable UUID person, Amount minimum, Instant now) {
-    return sql()
-            .number(
-                """
-                select count(*) from receipt r join node n on n.id = r.node_id
-                where r.id = ? and r.status = 'HELD' and r.final_after > ?
-                  and r.verification in ('UNCHECKED', 'SAMPLED_OK')
-                  and coalesce(r.record::jsonb ->> 'model_sha256', '') <> ''
-                  and (r.payer_id = ? or n.owner_id <> ?::uuid and exists (
-                    select from standing_stake s where s.member_id = ?::uuid
-                      and s.role = 'INFERENCE_NODE' and s.amount >= ?))
-                """,
-                receipt,
-                now,
-                payer,
-                person,
-                person,
-                minimum.units())
-            .signum()
-        > 0;
   }
 
   /** How many judgements of a node are in each state. */

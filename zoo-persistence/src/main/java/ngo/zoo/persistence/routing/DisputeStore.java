@@ -5,9 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
@@ -56,6 +59,13 @@ public class DisputeStore {
       " where position(lower(?) in lower(n.name || ' ' || j.model || ' ' || p.state || ' ' ||"
           + " p.id::text)) > 0 and (?::text is null or p.state = ?) ";
 
+  private static final String ANSWER =
+      """
+      select r.id, r.node_id, n.owner_id, r.payer_id, r.model,
+        coalesce(r.record::jsonb ->> 'model_sha256', ''), r.status, r.verification, r.final_after
+      from receipt r join node n on n.id = r.node_id where r.id = ?
+      """;
+
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
 
@@ -84,26 +94,25 @@ public class DisputeStore {
 
   /** Locks the receipt. */
   public Optional<Challenged> lockAnswer(UUID receipt) {
-    return sql()
-        .first(
-            """
-            select r.id, r.node_id, n.owner_id, r.payer_id, r.model,
-              coalesce(r.record::jsonb ->> 'model_sha256', ''), r.status, r.verification,
-              r.final_after
-            from receipt r join node n on n.id = r.node_id where r.id = ? for update of r
-            """,
-            row ->
-                new Challenged(
-                    Sql.uuid(row, 1),
-                    Sql.uuid(row, 2),
-                    Sql.uuid(row, 3),
-                    Sql.uuid(row, 4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getString(8),
-                    Sql.instant(row, 9)),
-            receipt);
+    return sql().first(ANSWER + " for update of r", DisputeStore::answer, receipt);
+  }
+
+  /** As it stands now. */
+  public Optional<Challenged> answer(UUID receipt) {
+    return sql().first(ANSWER, DisputeStore::answer, receipt);
+  }
+
+  private static Challenged answer(ResultSet row) throws SQLException {
+    return new Challenged(
+        Sql.uuid(row, 1),
+        Sql.uuid(row, 2),
+        Sql.uuid(row, 3),
+        Sql.uuid(row, 4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8),
+        Sql.instant(row, 9));
   }
 
   /** Whether this member owns an inference node with at least this stake. */
@@ -245,7 +254,23 @@ public class DisputeStore {
         .orElseThrow();
   }
 
-  /** Those who may not vote: the owners of nodes that answered, the challenger, who paid. */
+  /**
+   * These, and of each that is an organisation its members: they gain and lose with it, and nodes
+   * and votes are theirs.
+   */
+  public Set<UUID> withMembers(Collection<UUID> parties) {
+    Set<UUID> all = new LinkedHashSet<>(parties);
+    all.addAll(
+        sql()
+            .list(
+                "select member_id from organisation_member where organisation_id = any (?)"
+                    + " order by member_id",
+                row -> Sql.uuid(row, 1),
+                (Object) parties.toArray(UUID[]::new)));
+    return all;
+  }
+
+  /** The owners of nodes that answered, the challenger, who paid; none of them may vote. */
   public List<UUID> parties(UUID dispute) {
     return sql()
         .list(
@@ -316,11 +341,11 @@ public class DisputeStore {
   }
 
   /** Ends it; what was slashed is noted. */
-  public void decide(UUID id, boolean upheld, @Nullable UUID slash, Instant now) {
+  public void decide(UUID id, DisputeState outcome, @Nullable UUID slash, Instant now) {
     sql()
         .update(
             "update dispute set state = ?, decided_at = ?, slash_id = ?::uuid where id = ?",
-            upheld ? "UPHELD" : "OVERTURNED",
+            outcome,
             now,
             slash,
             id);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
@@ -96,7 +97,8 @@ public class RedundantStore {
    * Who has a part of a receipt's fee.
    *
    * @param nodes how many computed the answer
-   * @param others those that agreed with the node whose answer was given
+   * @param others those that agreed with the node whose answer was given, or were outvoted and
+   *     cleared by a panel
    */
   public record Shared(int nodes, List<UUID> others) {}
 
@@ -106,9 +108,10 @@ public class RedundantStore {
     sql()
         .list(
             """
-            select receipt_id, count(*),
-              array_agg(node_id order by position) filter (where outcome = 'AGREED')
-            from redundant_answer where receipt_id = any (?) group by receipt_id
+            select a.receipt_id, count(*), array_agg(a.node_id order by a.position)
+              filter (where a.outcome = 'AGREED' or p.state = 'OVERTURNED')
+            from redundant_answer a left join dispute p on p.judgement_id = a.judgement_id
+            where a.receipt_id = any (?) group by a.receipt_id
             """,
             row -> {
               var others = row.getArray(3);
@@ -120,6 +123,28 @@ public class RedundantStore {
             },
             (Object) receipts.toArray(UUID[]::new));
     return shared;
+  }
+
+  /**
+   * The receipt of the answer that outvoted the one of a judgement.
+   *
+   * @param given the node whose answer was given
+   * @param isFinal whether its fee is split
+   */
+  public record Outvoting(UUID receiptId, UUID given, boolean isFinal) {}
+
+  /**
+   * Locks that receipt, so that its fee is not split meanwhile; empty when nothing was outvoted.
+   */
+  public Optional<Outvoting> lockOutvoting(UUID judgement) {
+    return sql()
+        .first(
+            """
+            select r.id, r.node_id, r.status = 'FINAL' from redundant_answer a
+            join receipt r on r.id = a.receipt_id where a.judgement_id = ? for update of r
+            """,
+            row -> new Outvoting(Sql.uuid(row, 1), Sql.uuid(row, 2), row.getBoolean(3)),
+            judgement);
   }
 
   /** What became of a receipt's answers, by node; empty when one node answered. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.governance.PanelVoteView;
+import ngo.zoo.governance.rules.PanelRules;
 import ngo.zoo.persistence.Database;
 
 /** A dispute's panel with one vote, for tests of what comes before and after. */
@@ -35,9 +36,15 @@ public final class PanelTables {
           assertThat(panels.isWaitingFor(dispute, member)).isFalse();
           assertThat(panels.due(now)).doesNotContain(dispute);
           assertThat(panels.due(now.plusSeconds(60))).contains(dispute);
-          panels.close(dispute, true, now);
+          panels.close(dispute, PanelRules.Outcome.UPHELD, now);
           assertThat(panels.lock(dispute)).isEmpty();
         });
     return panels.votes(dispute);
+  }
+
+  /** Opens the panel and closes it with nobody there. */
+  public void unattended(UUID dispute, Instant now) {
+    panels.open(dispute, List.of(), 3, now, now);
+    panels.close(dispute, PanelRules.Outcome.NO_QUORUM, now);
   }
 }

@@ -325,6 +325,23 @@ class JournalTest {
   }
 
   @Test
+  void whatAnEntryGaveAnAccountIsKnownByItsKey() {
+    UUID member = funded(1000);
+    String key = key();
+    post(
+        new PostEntry(
+            key,
+            CauseKind.RECEIPT,
+            Ids.next(),
+            "Fee of a final answer",
+            List.of(
+                new PostEntry.Line(AccountKind.GENESIS, FOUNDATION, units(-7)), line(member, 7))));
+    assertThat(reader.posted(key, AccountKind.MEMBER, member)).isEqualTo(units(7));
+    assertThat(reader.posted(key, AccountKind.NODE, member)).isEqualTo(units(0));
+    assertThat(reader.posted(key(), AccountKind.MEMBER, member)).isEqualTo(units(0));
+  }
+
+  @Test
   void earningsAreWhatReceiptsPaid() {
     UUID member = funded(1000);
     UUID receipt = Ids.next();

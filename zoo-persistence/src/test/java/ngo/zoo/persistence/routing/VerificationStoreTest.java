@@ -39,7 +39,6 @@ import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
-import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -281,7 +280,7 @@ class VerificationStoreTest {
           assertThat(disputes.refund(voting.receipts()))
               .singleElement()
               .satisfies(due -> assertThat(due.receiptId()).isEqualTo(receipt));
-          disputes.decide(dispute, true, null, NOW);
+          disputes.decide(dispute, DisputeState.UPHELD, null, NOW);
         });
     assertThat(disputes.refund(List.of(receipt))).isEmpty();
     assertThat(disputes.lockVoting(dispute)).isEmpty();
@@ -323,16 +322,33 @@ class VerificationStoreTest {
   }
 
   @Test
-  void whoPaidMayObjectWhileTheFeeIsHeldAndNobodyDoubts() throws SQLException {
-    DisputeFileStore files = new DisputeFileStore(database);
+  void ofAnOrganisationThatIsPartyAllMembersAre() throws SQLException {
+    UUID organisation = Ids.next();
+    UUID admin = verifierOwner();
+    Database.asOwner(
+        "insert into organisation (id, name, client_id, created_at) values (?, ?, ?, now())",
+        organisation,
+        "O" + organisation,
+        "o" + organisation);
+    Database.asOwner(
+        "insert into organisation_member (member_id, organisation_id, added_at)"
+            + " values (?, ?, now())",
+        admin,
+        organisation);
+    assertThat(disputes.withMembers(List.of(organisation, owner)))
+        .containsExactlyInAnyOrder(organisation, owner, admin);
+    assertThat(disputes.withMembers(List.of(admin))).containsExactly(admin);
+    assertThat(disputes.withMembers(List.of())).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsReadAsItStandsWithoutLockingIt() throws SQLException {
     UUID receipt = receipt(Duration.ofHours(1));
-    Amount minimum = Amount.keeper(BigInteger.TEN);
-    assertThat(files.isChallengeable(receipt, payer, null, minimum, NOW)).isTrue();
-    assertThat(files.isChallengeable(receipt, owner, owner, minimum, NOW)).isFalse();
-    assertThat(files.isChallengeable(receipt, payer, payer, minimum, NOW.plus(Duration.ofHours(2))))
-        .isFalse();
-    store.mark(List.of(receipt), VerificationStatus.DISPUTED);
-    assertThat(files.isChallengeable(receipt, payer, payer, minimum, NOW)).isFalse();
+    store.mark(List.of(receipt), VerificationStatus.NO_QUORUM);
+    DisputeStore.Challenged answer = disputes.answer(receipt).orElseThrow();
+    assertThat(answer.verification()).isEqualTo("NO_QUORUM");
+    assertThat(answer.status()).isEqualTo("HELD");
+    assertThat(disputes.answer(Ids.next())).isEmpty();
   }
 
   @Test
@@ -402,11 +418,70 @@ class VerificationStoreTest {
           assertThat(voting.receipts()).isEmpty();
           assertThat(voting.evidence()).isEqualTo(receipt);
           assertThat(disputes.refund(voting.receipts())).isEmpty();
-          disputes.decide(dispute, true, null, NOW);
+          disputes.decide(dispute, DisputeState.UPHELD, null, NOW);
         });
     assertThatThrownBy(
             () -> new Sql(database).update("update redundant_answer set outcome = 'AGREED'"))
         .isInstanceOf(SqlFailure.class);
+  }
+
+  @Test
+  void anOutvotedAnswerThatThePanelLetsStandHasItsPart() throws SQLException {
+    UUID receipt = receipt(Duration.ofHours(1));
+    RedundantStore redundant = new RedundantStore(database);
+    UUID dispute = Ids.next();
+    AtomicReference<UUID> outvoted = new AtomicReference<>();
+    database.inTransaction(
+        () -> {
+          UUID judgement =
+              store.judge(
+                  pool(), Kind.REDUNDANT, List.of(), Measure.NONE, Verdict.FAIL, "DISPUTED", NOW);
+          redundant.add(
+              receipt,
+              List.of(
+                  row(verifier, Outcome.ACCEPTED, null), row(node, Outcome.DIVERGED, judgement)),
+              List.of());
+          disputes.open(dispute, judgement, null, "Outvoted.", "{}", Sha256.ofText("{}"), NOW);
+          outvoted.set(judgement);
+        });
+    assertThat(redundant.shared(List.of(receipt)))
+        .containsEntry(receipt, new RedundantStore.Shared(2, List.of()));
+    database.inTransaction(
+        () -> {
+          assertThat(redundant.lockOutvoting(outvoted.get()))
+              .contains(new RedundantStore.Outvoting(receipt, node, false));
+          disputes.decide(dispute, DisputeState.OVERTURNED, null, NOW);
+        });
+    assertThat(redundant.shared(List.of(receipt)))
+        .containsEntry(receipt, new RedundantStore.Shared(2, List.of(node)));
+    Database.asOwner("update receipt set status = 'FINAL', final_at = now() where id = ?", receipt);
+    database.inTransaction(
+        () ->
+            assertThat(redundant.lockOutvoting(outvoted.get()))
+                .contains(new RedundantStore.Outvoting(receipt, node, true)));
+    assertThat(redundant.lockOutvoting(Ids.next())).isEmpty();
+  }
+
+  @Test
+  void aPanelWithoutQuorumHasDecidedNothing() throws SQLException {
+    UUID receipt = receipt(Duration.ofHours(1));
+    UUID dispute = Ids.next();
+    database.inTransaction(
+        () -> {
+          UUID judgement =
+              store.judge(
+                  pool(), Kind.CHALLENGE, List.of(receipt), Measure.NONE, null, "DISPUTED", NOW);
+          disputes.open(dispute, judgement, payer, "Wrong.", "{}", Sha256.ofText("{}"), NOW);
+          new PanelTables(database).unattended(dispute, NOW);
+          disputes.decide(dispute, DisputeState.NO_QUORUM, null, NOW);
+        });
+    assertThat(disputes.view(dispute).orElseThrow().state()).isEqualTo(DisputeState.NO_QUORUM);
+    assertThat(
+            new Sql(database)
+                .number(
+                    "select count(*) from dispute_panel where dispute_id = ? and upheld is null",
+                    dispute))
+        .isEqualTo(BigInteger.ONE);
   }
 
   /** To its panel: the receipt, and what the others found. */

@@ -50,7 +50,8 @@ public class DisputeResource {
       operationId = "listDisputes",
       summary = "All disputes, newest first",
       description =
-          "Public and without anything about a person. state: voting, upheld or overturned.")
+          "Public and without anything about a person. state: voting, upheld, overturned, or no-quorum when too"
+              + " few voted in time.")
   public Listing<DisputeView> page(
       @QueryParam("state") @Nullable String state, @BeanParam Paging paging) {
     DisputeState wanted = Names.filter(DisputeState.class, "state", state);

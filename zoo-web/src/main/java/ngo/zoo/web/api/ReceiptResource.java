@@ -101,10 +101,16 @@ public class ReceiptResource {
       operationId = "challengeReceipt",
       summary = "Challenge an answer within its dispute window",
       description =
-          "By who paid for it or has a staked node of another owner. Up to three verifiers look;"
-              + " unless two find it as claimed, a panel votes. The fee is held meanwhile.")
+          "By who paid for it or has a staked node of another owner; a key needs billing:write."
+              + " routing.challenge-bond is put aside from what the caller's organisation, or the"
+              + " caller, holds: given back when the objection is upheld or the panel has no quorum,"
+              + " the treasury's when the answer stands. Up to three verifiers look; unless two find"
+              + " it as claimed, a panel votes. The fee is held meanwhile.")
   @APIResponse(responseCode = "200", description = "The receipt, its fee held")
-  @APIResponse(responseCode = "403", description = "not-a-party")
+  @APIResponse(
+      responseCode = "402",
+      description = "insufficient-funds: there is less than the bond; nothing was challenged")
+  @APIResponse(responseCode = "403", description = "scope-missing, not-a-party")
   @APIResponse(
       responseCode = "409",
       description =

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.UUID;
 import ngo.zoo.routing.rules.verification.ChallengeRules;
-import ngo.zoo.routing.service.DisputeFiles;
 import ngo.zoo.routing.service.Disputes;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Parameter;
@@ -23,21 +22,29 @@ public class ChallengeView implements Serializable {
   private static final String BOND = "routing.challenge-bond";
 
   @Inject Disputes disputes;
-  @Inject DisputeFiles files;
   @Inject Parameters parameters;
   @Inject Me me;
   @Inject AskingView asking;
   @Inject Refusals refusals;
 
   private String reason = "";
-  private @Nullable Boolean allowed;
+  private @Nullable String obstacle;
 
   /** Whether the reader may object now. */
   public boolean isAllowed(UUID receipt) {
-    if (allowed == null) {
-      allowed = me.caller().map(it -> files.mayChallenge(it, receipt)).orElse(false);
+    return me.caller().isPresent() && obstacle(receipt).isEmpty();
+  }
+
+  /** Why an objection of the reader would not be taken; empty when it would. */
+  public String obstacle(UUID receipt) {
+    if (obstacle == null) {
+      obstacle =
+          me.caller()
+              .flatMap(it -> disputes.obstacle(it, receipt))
+              .map(it -> String.valueOf(it.getMessage()))
+              .orElse("");
     }
-    return allowed;
+    return obstacle;
   }
 
   /**

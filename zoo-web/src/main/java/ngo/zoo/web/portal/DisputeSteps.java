@@ -9,7 +9,6 @@ import ngo.zoo.governance.PanelVoteView;
 import ngo.zoo.rewards.SlashState;
 import ngo.zoo.rewards.SlashView;
 import ngo.zoo.routing.DisputeFile;
-import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +50,15 @@ final class DisputeSteps {
 
   private static void decision(List<Step> steps, DisputeView dispute) {
     Instant closesAt = dispute.closesAt();
-    if (dispute.state() != DisputeState.VOTING) {
-      boolean upheld = dispute.state() == DisputeState.UPHELD;
-      add(steps, dispute.decidedAt(), upheld ? "upheld" : "overturned");
-    } else if (closesAt != null) {
-      steps.add(new Step(closesAt, "dispute.step.closes", "", true));
+    switch (dispute.state()) {
+      case UPHELD -> add(steps, dispute.decidedAt(), "upheld");
+      case OVERTURNED -> add(steps, dispute.decidedAt(), "overturned");
+      case NO_QUORUM -> add(steps, dispute.decidedAt(), "noquorum");
+      case VOTING -> {
+        if (closesAt != null) {
+          steps.add(new Step(closesAt, "dispute.step.closes", "", true));
+        }
+      }
     }
   }
 

@@ -47,6 +47,18 @@ class DisputeStepsTest {
   }
 
   @Test
+  void aPanelThatTooFewAttendedIsToldAsItsOwnEnd() {
+    assertThat(
+            DisputeSteps.of(
+                dispute(DisputeState.NO_QUORUM, at(6)),
+                file(null),
+                List.of(new PanelVoteView(ID, false, "because", at(5))),
+                null))
+        .last()
+        .isEqualTo(new DisputeSteps.Step(at(6), "dispute.step.noquorum", "", false));
+  }
+
+  @Test
   void anUpheldSampleWithASlashShowsTheTimeToAppeal() {
     List<DisputeSteps.Step> steps =
         DisputeSteps.of(

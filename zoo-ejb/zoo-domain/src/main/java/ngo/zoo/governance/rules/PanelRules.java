@@ -7,8 +7,8 @@ import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
 
 /**
- * Who votes about a dispute, and what the votes say: an objection is upheld by most of at least the
- * quorum; everything else lets the answer stand.
+ * Who votes about a dispute, and what the votes say: most of at least the quorum uphold an
+ * objection or let the answer stand; fewer decide nothing.
  */
 public final class PanelRules {
   private static final int LEAST_TEXT = 10;
@@ -48,8 +48,19 @@ public final class PanelRules {
     return stripped;
   }
 
-  /** Whether the objection is upheld. */
-  public static boolean isUpheld(long uphold, long overturn, int quorum) {
-    return uphold + overturn >= quorum && uphold > overturn;
+  /** What a panel comes to. */
+  public enum Outcome {
+    UPHELD,
+    OVERTURNED,
+    /** Too few have voted: nothing was decided, and nobody is the worse for it. */
+    NO_QUORUM
+  }
+
+  /** What the votes say when the panel closes. */
+  public static Outcome outcome(long uphold, long overturn, int quorum) {
+    if (uphold + overturn < quorum) {
+      return Outcome.NO_QUORUM;
+    }
+    return uphold > overturn ? Outcome.UPHELD : Outcome.OVERTURNED;
   }
 }

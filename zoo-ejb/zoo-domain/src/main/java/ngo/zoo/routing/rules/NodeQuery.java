@@ -13,4 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxPrice base units that one answer may cost; null for any price
  */
 public record NodeQuery(
-    UUID id, String model, Strategy strategy, String affinity, @Nullable BigInteger maxPrice) {}
+    UUID id, String model, Strategy strategy, String affinity, @Nullable BigInteger maxPrice) {
+
+  /**
+   * For one of several nodes that judge each other's answers: drawn by stake from the query's id,
+   * which nobody knows before, whatever strategy the asker or governance chose. Sessions, turns and
+   * figures can be bent until a jury of somebody's own comes out.
+   */
+  public static NodeQuery amongSeveral(UUID id, String model, @Nullable BigInteger maxPrice) {
+    return new NodeQuery(id, model, Strategy.STAKE_WEIGHTED, "", maxPrice);
+  }
+}

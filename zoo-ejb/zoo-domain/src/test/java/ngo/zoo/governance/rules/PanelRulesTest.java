@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import ngo.zoo.governance.rules.PanelRules.Outcome;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
@@ -37,11 +38,11 @@ class PanelRulesTest {
 
   @Test
   void mostOfAQuorumUpholdAndEverythingElseLetsTheAnswerStand() {
-    assertThat(PanelRules.isUpheld(2, 1, 3)).isTrue();
-    assertThat(PanelRules.isUpheld(2, 0, 3)).isFalse();
-    assertThat(PanelRules.isUpheld(2, 2, 3)).isFalse();
-    assertThat(PanelRules.isUpheld(0, 3, 3)).isFalse();
-    assertThat(PanelRules.isUpheld(0, 0, 1)).isFalse();
+    assertThat(PanelRules.outcome(2, 1, 3)).isEqualTo(Outcome.UPHELD);
+    assertThat(PanelRules.outcome(2, 0, 3)).isEqualTo(Outcome.NO_QUORUM);
+    assertThat(PanelRules.outcome(2, 2, 3)).isEqualTo(Outcome.OVERTURNED);
+    assertThat(PanelRules.outcome(0, 3, 3)).isEqualTo(Outcome.OVERTURNED);
+    assertThat(PanelRules.outcome(0, 0, 1)).isEqualTo(Outcome.NO_QUORUM);
   }
 
   @Test

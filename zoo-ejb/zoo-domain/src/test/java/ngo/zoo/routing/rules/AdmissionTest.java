@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -14,27 +17,72 @@ import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private static final Instant AT = Instant.parse("2026-11-22T06:00:00Z");
   private static final NodeThresholds HELD_TO =
       new NodeThresholds(9000, Duration.ofSeconds(20), 10, Duration.ofDays(1), Duration.ofDays(1));
 
   @Test
   void aChallengeFollowsFromItsNonceAndSharesNothingWithAnother() {
-    AdmissionExam exam = AdmissionExam.of(nonce(1), "zoo-keeper-tiny", 12);
-    assertThat(exam).isEqualTo(AdmissionExam.of(nonce(1), "zoo-keeper-tiny", 12));
-    AdmissionExam other = AdmissionExam.of(nonce(2), "zoo-keeper-tiny", 12);
+    AdmissionExam exam = AdmissionExam.of(nonce(1), "zoo-keeper-tiny", 12, AT);
+    assertThat(exam).isEqualTo(AdmissionExam.of(nonce(1), "zoo-keeper-tiny", 12, AT));
+    AdmissionExam other = AdmissionExam.of(nonce(2), "zoo-keeper-tiny", 12, AT);
     Set<UUID> ids = new HashSet<>();
-    exam.items().forEach(item -> ids.add(item.queryId()));
-    other.items().forEach(item -> ids.add(item.queryId()));
-    assertThat(ids).hasSize(24);
+    exam.items().forEach(item -> item.experiences().forEach(one -> ids.add(one.id())));
+    assertThat(other.items())
+        .flatExtracting(AdmissionExam.Item::experiences)
+        .extracting(AdmissionExam.Given::id)
+        .doesNotContainAnyElementsOf(ids);
     assertThat(exam.items()).doesNotContainAnyElementsOf(other.items());
-    assertThatThrownBy(() -> AdmissionExam.of(new byte[31], "zoo-keeper-tiny", 1))
+    assertThatThrownBy(() -> AdmissionExam.of(new byte[31], "zoo-keeper-tiny", 1, AT))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void nothingBesideAQuestionTellsItFromOthers() {
+    Set<Integer> limits = new HashSet<>();
+    Set<Double> temperatures = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      for (AdmissionExam.Item item :
+          AdmissionExam.of(nonce(i), "zoo-keeper-tiny", 12, AT).items()) {
+        AdmissionExam.Asking asking = item.asking();
+        assertThat(asking.seed()).isBetween(0L, (1L << 53) - 1);
+        assertThat(asking.maxTokens()).isBetween(24, 512);
+        assertThat(asking.temperature()).isBetween(0.0, 0.7);
+        limits.add(asking.maxTokens());
+        temperatures.add(asking.temperature());
+        assertThat(item.experiences())
+            .allSatisfy(
+                one -> {
+                  assertThat(one.id().version()).isEqualTo(7);
+                  assertThat(one.id().variant()).isEqualTo(2);
+                  assertThat(one.id().getMostSignificantBits() >>> 16)
+                      .isBetween(AT.minus(Duration.ofDays(120)).toEpochMilli(), AT.toEpochMilli());
+                });
+      }
+    }
+    assertThat(limits).hasSizeGreaterThan(40);
+    assertThat(temperatures).hasSize(8);
+  }
+
+  @Test
+  void oneExperienceHasOneIdInAllQuestions() {
+    Map<String, UUID> ids = new HashMap<>();
+    for (AdmissionExam.Item item : AdmissionExam.of(nonce(3), "zoo-keeper-tiny", 12, AT).items()) {
+      item.experiences()
+          .forEach(
+              one -> {
+                UUID before = ids.put(one.text(), one.id());
+                assertThat(before == null ? one.id() : before).isEqualTo(one.id());
+              });
+    }
+    assertThat(ids).hasSizeLessThanOrEqualTo(24);
+    assertThat(new HashSet<>(ids.values())).hasSameSizeAs(ids.keySet());
   }
 
   @Test
   void theKeepersQuestionsAreInItsVocabularyAndItsAnswersFollowFromWhatIsTold() {
     for (int i = 0; i < 50; i++) {
-      for (AdmissionExam.Item item : AdmissionExam.of(nonce(i), "zoo-keeper-tiny", 8).items()) {
+      for (AdmissionExam.Item item : AdmissionExam.of(nonce(i), "zoo-keeper-tiny", 8, AT).items()) {
         String sign = item.question().replaceAll("The sign shows (\\w+):.*", "$1");
         List<String> told =
             item.experiences().stream()
@@ -52,7 +100,7 @@ class AdmissionTest {
 
   @Test
   void otherModelsAreAskedWhatEveryModelUnderstands() {
-    AdmissionExam exam = AdmissionExam.of(nonce(1), "qwen3-4b", 3);
+    AdmissionExam exam = AdmissionExam.of(nonce(1), "qwen3-4b", 3, AT);
     assertThat(exam.items())
         .allSatisfy(
             item -> {

@@ -191,6 +191,27 @@ class NodeSelectionTest {
     assertThat(decision.note()).startsWith("number 2 by hash");
   }
 
+  @Test
+  void whoJudgesWithOthersIsDrawnByStakeFromTheQuerysIdAlone() {
+    Map<UUID, Long> drawn =
+        queries(600)
+            .map(id -> NodeQuery.amongSeveral(id, MODEL, null))
+            .peek(query -> assertThat(query.affinity()).isEmpty())
+            .map(
+                query ->
+                    NodeSelection.choose(
+                        query,
+                        made(
+                            node(A).stake("1").millis(1),
+                            node(B).stake("1").millis(9000),
+                            node(C).stake("2").last(99)),
+                        Set.of()))
+            .collect(Collectors.groupingBy(NodeDecision::chosen, Collectors.counting()));
+    assertThat(drawn.get(A)).isBetween(100L, 200L);
+    assertThat(drawn.get(B)).isBetween(100L, 200L);
+    assertThat(drawn.get(C)).isBetween(250L, 350L);
+  }
+
   @ParameterizedTest
   @EnumSource(Strategy.class)
   void everyNodeGetsItsVerdict(Strategy strategy) {

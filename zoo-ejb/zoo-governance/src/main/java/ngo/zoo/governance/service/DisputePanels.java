@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import ngo.zoo.governance.PanelVoteView;
 import ngo.zoo.governance.rules.PanelRules;
+import ngo.zoo.governance.rules.PanelRules.Outcome;
 import ngo.zoo.persistence.governance.DisputePanelStore;
 import ngo.zoo.persistence.governance.DisputePanelStore.Panel;
 import ngo.zoo.shared.BusinessClock;
@@ -113,9 +114,9 @@ public class DisputePanels {
 
   private void close(Panel panel, List<PanelVoteView> votes) {
     long uphold = votes.stream().filter(PanelVoteView::uphold).count();
-    boolean upheld = PanelRules.isUpheld(uphold, votes.size() - uphold, panel.quorum());
-    panels.close(panel.disputeId(), upheld, clock.now());
-    JsonObjectBuilder fact = Json.createObjectBuilder().add("upheld", upheld);
+    Outcome outcome = PanelRules.outcome(uphold, votes.size() - uphold, panel.quorum());
+    panels.close(panel.disputeId(), outcome, clock.now());
+    JsonObjectBuilder fact = Json.createObjectBuilder().add("outcome", outcome.name());
     votes.stream()
         .filter(PanelVoteView::uphold)
         .findFirst()

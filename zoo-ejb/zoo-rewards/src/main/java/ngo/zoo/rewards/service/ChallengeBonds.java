@@ -14,8 +14,9 @@ import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 
 /**
- * What challengers put aside with their objections: given back when people or time find for them,
- * the treasury's when the answer stands. Each step is done once, whoever repeats it.
+ * What challengers put aside with their objections: given back when people or time find for them or
+ * too few people came to decide, the treasury's when the answer stands. Each step is done once,
+ * whoever repeats it.
  */
 @Stateless
 public class ChallengeBonds {
@@ -45,10 +46,10 @@ public class ChallengeBonds {
             "Bond of an objection"));
   }
 
-  /** The objection holds. */
+  /** The objection holds, or nobody has found that it does not. */
   public void giveBack(UUID challenge) {
     if (holds.find(challenge).isPresent()) {
-      holds.close(challenge, "Bond of an objection that holds");
+      holds.close(challenge, "Bond of an objection given back");
     }
   }
 

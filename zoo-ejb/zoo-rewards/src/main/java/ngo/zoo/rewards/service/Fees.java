@@ -36,6 +36,7 @@ import org.jboss.logging.Logger;
 @Stateless
 public class Fees {
   private static final Logger LOG = Logger.getLogger(Fees.class);
+  private static final String FINAL = "fee:final:";
 
   @Inject private Reservations reservations;
   @Inject private Spending spending;
@@ -144,6 +145,28 @@ public class Fees {
     reservations.refund(queryId, fee);
   }
 
+  /**
+   * Pays a node its part of an answer that was split without it, for it was outvoted and a panel
+   * has found it right since: as much as the node whose answer was given had, from the treasury,
+   * which took the part; once per answer and node.
+   *
+   * @param given the node whose answer was given
+   */
+  public void payCleared(UUID receipt, UUID given, UUID cleared) {
+    Amount part = reader.posted(FINAL + receipt, AccountKind.NODE, given);
+    if (!part.isZero()) {
+      accounts.post(
+          new PostEntry(
+              "fee:cleared:" + receipt + ":" + cleared,
+              CauseKind.RECEIPT,
+              receipt,
+              "Part of an outvoted answer that the panel let stand",
+              List.of(
+                  foundation(AccountKind.TREASURY, part.negate()),
+                  new PostEntry.Line(AccountKind.NODE, cleared, part))));
+    }
+  }
+
   /** What final answers paid to the owner (a member or a node), newest first. */
   public Page<EarningView> earnings(UUID ownerId, PageRequest request) {
     return reader.earnings(ownerId, request);
@@ -192,7 +215,7 @@ public class Fees {
             (member, amount) -> lines.add(new PostEntry.Line(AccountKind.MEMBER, member, amount)));
     lines.add(foundation(AccountKind.TREASURY, split.treasury().plus(nodes.rest())));
     return new PostEntry(
-        "fee:final:" + answer.receiptId(),
+        FINAL + answer.receiptId(),
         CauseKind.RECEIPT,
         answer.receiptId(),
         "Fee of a final answer split",

@@ -150,7 +150,7 @@ public class Admissions {
     String model = metrics.models().stream().sorted().findFirst().orElse("");
     byte[] nonce = new byte[AdmissionExam.NONCE];
     RANDOM.nextBytes(nonce);
-    AdmissionExam exam = AdmissionExam.of(nonce, model, NodeMeasurement.QUESTIONS);
+    AdmissionExam exam = AdmissionExam.of(nonce, model, NodeMeasurement.QUESTIONS, Instant.now());
     return node.embeds()
         ? measurement.embed(exam, node.memoryMib())
         : measurement.examine(

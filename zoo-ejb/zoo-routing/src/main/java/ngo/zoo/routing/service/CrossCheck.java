@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import ngo.zoo.gpu.GenerationRequest;
+import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.VerificationReport;
@@ -85,12 +86,10 @@ final class CrossCheck {
     for (Inferred answer : answers) {
       if (!answer.nodeId().equals(verifier)) {
         try (GpuConnection connection = workers.getConnection(List.of(verifier), WAIT_FOR_SLOT)) {
-          VerificationReport report =
-              connection.verify(
-                  new VerificationRequest(
-                      request, answer.result().text(), answer.result().claim()));
+          VerificationRequest asked = asked(request, answer.result());
+          VerificationReport report = connection.verify(asked);
           if (report.modelSha256().equals(answer.result().modelSha256())) {
-            found.add(check(answer, verifier, report));
+            found.add(check(answer, verifier, report, VerifierPool.fits(report, asked)));
           }
         } catch (WorkerException e) {
           LOG.infof("Query %s, verifier %s: %s", request.queryId(), verifier, e.getMessage());
@@ -100,23 +99,25 @@ final class CrossCheck {
     return found;
   }
 
-  private Check check(Inferred answer, UUID verifier, VerificationReport report) {
+  private static VerificationRequest asked(GenerationRequest request, GenerationResult result) {
+    return new VerificationRequest(
+        request, result.text(), result.claim(), result.completionTokens());
+  }
+
+  private Check check(Inferred answer, UUID verifier, VerificationReport report, boolean textFits) {
     Measure measure = VerifierPool.measure(report);
     return new Check(
         answer.nodeId(),
         verifier,
-        verdict(report, measure),
+        textFits ? verdict(report, measure) : Verdict.FAIL,
         measure,
-        report.textFits(),
+        textFits,
         report.seal(),
         report.signature());
   }
 
   /** Few tokens can clear an answer and not condemn it. */
   private Verdict verdict(VerificationReport report, Measure measure) {
-    if (!report.textFits()) {
-      return Verdict.FAIL;
-    }
     Verdict verdict = thresholds.apply(report.modelSha256()).judge(measure);
     return verdict == Verdict.FAIL && !measure.isEnough() ? Verdict.SUSPECT : verdict;
   }

@@ -19,12 +19,8 @@ import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.rules.verification.Thresholds;
-import ngo.zoo.shared.BusinessClock;
-import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
-import ngo.zoo.shared.Parameter;
-import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +30,6 @@ public class DisputeFiles {
   @Inject private DisputeFileStore files;
   @Inject private DisputeStore disputes;
   @Inject private VerificationStore store;
-  @Inject private Parameters parameters;
-  @Inject private BusinessClock clock;
 
   /**
    * Newest first.
@@ -54,19 +48,6 @@ public class DisputeFiles {
   /** The dispute this answer is or was part of. */
   public Optional<UUID> ofReceipt(UUID receipt) {
     return files.ofReceipt(receipt);
-  }
-
-  /**
-   * Whether the caller may object to this answer now, as {@link Disputes#challenge} would judge.
-   */
-  public boolean mayChallenge(Caller caller, UUID receipt) {
-    UUID organisation = caller.organisationId();
-    return files.isChallengeable(
-        receipt,
-        organisation == null ? caller.id() : organisation,
-        caller.kind() == Caller.Kind.PERSON ? caller.id() : null,
-        parameters.amount(Parameter.NODE_STAKE),
-        clock.now());
   }
 
   /**
@@ -100,7 +81,7 @@ public class DisputeFiles {
         check.verifierId(),
         check.verifier(),
         check.answers(),
-        check.measure().tokens(),
+        Math.toIntExact(check.measure().tokens()),
         check.measure().meanDistance(),
         check.measure().z(),
         check.measure().hardRate(),

@@ -30,6 +30,7 @@ import ngo.zoo.rewards.SlashReason;
 import ngo.zoo.rewards.service.ChallengeBonds;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.rewards.service.Slashing;
+import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.ReceiptView;
 import ngo.zoo.routing.VerificationStatus;
@@ -44,6 +45,7 @@ import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
+import ngo.zoo.shared.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,7 @@ public class Disputes {
 
   @Inject private DisputeStore disputes;
   @Inject private VerificationStore store;
+  @Inject private RedundantStore redundant;
   @Inject private VerificationEpochs epochs;
   @Inject private Evidence evidence;
   @Inject private TransparencyLog log;
@@ -74,21 +77,17 @@ public class Disputes {
    * Objects to an answer within its dispute window: who paid for it, or who has a staked node. The
    * governed bond is put aside, and lost when the answer is found as claimed.
    *
-   * @throws Refusal {@code receipt-not-found}; {@code not-a-party} (403); {@code challenge-reason};
-   *     {@code answer-final}, {@code already-disputed}, {@code already-challenged}, {@code
+   * @throws Refusal {@code scope-missing} (403) for a key that may not spend what is not a fee;
+   *     {@code receipt-not-found}; {@code not-a-party} (403); {@code challenge-reason}; {@code
+   *     answer-final}, {@code already-disputed}, {@code already-challenged}, {@code
    *     too-many-challenges}, {@code answer-unsealed} (409); {@code insufficient-funds} (402)
    */
   public ReceiptView challenge(Caller caller, UUID receiptId, String reason) {
     String said = ChallengeRules.reason(reason);
     Challenged answer =
         disputes.lockAnswer(receiptId).orElseThrow(() -> Refusal.notFound("receipt", receiptId));
-    UUID party = party(caller, answer);
     Instant now = clock.now();
-    ChallengeRules.check(
-        answer.status().equals(Receipt.HELD) && now.isBefore(answer.finalAfter()),
-        VerificationStatus.valueOf(answer.verification()),
-        disputes.open(party),
-        !answer.modelSha256().isEmpty());
+    UUID party = allowed(caller, answer, now);
     UUID judgement =
         store.judge(
             new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
@@ -102,6 +101,32 @@ public class Disputes {
     bonds.put(judgement, caller);
     store.mark(List.of(receiptId), VerificationStatus.FAILED_ONCE);
     return receipts.receipt(receiptId);
+  }
+
+  /**
+   * What {@link #challenge} would refuse this caller for now, whatever the words; empty when it
+   * would be taken.
+   */
+  public Optional<Refusal> obstacle(Caller caller, UUID receiptId) {
+    try {
+      Challenged answer =
+          disputes.answer(receiptId).orElseThrow(() -> Refusal.notFound("receipt", receiptId));
+      allowed(caller, answer, clock.now());
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(refusal);
+    }
+  }
+
+  private UUID allowed(Caller caller, Challenged answer, Instant now) {
+    caller.require(Scope.BILLING_WRITE);
+    UUID party = party(caller, answer);
+    ChallengeRules.check(
+        answer.status().equals(Receipt.HELD) && now.isBefore(answer.finalAfter()),
+        VerificationStatus.valueOf(answer.verification()),
+        disputes.open(party),
+        !answer.modelSha256().isEmpty());
+    return party;
   }
 
   private UUID party(Caller caller, Challenged answer) {
@@ -168,32 +193,49 @@ public class Disputes {
    */
   private String payload(UUID id, List<UUID> more) {
     JsonArrayBuilder barred = Json.createArrayBuilder();
-    Stream.concat(disputes.parties(id).stream(), more.stream())
-        .distinct()
-        .forEach(party -> barred.add(party.toString()));
+    List<UUID> parties = Stream.concat(disputes.parties(id).stream(), more.stream()).toList();
+    disputes.withMembers(parties).forEach(party -> barred.add(party.toString()));
     return Json.createObjectBuilder().add("barred", barred).build().toString();
   }
 
   /**
    * What the panel decided; once.
    *
-   * @param member of the panel who upheld it first, in whose name a slash stands; null when
-   *     overturned
+   * @param member of the panel who upheld it first, in whose name a slash stands; null when it was
+   *     not upheld
    */
-  public void decide(UUID id, boolean upheld, @Nullable UUID member) {
+  public void decide(UUID id, DisputeState outcome, @Nullable UUID member) {
     disputes
         .lockVoting(id)
         .ifPresent(
             dispute -> {
-              if (upheld) {
-                uphold(dispute, member);
-              } else {
-                store.mark(dispute.receipts(), VerificationStatus.OVERTURNED);
-                store.end(dispute.judgementId(), "CLEARED");
-                bonds.lose(dispute.judgementId());
-                disputes.decide(id, false, null, clock.now());
+              switch (outcome) {
+                case UPHELD -> uphold(dispute, member);
+                case OVERTURNED -> overturn(dispute);
+                case NO_QUORUM -> leave(dispute);
+                case VOTING -> throw new IllegalArgumentException("a panel that votes on");
               }
             });
+  }
+
+  private void overturn(Open dispute) {
+    store.mark(dispute.receipts(), VerificationStatus.OVERTURNED);
+    store.end(dispute.judgementId(), "CLEARED");
+    bonds.lose(dispute.judgementId());
+    // Of a fee that is not split yet the node has its part like any other.
+    redundant
+        .lockOutvoting(dispute.judgementId())
+        .filter(RedundantStore.Outvoting::isFinal)
+        .ifPresent(it -> fees.payCleared(it.receiptId(), it.given(), dispute.nodeId()));
+    disputes.decide(dispute.id(), DisputeState.OVERTURNED, null, clock.now());
+  }
+
+  /** Nobody found anything: the answer is paid, and who objected loses nothing. */
+  private void leave(Open dispute) {
+    store.mark(dispute.receipts(), VerificationStatus.NO_QUORUM);
+    store.end(dispute.judgementId(), "CLEARED");
+    bonds.giveBack(dispute.judgementId());
+    disputes.decide(dispute.id(), DisputeState.NO_QUORUM, null, clock.now());
   }
 
   private void uphold(Open dispute, @Nullable UUID member) {
@@ -204,7 +246,7 @@ public class Disputes {
         stake != null && member != null && isPattern(dispute)
             ? slash(dispute, stake, member)
             : null;
-    disputes.decide(dispute.id(), true, slash, clock.now());
+    disputes.decide(dispute.id(), DisputeState.UPHELD, slash, clock.now());
   }
 
   private boolean isPattern(Open dispute) {

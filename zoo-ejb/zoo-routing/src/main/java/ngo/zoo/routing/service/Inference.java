@@ -65,16 +65,15 @@ public class Inference {
   }
 
   /**
-   * The nodes that may answer a question, as they are whenever they are asked for.
+   * The nodes that may answer a question among several, as they are whenever they are asked for.
+   * They are each other's judges: {@link NodeQuery#amongSeveral}.
    *
-   * @param payer whose sessions are its own
    * @throws Refusal {@code node-unknown} for a node the options name
    */
-  public Attempts.Candidates candidates(UUID queryId, Question question, UUID payer) {
+  public Attempts.Candidates candidates(UUID queryId, Question question) {
     QuestionOptions options = question.options();
     return new Registered(
-        query(queryId, question.model(), options, () -> QuestionRules.affinity(question, payer)),
-        wanted(options));
+        NodeQuery.amongSeveral(queryId, question.model(), most(options)), wanted(options));
   }
 
   private Inferred infer(

@@ -31,7 +31,9 @@ public class KeptAnswers {
   /** Remembers an answer; one without a seal proves nothing and is left out. */
   public void keep(GenerationRequest request, GenerationResult result) {
     if (result.sealed()) {
-      add(new VerificationRequest(request, result.text(), result.claim()));
+      add(
+          new VerificationRequest(
+              request, result.text(), result.claim(), result.completionTokens()));
     }
   }
 
@@ -80,6 +82,7 @@ public class KeptAnswers {
             question.stop(),
             exchange.seed(),
             NodeWords.extras(question.options(), true));
-    return new VerificationRequest(request, exchange.answer().text(), "");
+    return new VerificationRequest(
+        request, exchange.answer().text(), "", exchange.answer().completionTokens());
   }
 }

@@ -17,6 +17,7 @@ import ngo.zoo.gpu.GpuConnection;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.log.CanonicalJson;
+import ngo.zoo.persistence.Ids;
 import ngo.zoo.routing.rules.AdmissionExam;
 import ngo.zoo.routing.rules.AdmissionResult;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class NodeMeasurement {
 
   /**
    * @param sha256 of the weights as sealed
-   * @param evidence canonical JSON: the nonce and every seal
+   * @param evidence canonical JSON: the nonce, when it was drawn, and every seal
    */
   record Outcome(AdmissionResult result, String model, String sha256, String evidence) {}
 
@@ -135,6 +136,7 @@ final class NodeMeasurement {
     return CanonicalJson.of(
         Map.of(
             "nonce", exam.nonce(),
+            "at", exam.at().toString(),
             "model", exam.model(),
             "answers",
                 results.stream()
@@ -181,17 +183,17 @@ final class NodeMeasurement {
 
   private static GenerationRequest request(String model, AdmissionExam.Item item) {
     return new GenerationRequest(
-        item.queryId(),
+        Ids.next(),
         model,
         List.of(new GenerationRequest.Message("user", item.question())),
         item.experiences().stream()
             .map(one -> new GenerationRequest.InjectedExperience(one.id(), one.text()))
             .toList(),
-        0,
+        item.asking().temperature(),
         1,
-        item.maxTokens(),
+        item.asking().maxTokens(),
         List.of(),
-        item.seed());
+        item.asking().seed());
   }
 
   private static double median(double[] values) {

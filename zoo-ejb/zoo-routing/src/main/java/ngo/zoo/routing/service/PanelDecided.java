@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.UUID;
+import ngo.zoo.routing.DisputeState;
 import ngo.zoo.shared.OutboxHandler;
 
 /** Carries out what a dispute's panel decided. */
@@ -28,9 +29,18 @@ public class PanelDecided implements OutboxHandler {
     }
     try (JsonReader reader = Json.createReader(new StringReader(payload))) {
       JsonObject decision = reader.readObject();
-      boolean upheld = decision.getBoolean("upheld");
+      DisputeState outcome = outcome(decision);
       disputes.decide(
-          dispute, upheld, upheld ? UUID.fromString(decision.getString("member")) : null);
+          dispute,
+          outcome,
+          outcome == DisputeState.UPHELD ? UUID.fromString(decision.getString("member")) : null);
     }
+  }
+
+  /** Facts from before panels could end without a decision say only whether it was upheld. */
+  private static DisputeState outcome(JsonObject decision) {
+    boolean upheld = decision.getBoolean("upheld", false);
+    String former = (upheld ? DisputeState.UPHELD : DisputeState.OVERTURNED).name();
+    return DisputeState.valueOf(decision.getString("outcome", former));
   }
 }

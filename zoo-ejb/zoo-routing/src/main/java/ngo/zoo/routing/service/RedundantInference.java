@@ -80,8 +80,7 @@ public class RedundantInference {
         nodes.all().stream()
             .filter(node -> node.backend().seals())
             .collect(Collectors.toMap(Node::id, Node::ownerId));
-    return new OwnersApart(
-        inference.candidates(query.id(), query.question(), query.payerId()), owners);
+    return new OwnersApart(inference.candidates(query.id(), query.question()), owners);
   }
 
   /**

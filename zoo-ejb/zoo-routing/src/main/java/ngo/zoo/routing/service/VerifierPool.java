@@ -21,6 +21,7 @@ import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerMetrics;
 import ngo.zoo.persistence.routing.CheckRow;
+import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
@@ -36,12 +37,16 @@ import org.jboss.logging.Logger;
 public class VerifierPool {
   private static final Logger LOG = Logger.getLogger(VerifierPool.class);
 
+  /** Refusals of older nodes that say nothing of their weights: one answer may not disable them. */
+  private static final Set<String> ABOUT_THE_ANSWER = Set.of("invalid_field", "outside_vocabulary");
+
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
   @Inject private NodeStakes stakes;
   @Inject private NodeStates states;
   @Inject private NodeStore nodes;
+  @Inject private DisputeStore disputes;
   @Inject private BusinessClock clock;
 
   /** Nodes that turned out not to have these weights, or not to check at all. */
@@ -73,7 +78,8 @@ public class VerifierPool {
   /**
    * Answers of one node to be checked together by one verifier.
    *
-   * @param parties whose nodes may not check, beside the answering node's owner and the payers
+   * @param parties whose nodes may not check, beside the answering node's owner and the payers; of
+   *     an organisation its members'
    */
   public record Task(
       List<DrawnAnswer> answers, List<VerificationRequest> texts, Set<UUID> parties) {
@@ -122,7 +128,8 @@ public class VerifierPool {
             .flatMap(
                 node -> owner(registered, node).map(owner -> new Candidate(node, owner)).stream())
             .toList();
-    return Verifiers.choose(lottery, task.first().receiptId(), able, barred, able.size());
+    return Verifiers.choose(
+        lottery, task.first().receiptId(), able, disputes.withMembers(barred), able.size());
   }
 
   private static Optional<UUID> owner(Map<UUID, Node> registered, UUID node) {
@@ -160,23 +167,29 @@ public class VerifierPool {
         unable.add(new Unable(verifier, answer.modelSha256()));
         return Optional.empty();
       }
-      return Optional.of(row(answer, rank, verifier, report));
+      return Optional.of(row(answer, rank, verifier, report, fits(report, text)));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
-      if (e.reason() == WorkerException.Reason.REFUSED) {
+      if (e.reason() == WorkerException.Reason.REFUSED && !ABOUT_THE_ANSWER.contains(e.code())) {
         unable.add(new Unable(verifier, answer.modelSha256()));
       }
       return Optional.empty();
     }
   }
 
-  private CheckRow row(DrawnAnswer answer, int rank, UUID verifier, VerificationReport report) {
+  /** Text and tokens: without a claim the tokens are read off the text, and none was left out. */
+  static boolean fits(VerificationReport report, VerificationRequest asked) {
+    return report.textFits() && report.tokens() <= asked.tokens();
+  }
+
+  private CheckRow row(
+      DrawnAnswer answer, int rank, UUID verifier, VerificationReport report, boolean textFits) {
     return new CheckRow(
         answer.receiptId(),
         rank,
         verifier,
         measure(report),
-        report.textFits(),
+        textFits,
         report.seal(),
         report.signature(),
         clock.now());
@@ -184,11 +197,12 @@ public class VerifierPool {
 
   static Measure measure(VerificationReport report) {
     return new Measure(
-        report.tokens(),
-        report.stated(),
-        report.distance(),
-        report.surprise(),
-        report.variance(),
-        report.hard());
+            report.tokens(),
+            report.stated(),
+            report.distance(),
+            report.surprise(),
+            report.variance(),
+            report.hard())
+        .bounded();
   }
 }

@@ -45,7 +45,7 @@ public final class ChallengeRules {
       case UNCHECKED, SAMPLED_OK -> {}
       case FAILED_ONCE, DISPUTED ->
           throw Refusal.conflict("already-disputed", "This answer is being looked at");
-      case UPHELD, OVERTURNED ->
+      case UPHELD, OVERTURNED, NO_QUORUM ->
           throw Refusal.conflict("already-challenged", "This answer was challenged before");
     }
     if (open >= MOST_OPEN) {

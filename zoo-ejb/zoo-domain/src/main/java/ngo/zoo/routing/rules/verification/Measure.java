@@ -13,7 +13,7 @@ import java.util.List;
  * @param hard tokens that cannot have come from this model with this seed (T3)
  */
 public record Measure(
-    int tokens, int stated, double distance, double surprise, double variance, int hard) {
+    long tokens, long stated, double distance, double surprise, double variance, long hard) {
 
   public static final Measure NONE = new Measure(0, 0, 0, 0, 0, 0);
 
@@ -26,10 +26,19 @@ public record Measure(
    */
   static final double VARIANCE_FLOOR = 0.05;
 
+  /**
+   * Nat² per token: no distribution over 2¹⁸ tokens has a greater variance of −log p, which is at
+   * most ln²(n − 1)/4 + 1.
+   */
+  static final double MOST_VARIANCE = 40;
+
+  /** Deviations by which tokens can be likelier than they should and still count in a pool. */
+  static final double LEAST_Z = -3;
+
   /** Sums over an answer's tokens. */
   public static Measure of(List<TokenCheck> checks) {
-    int stated = 0;
-    int hard = 0;
+    long stated = 0;
+    long hard = 0;
     double distance = 0;
     double surprise = 0;
     double variance = 0;
@@ -43,6 +52,29 @@ public record Measure(
       hard += check.hard() ? 1 : 0;
     }
     return new Measure(checks.size(), stated, distance, surprise, variance, hard);
+  }
+
+  /** Whether honest sums could be these: a verifier's report that is not so is none. */
+  public boolean isPossible() {
+    return tokens >= 0
+        && stated >= 0
+        && stated <= tokens
+        && hard >= 0
+        && hard <= tokens
+        && distance >= 0
+        && Double.isFinite(distance)
+        && Math.abs(surprise) <= TokenCheck.CLIP * tokens
+        && variance >= 0
+        && variance <= MOST_VARIANCE * tokens;
+  }
+
+  /**
+   * As it counts beside others' reports: tokens likelier than they should be are no harm, and a
+   * great many of them in one report would pay off another's unlikely ones.
+   */
+  public Measure bounded() {
+    double least = LEAST_Z * Math.sqrt(variance + VARIANCE_FLOOR * tokens);
+    return new Measure(tokens, stated, distance, Math.max(surprise, least), variance, hard);
   }
 
   /** Both together. */

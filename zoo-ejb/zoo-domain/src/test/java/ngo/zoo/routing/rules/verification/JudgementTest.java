@@ -23,7 +23,8 @@ class JudgementTest {
         pooled = pooled.plus(Measure.of(answer));
       }
       Measure whole = Measure.of(all);
-      assertThat(pooled.tokens()).isBetween(Measure.LEAST_TOKENS, Measure.LEAST_TOKENS + 29);
+      assertThat(pooled.tokens())
+          .isBetween((long) Measure.LEAST_TOKENS, Measure.LEAST_TOKENS + 29L);
       assertThat(pooled.meanDistance()).isCloseTo(whole.meanDistance(), within(1e-9));
       assertThat(pooled.z()).isCloseTo(whole.z(), within(1e-9));
       assertThat(pooled.hardRate()).isEqualTo(whole.hardRate());
@@ -96,5 +97,35 @@ class JudgementTest {
     assertThat(Calibration.of(honest.subList(0, 199)).isEnough()).isFalse();
     assertThat(Calibration.of(List.of(new Measure(95, 95, 50, 0, 0, 0))))
         .isEqualTo(Calibration.NONE);
+  }
+
+  @Test
+  void whatCannotBeIsNoReport() {
+    assertThat(new Measure(6, 6, 0.1, -3, 8, 1).isPossible()).isTrue();
+    assertThat(Measure.NONE.isPossible()).isTrue();
+    assertThat(new Measure(6, 7, 0, 0, 0, 0).isPossible()).isFalse();
+    assertThat(new Measure(6, 6, -0.1, 0, 0, 0).isPossible()).isFalse();
+    assertThat(new Measure(6, 6, Double.NaN, 0, 0, 0).isPossible()).isFalse();
+    assertThat(new Measure(6, 6, 0, -121, 0, 0).isPossible()).isFalse();
+    assertThat(new Measure(6, 6, 0, 0, 241, 0).isPossible()).isFalse();
+    assertThat(new Measure(6, 6, 0, 0, 0, 7).isPossible()).isFalse();
+  }
+
+  @Test
+  void noReportPaysOffAnothersUnlikelyTokens() {
+    Measure unlikely = new Measure(90, 90, 0, 110, 90, 0);
+    Measure confederates = new Measure(6, 6, 0, -120, 6, 0);
+    assertThat(confederates.isPossible()).isTrue();
+    assertThat(Thresholds.START.judge(unlikely.plus(confederates))).isEqualTo(Verdict.PASS);
+    assertThat(Thresholds.START.judge(unlikely.bounded().plus(confederates.bounded())))
+        .isEqualTo(Verdict.FAIL);
+    assertThat(unlikely.bounded()).isEqualTo(unlikely);
+  }
+
+  @Test
+  void sumsDoNotOverflow() {
+    Measure most = new Measure(Integer.MAX_VALUE, 0, 0, 0, 0, Integer.MAX_VALUE);
+    assertThat(most.plus(most).tokens()).isEqualTo(2L * Integer.MAX_VALUE);
+    assertThat(most.plus(most).hardRate()).isEqualTo(1);
   }
 }

@@ -20,6 +20,9 @@ public record Claim(List<Integer> tokens, List<Long> logProbabilities) {
   private static final double MICRO = 1e6;
   private static final int MOST = 1 << 16;
 
+  /** Stands for what is none of the model's tokens. */
+  static final int FOREIGN = -1;
+
   public Claim {
     tokens = List.copyOf(tokens);
     logProbabilities = List.copyOf(logProbabilities);
@@ -65,10 +68,12 @@ public record Claim(List<Integer> tokens, List<Long> logProbabilities) {
   }
 
   private static int token(long value) {
-    if (value < 0 || value >= Vocabulary.SIZE) {
-      throw new IllegalArgumentException("no token " + value);
-    }
-    return (int) value;
+    return value < 0 || value >= Vocabulary.SIZE ? FOREIGN : (int) value;
+  }
+
+  /** Whether the model can have made it. */
+  boolean isOfTheModel() {
+    return !tokens.contains(FOREIGN);
   }
 
   /** The one text of this claim (RFC 8785). */

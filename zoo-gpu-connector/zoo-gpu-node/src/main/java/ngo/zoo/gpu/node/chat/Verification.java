@@ -65,10 +65,19 @@ public final class Verification {
               ? Claim.parse(fields.text("claim"))
               : new Claim(AnswerText.tokens(text), List.of());
       Prompt prompt = Prompt.of(request);
-      if (prompt.tokens().size() + claim.tokens().size() > Architecture.LONGEST) {
-        throw Fields.wrong("claim", "has more tokens than the model can make");
-      }
       return new Case(request, prompt, text, claim);
+    }
+
+    /** Whether these can be the model's tokens at all. */
+    boolean isPossible() {
+      return claim.isOfTheModel()
+          && prompt.tokens().size() + claim.tokens().size() <= Architecture.LONGEST;
+    }
+
+    /** Of what cannot be the model's: nothing fits. */
+    Measure impossible() {
+      int tokens = claim.tokens().size();
+      return new Measure(tokens, claim.logProbabilities().size(), 0, 0, 0, tokens);
     }
 
     /** Whether the claimed tokens make the text that was answered, and end where they may. */
@@ -91,10 +100,16 @@ public final class Verification {
   public void handle(Request exchange) throws IOException {
     byte[] body = exchange.body();
     Case asked = Case.of(Request.json(body));
+    String sha256 = HexFormat.of().formatHex(Sha256.of(body));
+    if (!asked.isPossible()) {
+      // Found as well: to refuse it would leave whoever answered so unchecked.
+      String seal = seal(asked, asked.impossible(), false, sha256);
+      exchange.reply(200, report(asked, false, Json.createArrayBuilder(), seal));
+      return;
+    }
     work.<IOException>inSlot(
         () -> {
           List<float[]> logits = model.logits(asked.prompt.tokens(), asked.claim.tokens());
-          String sha256 = HexFormat.of().formatHex(Sha256.of(body));
           exchange.reply(200, report(asked, logits, sha256));
           return logits.size();
         });
@@ -120,11 +135,15 @@ public final class Verification {
     List<TokenCheck> checks = checks(asked, logits);
     boolean textFits = asked.isTextOfClaim();
     String seal = seal(asked, Measure.of(checks), textFits, requestSha256);
+    return report(asked, textFits, tokens(asked, logits, checks), seal);
+  }
+
+  private JsonObject report(Case asked, boolean textFits, JsonArrayBuilder tokens, String seal) {
     return Json.createObjectBuilder()
         .add("object", "zoo.verification")
         .add("model", asked.request.model())
         .add("text_fits", textFits)
-        .add("tokens", tokens(asked, logits, checks))
+        .add("tokens", tokens)
         .add("seal", seal)
         .add("signature", key.sign(seal))
         .build();

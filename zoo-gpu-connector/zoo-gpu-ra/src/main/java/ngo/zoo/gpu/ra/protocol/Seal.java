@@ -43,7 +43,9 @@ record Seal(String text, byte[] signature, JsonObject content) {
     seal.mustState("model", request.model());
     seal.mustBeSensible(request.maxTokens());
     if (seal.content.containsKey("claim_sha256")) {
-      seal.mustState("claim_sha256", hex(sha256(bytes(JsonText.text(zoo, "claim")))));
+      String claim = JsonText.text(zoo, "claim");
+      seal.mustState("claim_sha256", hex(sha256(bytes(claim))));
+      seal.mustClaim(claim);
     }
     return seal;
   }
@@ -81,6 +83,13 @@ record Seal(String text, byte[] signature, JsonObject content) {
             : -1;
     if (count < 0 || count > most) {
       throw bad(name + " is not a number from 0 to " + most);
+    }
+  }
+
+  /** Verifiers are held to this number, so an answer that hides it could never be checked. */
+  private void mustClaim(String claim) throws WorkerException {
+    if (ClaimedTokens.count(claim) != completionTokens()) {
+      throw bad("its claim is not about completion_tokens tokens");
     }
   }
 

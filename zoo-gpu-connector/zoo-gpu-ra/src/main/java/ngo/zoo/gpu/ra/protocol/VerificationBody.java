@@ -11,6 +11,7 @@ import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.log.Ed25519;
+import ngo.zoo.routing.rules.verification.Measure;
 
 /** A node's {@code /v1/verify}: what it is sent and what it seals (docs/node-protocol.md). */
 final class VerificationBody {
@@ -39,9 +40,11 @@ final class VerificationBody {
   /**
    * Opens the verifier's seal.
    *
-   * @throws WorkerException {@code BAD_SEAL} when it is not the verifier's, or about another body
+   * @throws WorkerException {@code BAD_SEAL} when it is not the verifier's, about another body, or
+   *     says what cannot be of that answer
    */
-  static VerificationReport read(String answer, byte[] body, byte[] publicKey)
+  static VerificationReport read(
+      String answer, byte[] body, VerificationRequest asked, byte[] publicKey)
       throws WorkerException {
     try {
       JsonObject report = JsonText.object(answer);
@@ -55,22 +58,31 @@ final class VerificationBody {
       if (!about || !Ed25519.verify(publicKey, seal.getBytes(StandardCharsets.UTF_8), signature)) {
         throw new WorkerException(Reason.BAD_SEAL, "The verifier's seal does not fit");
       }
-      return sensible(report(found, seal, signature));
+      return sensible(report(found, seal, signature), asked);
     } catch (IOException | RuntimeException e) {
       throw new WorkerException(Reason.BAD_SEAL, "The verifier's report cannot be read", e);
     }
   }
 
-  /** What cannot be is no report: a table of checks would refuse it for ever. */
-  private static VerificationReport sensible(VerificationReport report) {
-    int tokens = report.tokens();
-    if (tokens < 0
-        || report.stated() < 0
-        || report.stated() > tokens
-        || report.hard() < 0
-        || report.hard() > tokens
-        || report.variance() < 0) {
-      throw new IllegalArgumentException("counts that cannot be");
+  /**
+   * What cannot be is no report. Answers are judged together: whoever could count more tokens than
+   * an answer has would drown what others found.
+   */
+  private static VerificationReport sensible(VerificationReport report, VerificationRequest asked) {
+    Measure measure =
+        new Measure(
+            report.tokens(),
+            report.stated(),
+            report.distance(),
+            report.surprise(),
+            report.variance(),
+            report.hard());
+    boolean counted =
+        asked.claim().isEmpty()
+            ? report.stated() == 0
+            : report.tokens() == asked.tokens() && report.stated() == asked.tokens();
+    if (!counted || !measure.isPossible()) {
+      throw new IllegalArgumentException("figures that cannot be");
     }
     return report;
   }

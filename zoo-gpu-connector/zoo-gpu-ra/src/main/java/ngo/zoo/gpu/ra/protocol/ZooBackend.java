@@ -114,7 +114,7 @@ final class ZooBackend implements Backend {
             false,
             new Watch.Asker(_ -> {}, CHECK),
             response -> Http.body(accepted(response)));
-    return VerificationBody.read(answer, body, worker.publicKey());
+    return VerificationBody.read(answer, body, request, worker.publicKey());
   }
 
   @Override
