@@ -12,7 +12,6 @@ import java.util.List;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
-import ngo.zoo.gpu.GpuConnection.TextListener;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.Worker;
@@ -67,7 +66,7 @@ final class ZooBackend implements Backend {
   }
 
   @Override
-  public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
+  public GenerationResult generate(Worker worker, GenerationRequest request, TimedListener listener)
       throws WorkerException {
     byte[] body = ZooBody.of(request);
     AnswerParts answer = new AnswerParts(listener, request.extras(), false);
@@ -93,7 +92,7 @@ final class ZooBackend implements Backend {
             "/v1/embeddings",
             sent(worker, EmbeddingBody.of(texts)),
             false,
-            new Watch.Asker(_ -> {}, EMBEDDING),
+            Watch.Asker.within(EMBEDDING),
             response -> Http.body(accepted(response)));
     return EmbeddingBody.read(answer, texts.size());
   }
@@ -108,7 +107,7 @@ final class ZooBackend implements Backend {
             "/v1/verify",
             sent(worker, body),
             false,
-            new Watch.Asker(_ -> {}, CHECK),
+            Watch.Asker.within(CHECK),
             response -> Http.body(accepted(response)));
     return VerificationBody.read(answer, body, worker.publicKey());
   }
