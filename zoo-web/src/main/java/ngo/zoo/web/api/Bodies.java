@@ -105,6 +105,9 @@ public final class Bodies {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       await();
       return body.read(bytes, from, length);
     }
