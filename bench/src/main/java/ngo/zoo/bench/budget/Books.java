@@ -92,10 +92,10 @@ final class Books implements LeaseLedger {
   }
 
   @Override
-  public void recall(UUID payer) {
+  public void recall(LeaseScope scope) {
     in(
         () -> {
-          leases.recall(payer);
+          leases.recall(scope);
           return true;
         });
   }

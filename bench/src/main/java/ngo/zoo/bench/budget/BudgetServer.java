@@ -93,7 +93,7 @@ public final class BudgetServer {
       if (drawn.isPresent()) {
         settleLater(drawn.get());
       } else if (books.payAlone(scope, FEE)
-          || desk.recall(scope.payer()) && books.payAlone(scope, FEE)) {
+          || desk.recall(scope) && books.payAlone(scope, FEE)) {
         alone.incrementAndGet();
       } else {
         refused.incrementAndGet();

@@ -58,10 +58,12 @@ public class BudgetStore {
 
   /**
    * What is leased does not know the new limit: nothing more is spent of it, a few seconds later on
-   * other servers. Before any window is locked, for the order of locks.
+   * other servers. Before any window is locked, for the order of locks; and no lease is opened that
+   * does not know the limit.
    */
   private void recall(UUID organisation) {
-    CreditLeases.recall(sql(), organisation);
+    CreditLeases.changeBudgets(sql(), organisation);
+    CreditLeases.recall(sql(), organisation, null, null);
   }
 
   /** Whether there was such a budget in force. Alerts of the present window may be raised anew. */

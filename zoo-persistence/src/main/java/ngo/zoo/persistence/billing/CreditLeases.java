@@ -42,7 +42,7 @@ public class CreditLeases {
     private static final long serialVersionUID = 1;
     private final transient UUID lease;
 
-    Refused(UUID lease) {
+    public Refused(UUID lease) {
       super("lease " + lease + " gives no more");
       this.lease = lease;
     }
@@ -90,10 +90,11 @@ public class CreditLeases {
   public Optional<OpenedLease> open(
       UUID holder, LeaseScope scope, Amount most, Amount least, int shareBp, Duration lasts) {
     Instant now = clock.now();
-    List<Spending.Bound> bounds =
-        scope.payerKind() == AccountKind.ORGANISATION
-            ? spending.bounds(scope.payer(), scope.project(), scope.keyFamily())
-            : List.of();
+    List<Spending.Bound> bounds = List.of();
+    if (scope.payerKind() == AccountKind.ORGANISATION) {
+      keepBudgets(scope.payer());
+      bounds = spending.bounds(scope.payer(), scope.project(), scope.keyFamily());
+    }
     UUID id = Ids.next();
     BigInteger opened = opened(id, holder, scope, most, least, shareBp, bounds, lasts, now);
     return opened.signum() == 0
@@ -286,21 +287,47 @@ public class CreditLeases {
                 row -> Sql.uuid(row, 1)));
   }
 
-  /** Asks all servers to give back what they leased for the payer. */
-  public void recall(UUID payer) {
-    recall(sql(), payer);
+  /** Asks all servers to give back what they leased within the scope. */
+  public void recall(LeaseScope scope) {
+    recall(sql(), scope.payer(), scope.project(), scope.keyFamily());
   }
 
-  static void recall(Sql sql, UUID payer) {
+  static void recall(Sql sql, UUID payer, @Nullable UUID project, @Nullable UUID keyFamily) {
     sql.update(
         """
         update credit_lease l set recalled = true
         from (
           select id from credit_lease where payer_id = ? and status = 'PENDING' and not recalled
+            and (?::uuid is null or project_id = ?::uuid)
+            and (?::uuid is null or key_family = ?::uuid)
           order by id for no key update) g
         where l.id = g.id
         """,
-        payer);
+        payer,
+        project,
+        project,
+        keyFamily,
+        keyFamily);
+  }
+
+  /**
+   * Leases of an organisation are opened one beside the other, and none while its budgets change:
+   * each is bound by all budgets there are, or is there to be recalled.
+   */
+  private void keepBudgets(UUID organisation) {
+    sql()
+        .first(
+            "select 1 from organisation where id = ? for share",
+            row -> row.getInt(1),
+            organisation);
+  }
+
+  /** Until the transaction ends; before any lease or window is locked. */
+  static void changeBudgets(Sql sql, UUID organisation) {
+    sql.first(
+        "select 1 from organisation where id = ? for no key update",
+        row -> row.getInt(1),
+        organisation);
   }
 
   private Sql sql() {

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import javax.sql.DataSource;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.rules.AlertRule;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Outbox;
@@ -35,6 +38,29 @@ public class Spending {
 
   /** A budget that applies to a query. */
   record Bound(UUID id, String name, BudgetPeriod period, BigInteger most, boolean hard) {}
+
+  /** What is spent and leased of a window, and whose leases it counts. */
+  private record Leased(LeaseScope scope, BigInteger spent, BigInteger leased) {
+    static Leased of(ResultSet row) throws SQLException {
+      return new Leased(
+          new LeaseScope(
+              AccountKind.ORGANISATION,
+              Sql.uuid(row, 1),
+              row.getObject(2, UUID.class),
+              row.getObject(3, UUID.class)),
+          Sql.units(row, 4),
+          Sql.units(row, 5));
+    }
+
+    boolean leaves(Bound bound, Amount fee) {
+      return spent.add(leased).add(fee.units()).compareTo(bound.most()) <= 0;
+    }
+
+    /** Once all that is leased is given back. */
+    boolean wouldLeave(Bound bound, Amount fee) {
+      return spent.add(fee.units()).compareTo(bound.most()) <= 0;
+    }
+  }
 
   private record Window(BigInteger spent, int alerted) {}
 
@@ -112,6 +138,42 @@ public class Spending {
                 amount,
                 budget,
                 start);
+  }
+
+  /**
+   * What leases would have to be given back for a query that budgets refuse. Nothing when a budget
+   * is used up by what was spent, for then it would not help.
+   *
+   * @return scopes whose leases count in a window that has no room for the fee
+   */
+  public List<LeaseScope> leasedAway(
+      UUID organisation, @Nullable UUID project, @Nullable UUID key, Amount fee) {
+    Instant now = clock.now();
+    List<LeaseScope> scopes = new ArrayList<>();
+    for (Bound bound : bounds(organisation, project, key)) {
+      Leased leased = bound.hard() ? leased(bound, bound.period().start(now)) : null;
+      if (leased != null && !leased.leaves(bound, fee)) {
+        scopes.add(leased.scope());
+        if (!leased.wouldLeave(bound, fee)) {
+          return List.of();
+        }
+      }
+    }
+    return scopes;
+  }
+
+  private @Nullable Leased leased(Bound bound, Instant start) {
+    return sql()
+        .first(
+            """
+            select b.organisation_id, b.project_id, b.key_id, w.spent, w.leased
+            from budget b join budget_window w on w.budget_id = b.id
+            where b.id = ? and w.starts_at = ?
+            """,
+            Leased::of,
+            bound.id(),
+            start)
+        .orElse(null);
   }
 
   /** The budgets that bind a query, by id. */

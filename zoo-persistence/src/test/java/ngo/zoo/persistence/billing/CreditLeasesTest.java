@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import ngo.zoo.billing.BudgetDraft;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.BudgetView;
@@ -33,6 +37,7 @@ import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.rewards.leases.OpenedLease;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Leases beside single reservations over the same budgets and accounts. */
@@ -129,6 +134,81 @@ class CreditLeasesTest {
     assertThat(renewed(lease)).isTrue();
   }
 
+  /** It reads the budgets before the new one is there, and ends after. */
+  @Test
+  void aLeaseThatIsBeingOpenedDoesNotMissABudgetThatIsSet() throws Exception {
+    fund(1000);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      AtomicReference<Future<?>> adding = new AtomicReference<>();
+      Spending delayed =
+          new Spending(database, clock, OutboxFixture.outbox(database)) {
+            @Override
+            List<Bound> bounds(UUID organisation, @Nullable UUID project, @Nullable UUID key) {
+              List<Bound> bounds = super.bounds(organisation, project, key);
+              adding.set(
+                  other.submit(() -> database.inTransaction(() -> set(BudgetPeriod.TOTAL, 50))));
+              awaitFor(Duration.ofMillis(500), adding.get());
+              return bounds;
+            }
+          };
+      CreditLeases slow = new CreditLeases(database, delayed, new Journal(database), clock);
+      OpenedLease lease =
+          database
+              .inTransaction(() -> slow.open(Ids.next(), scope, units(100), units(1), ALL, MINUTE))
+              .orElseThrow();
+      adding.get().get(10, TimeUnit.SECONDS);
+      assertThat(renewed(lease)).as("recalled").isTrue();
+    }
+  }
+
+  private static void awaitFor(Duration atMost, Future<?> work) {
+    try {
+      work.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException waits) {
+      assertThat(work).isNotDone();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpTakesNobodysLeaseAway() {
+    fund(1000);
+    UUID other = Ids.next();
+    acme.addKey(database, other);
+    LeaseScope others =
+        new LeaseScope(AccountKind.ORGANISATION, acme.organisation(), acme.project(), other);
+    OpenedLease lease =
+        database
+            .inTransaction(() -> leases.open(Ids.next(), others, units(100), units(1), ALL, MINUTE))
+            .orElseThrow();
+    budgets.add(
+        acme.organisation(),
+        new BudgetDraft(null, acme.key(), BudgetPeriod.TOTAL, units(20), true),
+        now());
+    OpenedLease own = opened(10, ALL);
+    assertThat(leasedAway()).as("there is room beside the lease").isEmpty();
+    reserve(10);
+    assertThat(leasedAway())
+        .containsExactly(
+            new LeaseScope(AccountKind.ORGANISATION, acme.organisation(), null, acme.key()));
+
+    OpenedLease again =
+        database
+            .inTransaction(() -> leases.open(Ids.next(), others, units(50), units(1), ALL, MINUTE))
+            .orElseThrow();
+    leasedAway().forEach(one -> database.inTransaction(() -> leases.recall(one)));
+    assertThat(renewed(own)).isTrue();
+    assertThat(renewed(again)).as("another key's lease").isFalse();
+    settle(own, 10);
+    assertThat(leasedAway()).as("all of it is spent").isEmpty();
+    assertThat(lease.amount()).isEqualTo(units(100));
+  }
+
+  private List<LeaseScope> leasedAway() {
+    return spending.leasedAway(acme.organisation(), acme.project(), acme.key(), FEE);
+  }
+
   @Test
   void alertsFollowWhatIsSettledNotWhatIsLeased() {
     fund(1000);
@@ -191,7 +271,7 @@ class CreditLeasesTest {
         spent += settled(server, drawn.get()) ? 10 : 0;
       } else if (isReserved()) {
         spent += 10;
-      } else if (!server.desk().recall(acme.organisation())) {
+      } else if (!server.desk().recall(acme.all())) {
         // Another thread may have given something back since.
         if (!isReserved()) {
           return spent;

@@ -7,6 +7,8 @@ import java.util.UUID;
 import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.rewards.AccountKind;
+import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.shared.Amount;
 
 /** An organisation of its own for a test, with one project and one key. */
@@ -48,6 +50,11 @@ record Partner(UUID organisation, UUID project, UUID key) {
             id.toString(),
             MADE,
             id);
+  }
+
+  /** Whatever it asks, with whatever key. */
+  LeaseScope all() {
+    return new LeaseScope(AccountKind.ORGANISATION, organisation, null, null);
   }
 
   static Amount units(long units) {

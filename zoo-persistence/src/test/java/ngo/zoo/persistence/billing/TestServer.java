@@ -85,9 +85,9 @@ final class TestServer implements LeaseLedger {
   }
 
   @Override
-  public void recall(UUID payer) {
+  public void recall(LeaseScope scope) {
     if (alive) {
-      database.inTransaction(() -> leases.recall(payer));
+      database.inTransaction(() -> leases.recall(scope));
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.SettableClock;
+import ngo.zoo.persistence.Sql;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.PostEntry;
@@ -55,6 +56,29 @@ class ReservationsTest {
     assertThat(held()).isEqualTo(held + 10);
     assertThat(release(query)).isFalse();
     assertThat(reader.ofCause(query, PageRequest.first(10)).total()).isEqualTo(2);
+  }
+
+  @Test
+  void oneThatIsReservedEarlyCountsTheSameAndOnlyItsOwnCommitDoesNotWait() {
+    UUID payer = funded(100);
+    UUID query = Ids.next();
+    List<String> settings = new ArrayList<>();
+    database.inTransaction(
+        () -> {
+          setting("set_config('synchronous_commit', 'on', true)");
+          reservations.reserve(Ids.next(), AccountKind.MEMBER, payer, FEE, LEASE);
+          settings.add(setting("current_setting('synchronous_commit')"));
+          reservations.reserveEarly(query, AccountKind.MEMBER, payer, FEE, LEASE);
+          settings.add(setting("current_setting('synchronous_commit')"));
+        });
+    assertThat(settings).containsExactly("on", "off");
+    assertThat(available(payer)).isEqualTo(80);
+    settle(query);
+    assertThat(reserved(payer)).isEqualTo(10);
+  }
+
+  private String setting(String expression) {
+    return new Sql(database).first("select " + expression, row -> row.getString(1)).orElseThrow();
   }
 
   @Test

@@ -30,6 +30,10 @@ public record Failure(int status, String code, String detail, Map<String, String
       if (t instanceof Refusal r) {
         return new Failure(r.kind().status(), r.code(), String.valueOf(r.getMessage()), r.fields());
       }
+      if (t instanceof Bodies.TooSlow) {
+        return http(
+            408, "body-too-slow", "The body did not come in time; send it again, in one go");
+      }
       if (t instanceof CorruptBlock) {
         LOG.error("Stored bytes were changed: run ./zoo audit ledger", t);
         return http(500, "block-corrupt", String.valueOf(t.getMessage()));

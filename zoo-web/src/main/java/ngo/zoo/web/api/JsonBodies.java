@@ -8,10 +8,8 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -51,7 +49,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
-    return read(type, limited(body));
+    return read(type, Bodies.read(body, MOST_BYTES));
   }
 
   @Override
@@ -141,13 +139,5 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       }
     }
     return false;
-  }
-
-  private static byte[] limited(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
-    }
-    return bytes;
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import java.util.UUID;
 import ngo.zoo.routing.Replay;
 import ngo.zoo.routing.service.Replays;
+import ngo.zoo.web.api.chat.RateLimited;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,6 +33,7 @@ public class ReplayResource {
   @Inject Replays replays;
 
   @POST
+  @RateLimited
   @Consumes("*/*")
   @Operation(
       operationId = "replayReceipt",
@@ -49,6 +51,7 @@ public class ReplayResource {
               examples = @ExampleObject(name = "match", value = REPLAY)))
   @APIResponse(responseCode = "404", description = "No such receipt, or another's")
   @APIResponse(responseCode = "409", description = "Question and answer are not kept any more")
+  @APIResponse(responseCode = "429", description = "The caller's rate limit is reached")
   @APIResponse(responseCode = "503", description = "No node can answer now")
   public Replay replay(@PathParam("id") UUID id) {
     return replays.replay(current.get(), id);

@@ -1,9 +1,7 @@
 package ngo.zoo.web.api;
 
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,10 +65,6 @@ public class SignedCall {
 
   /** The bytes that were signed. */
   static byte[] bytes(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
-    }
-    return bytes;
+    return Bodies.read(body, MOST_BYTES);
   }
 }

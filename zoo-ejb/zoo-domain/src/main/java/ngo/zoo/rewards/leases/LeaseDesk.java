@@ -25,16 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeaseDesk {
   /**
-   * @param perSecond questions a second from which on a lease is worth its transaction
+   * @param milliPerSecond thousandths of a question a second from which on a lease is worth its
+   *     transactions
    * @param leastFees a lease of fewer fees is not worth it either
    * @param lasts how long the books keep a lease that is not prolonged
    * @param margin that much earlier nothing more is taken from it
    * @param idle an unused lease is given back after it
    */
   public record Terms(
-      int perSecond, int leastFees, Duration lasts, Duration margin, Duration idle) {
+      int milliPerSecond, int leastFees, Duration lasts, Duration margin, Duration idle) {
     public static final Terms USUAL =
-        new Terms(2, 8, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
+        new Terms(200, 8, Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
@@ -49,7 +50,7 @@ public final class LeaseDesk {
   private final Executor background;
   private final LongSupplier nanos;
   private final Supplier<Instant> businessTime;
-  private final Map<UUID, Long> recalls = new ConcurrentHashMap<>();
+  private final Map<LeaseScope, Long> recalls = new ConcurrentHashMap<>();
   private final Map<LeaseScope, Purse> purses = new ConcurrentHashMap<>();
 
   /**
@@ -109,7 +110,7 @@ public final class LeaseDesk {
 
   private void openSoon(LeaseScope scope, Purse purse, Amount fee, long now) {
     if (now - purse.nextTry >= 0
-        && purse.rate.milliPerSecond(now) >= 1000L * terms.perSecond
+        && purse.rate.milliPerSecond(now) >= terms.milliPerSecond
         && purse.beginOpening()) {
       try {
         background.execute(() -> open(scope, purse, fee));
@@ -135,7 +136,8 @@ public final class LeaseDesk {
   }
 
   private long questions(Purse purse, long now) {
-    return purse.rate.milliPerSecond(now) * horizon.get().toMillis() / 1_000_000;
+    long spent = purse.rate.milliPerSecond(now) * horizon.get().toMillis() / 1_000_000;
+    return Math.max(spent, terms.leastFees);
   }
 
   private static Amount times(Amount fee, long count) {
@@ -227,37 +229,37 @@ public final class LeaseDesk {
   }
 
   /**
-   * Gives back what this server has leased for the payer, and asks the others for theirs, because a
-   * single question could not be paid beside them.
+   * Gives back what this server has leased within a scope, and asks the others for theirs, because
+   * a single question could not be paid beside them.
    *
    * @return whether there is more now
    */
-  public boolean recall(UUID payer) {
+  public boolean recall(LeaseScope scope) {
     boolean more = false;
     for (Map.Entry<LeaseScope, Purse> entry : purses.entrySet()) {
-      if (entry.getKey().payer().equals(payer)) {
+      if (entry.getKey().isWithin(scope)) {
         entry.getValue().nextTry = nanos.getAsLong() + AFTER_REFUSAL.toNanos();
         for (HeldLease lease : entry.getValue().leases()) {
           more |= giveBack(lease);
         }
       }
     }
-    if (isNews(payer)) {
-      ledger.recall(payer);
+    if (isNews(scope)) {
+      ledger.recall(scope);
     }
     return more;
   }
 
-  /** Other servers are asked once a second, however often a payer has too little. */
-  private boolean isNews(UUID payer) {
+  /** Other servers are asked once a second, however often there is too little. */
+  private boolean isNews(LeaseScope scope) {
     long now = nanos.getAsLong();
     if (recalls.size() > MOST_RECALLS) {
       recalls.clear();
     }
-    Long last = recalls.get(payer);
+    Long last = recalls.get(scope);
     boolean news = last == null || now - last > RECALL_GRAIN.toNanos();
     if (news) {
-      recalls.put(payer, now);
+      recalls.put(scope, now);
     }
     return news;
   }

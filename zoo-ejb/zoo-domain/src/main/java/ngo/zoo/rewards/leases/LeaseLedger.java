@@ -28,6 +28,6 @@ public interface LeaseLedger {
   /** Ends the lease and gives back all that is left; nothing happens when it has ended. */
   void close(UUID lease);
 
-  /** Asks every server to give back what it leased for the payer, within seconds. */
-  void recall(UUID payer);
+  /** Asks every server to give back what it leased within the scope, in some seconds. */
+  void recall(LeaseScope scope);
 }

@@ -11,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param project null, like {@code keyFamily}, when no API key was sent
  */
 public record LeaseScope(
-    AccountKind payerKind, UUID payer, @Nullable UUID project, @Nullable UUID keyFamily) {}
+    AccountKind payerKind, UUID payer, @Nullable UUID project, @Nullable UUID keyFamily) {
+  /** Whether it spends for the other's payer and, where the other names them, project and key. */
+  public boolean isWithin(LeaseScope other) {
+    return payer.equals(other.payer)
+        && (other.project == null || other.project.equals(project))
+        && (other.keyFamily == null || other.keyFamily.equals(keyFamily));
+  }
+}

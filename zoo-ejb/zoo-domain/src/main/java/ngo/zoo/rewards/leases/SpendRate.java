@@ -14,8 +14,10 @@ final class SpendRate {
   private long since;
   private volatile long milliPerSecond;
 
+  /** The first question begins the time that is measured: alone it says nothing. */
   SpendRate(long now) {
     since = now;
+    asked.decrement();
   }
 
   void ask() {
@@ -35,7 +37,8 @@ final class SpendRate {
     long passed = now - since;
     if (passed >= SECOND) {
       // Microseconds keep the product small.
-      long measured = asked.sumThenReset() * MILLI * (SECOND / MILLI) / (passed / MILLI);
+      long measured =
+          Math.max(0, asked.sumThenReset()) * MILLI * (SECOND / MILLI) / (passed / MILLI);
       // A payer who begins is not taken for half of what it is.
       milliPerSecond = milliPerSecond == 0 ? measured : (milliPerSecond + measured) / 2;
       since = now;

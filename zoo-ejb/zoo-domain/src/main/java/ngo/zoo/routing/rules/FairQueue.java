@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is next when several tenants wait: each gets the same share of what becomes free, however
  * many it has waiting (start-time fair queueing, Goyal, Vin and Cheng 1996, with equal weights).
- * One who comes anew is served before the backlog of one who waits with many. Bounded for each
- * tenant and in all. Not safe for use by several threads at once.
+ * One who comes anew is served before the backlog of one who waits with many. {@link WaitingRoom}
+ * bounds it. Not safe for use by several threads at once.
  *
  * @param <T> what waits
  */
 public final class FairQueue<T> {
   private record Waiting<T>(T item, UUID tenant, long start, long order) {}
 
-  private final int mostOfOne;
-  private final int most;
   private final PriorityQueue<Waiting<T>> waiting =
       new PriorityQueue<>(
           Comparator.<Waiting<T>>comparingLong(Waiting::start).thenComparingLong(Waiting::order));
@@ -28,22 +26,12 @@ public final class FairQueue<T> {
   private long virtualTime;
   private long order;
 
-  public FairQueue(int mostOfOne, int most) {
-    this.mostOfOne = mostOfOne;
-    this.most = most;
-  }
-
-  /** False when the tenant or all together have too many waiting. */
-  public boolean offer(UUID tenant, T item) {
-    int own = counts.getOrDefault(tenant, 0);
-    if (own >= mostOfOne || waiting.size() >= most) {
-      return false;
-    }
+  /** Waits from now on. */
+  public void offer(UUID tenant, T item) {
     long start = Math.max(virtualTime, finish.getOrDefault(tenant, 0L));
     finish.put(tenant, start + 1);
-    counts.put(tenant, own + 1);
+    counts.merge(tenant, 1, Integer::sum);
     waiting.add(new Waiting<>(item, tenant, start, order++));
-    return true;
   }
 
   /** The next one; null when nobody waits. */
@@ -57,11 +45,12 @@ public final class FairQueue<T> {
     return next.item();
   }
 
-  /** One who does not wait any longer. */
+  /** One who does not wait any longer; the newest of a tenant is as if it had never come. */
   public boolean remove(T item) {
     for (Waiting<T> one : waiting) {
       if (one.item() == item) {
         waiting.remove(one);
+        finish.replace(one.tenant(), one.start() + 1, one.start());
         left(one.tenant());
         return true;
       }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +117,83 @@ class LeaseDeskTest {
     assertThat(books.closed).hasSize(8);
   }
 
+  @Test
+  void whatIsRecalledIsGivenBackWithinItsScopeOnly() {
+    UUID project = new UUID(3, 3);
+    LeaseScope first = new LeaseScope(AccountKind.ORGANISATION, PAYER, project, new UUID(4, 1));
+    LeaseScope second = new LeaseScope(AccountKind.ORGANISATION, PAYER, project, new UUID(4, 2));
+    for (LeaseScope scope : List.of(first, second)) {
+      books.next = units(100);
+      assertThat(desk.take(scope, FEE)).isPresent();
+    }
+    LeaseScope key = new LeaseScope(AccountKind.ORGANISATION, PAYER, null, first.keyFamily());
+    assertThat(desk.recall(key)).isTrue();
+    assertThat(books.returned).isEqualTo(90);
+    assertThat(desk.recall(key)).isFalse();
+    assertThat(desk.take(second, FEE)).isPresent();
+    assertThat(books.recalls).containsExactly(key);
+    assertThat(desk.recall(SCOPE)).isTrue();
+    assertThat(books.returned).isEqualTo(170);
+  }
+
+  @Test
+  void aFirstQuestionOpensNoLeaseAndPacedOnesDo() {
+    LeaseDesk usual = usual();
+    books.next = units(1000);
+    assertThat(usual.take(SCOPE, FEE)).isEmpty();
+    assertThat(books.most).as("nothing was asked for").isNull();
+    nanos.addAndGet(Duration.ofMillis(3300).toNanos());
+    assertThat(usual.take(SCOPE, FEE)).isPresent();
+    assertThat(books.most).as("few a minute, but worth it").isEqualTo(units(180));
+  }
+
+  @Test
+  void aLeaseIsNeverOfLessThanItIsWorth() {
+    LeaseDesk brief =
+        new LeaseDesk(
+            books,
+            LeaseDesk.Terms.USUAL,
+            () -> Duration.ofSeconds(5),
+            Runnable::run,
+            nanos::get,
+            () -> time);
+    books.next = units(1000);
+    brief.take(SCOPE, FEE);
+    nanos.addAndGet(Duration.ofMillis(3300).toNanos());
+    assertThat(brief.take(SCOPE, FEE)).isPresent();
+    assertThat(books.most).isEqualTo(units(80));
+  }
+
+  @Test
+  void aBurstCountsFromItsSecondQuestionOn() {
+    LeaseDesk usual = usual();
+    books.next = units(1000);
+    assertThat(usual.take(SCOPE, FEE)).isEmpty();
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(usual.take(SCOPE, FEE)).isPresent();
+  }
+
+  @Test
+  void oneWhoAsksEveryTenSecondsGetsNone() {
+    LeaseDesk usual = usual();
+    books.next = units(1000);
+    for (int i = 0; i < 20; i++) {
+      assertThat(usual.take(SCOPE, FEE)).isEmpty();
+      nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+    }
+    assertThat(books.most).isNull();
+  }
+
+  private LeaseDesk usual() {
+    return new LeaseDesk(
+        books,
+        LeaseDesk.Terms.USUAL,
+        () -> Duration.ofSeconds(60),
+        Runnable::run,
+        nanos::get,
+        () -> time);
+  }
+
   /** Threads, fees put back, recalls in between: never more than was leased. */
   @Test
   void racingThreadsNeverTakeMoreThanIsLeased() throws Exception {
@@ -128,7 +206,7 @@ class LeaseDeskTest {
         running.add(threads.submit(() -> race(seed)));
       }
       for (int i = 0; i < 20; i++) {
-        desk.recall(PAYER);
+        desk.recall(SCOPE);
       }
     }
     long kept = 0;
@@ -174,9 +252,12 @@ class LeaseDeskTest {
     private long opened;
     private long returned;
     private @Nullable UUID broken;
+    private @Nullable Amount most;
+    private final List<LeaseScope> recalls = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public synchronized Optional<OpenedLease> open(LeaseScope scope, Amount most, Amount least) {
+      this.most = most;
       if (next.isZero()) {
         return Optional.empty();
       }
@@ -208,6 +289,8 @@ class LeaseDeskTest {
     }
 
     @Override
-    public void recall(UUID payer) {}
+    public void recall(LeaseScope scope) {
+      recalls.add(scope);
+    }
   }
 }

@@ -21,6 +21,7 @@ import ngo.zoo.rewards.EarningView;
 import ngo.zoo.rewards.FinalAnswer;
 import ngo.zoo.rewards.PostEntry;
 import ngo.zoo.rewards.SplitFallback;
+import ngo.zoo.rewards.leases.LeaseScope;
 import ngo.zoo.rewards.rules.FeeSplit;
 import ngo.zoo.rewards.rules.NodeShares;
 import ngo.zoo.shared.Amount;
@@ -55,6 +56,17 @@ public class Fees {
    *     {@code payer-missing} (403) for a caller without an account
    */
   public void reserve(UUID queryId, Caller payer, Amount fee, Duration lease) {
+    reserve(queryId, payer, fee, lease, reservations::reserve);
+  }
+
+  /** As {@link #reserve}, alone in its transaction, whose commit does not wait for the disk. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void reserveEarly(UUID queryId, Caller payer, Amount fee, Duration lease) {
+    reserve(queryId, payer, fee, lease, reservations::reserveEarly);
+  }
+
+  private void reserve(
+      UUID queryId, Caller payer, Amount fee, Duration lease, Reserving reserving) {
     UUID organisation = payer.organisationId();
     if (organisation != null) {
       Caller.Key key = payer.key();
@@ -64,13 +76,19 @@ public class Fees {
           key == null ? null : key.projectId(),
           key == null ? null : key.family(),
           fee);
-      reservations.reserve(queryId, AccountKind.ORGANISATION, organisation, fee, lease);
+      reserving.reserve(queryId, AccountKind.ORGANISATION, organisation, fee, lease);
     } else if (payer.kind() == Caller.Kind.PERSON) {
-      reservations.reserve(queryId, AccountKind.MEMBER, payer.id(), fee, lease);
+      reserving.reserve(queryId, AccountKind.MEMBER, payer.id(), fee, lease);
     } else {
       throw Refusal.forbidden(
           "payer-missing", "Only people and organisations pay for queries; use one of their keys");
     }
+  }
+
+  /** Puts a fee aside in the books. */
+  @FunctionalInterface
+  private interface Reserving {
+    void reserve(UUID queryId, AccountKind kind, UUID payer, Amount fee, Duration lease);
   }
 
   /**
@@ -80,13 +98,32 @@ public class Fees {
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void reserveAll(UUID queryId, Caller payer, Amount fee, Duration lease) {
     try {
-      self.reserve(queryId, payer, fee, lease);
+      self.reserveEarly(queryId, payer, fee, lease);
     } catch (Refusal refusal) {
-      if (refusal.kind() != Refusal.Kind.PAYMENT_REQUIRED || !leases.recall(payer)) {
+      if (refusal.kind() != Refusal.Kind.PAYMENT_REQUIRED || !recalled(refusal, payer, fee)) {
         throw refusal;
       }
-      self.reserve(queryId, payer, fee, lease);
+      self.reserveEarly(queryId, payer, fee, lease);
     }
+  }
+
+  /** A budget that is used up by what was spent takes nobody's lease away. */
+  private boolean recalled(Refusal refusal, Caller payer, Amount fee) {
+    UUID organisation = payer.organisationId();
+    if (organisation == null || !refusal.code().equals("budget-exceeded")) {
+      return leases.recall(payer);
+    }
+    Caller.Key key = payer.key();
+    boolean more = false;
+    for (LeaseScope scope :
+        spending.leasedAway(
+            organisation,
+            key == null ? null : key.projectId(),
+            key == null ? null : key.family(),
+            fee)) {
+      more |= leases.recall(scope);
+    }
+    return more;
   }
 
   /**

@@ -59,8 +59,8 @@ public class LeaseBooks implements LeaseLedger {
   }
 
   @Override
-  public void recall(UUID payer) {
-    leases.recall(payer);
+  public void recall(LeaseScope scope) {
+    leases.recall(scope);
   }
 
   /** Leases of any server whose time is over. */

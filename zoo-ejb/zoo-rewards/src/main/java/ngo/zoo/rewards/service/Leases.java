@@ -79,9 +79,13 @@ public class Leases {
    * @return whether there is more to spend now
    */
   public boolean recall(Caller payer) {
-    return leasing
-        && isPayer(payer)
-        && desk.recall(payer.organisationId() == null ? payer.id() : payer.organisationId());
+    LeaseScope scope = scope(payer);
+    return isPayer(payer) && recall(new LeaseScope(scope.payerKind(), scope.payer(), null, null));
+  }
+
+  /** As {@link #recall(Caller)}, within a scope only. */
+  boolean recall(LeaseScope scope) {
+    return leasing && desk.recall(scope);
   }
 
   /** Prolongs, gives back and forgets; then ends what servers that are gone have left behind. */

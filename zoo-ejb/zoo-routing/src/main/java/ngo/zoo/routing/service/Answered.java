@@ -7,8 +7,8 @@ import ngo.zoo.rewards.leases.Drawn;
 /**
  * An answer on its way into the books, paid from a lease.
  *
- * @param query as it was admitted; should its lease be over, it is paid alone
- * @param inferred with the decision that is kept with the receipt
+ * @param query as it was admitted, without its text; should its lease be over, it is paid alone
+ * @param inferred without the answer's text, with the decision that is kept with the receipt
  * @param committed completed when the receipt is committed, or will never be
  */
 record Answered(

@@ -261,9 +261,10 @@ final class Attempts {
     return Refusal.invalid(code, message);
   }
 
-  private static Refusal abandoned() {
+  private Refusal abandoned() {
     return Refusal.conflict(
-        "query-abandoned", "Nobody waited for the answer any more. Nothing was charged");
+        textSeen ? LeftAnswers.CODE : "query-abandoned",
+        "Nobody waited for the answer any more. Nothing was charged");
   }
 
   /** Of a query that nobody answers the log alone keeps why. */

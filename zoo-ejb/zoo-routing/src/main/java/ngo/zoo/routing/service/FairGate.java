@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import ngo.zoo.routing.rules.FairQueue;
+import ngo.zoo.routing.rules.WaitingRoom;
 import ngo.zoo.shared.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets as many questions through as the nodes of a model have slots; when all are taken, tenants
@@ -13,21 +13,31 @@ import org.jspecify.annotations.Nullable;
  * another's single one by the time of one answer, not of a thousand.
  */
 final class FairGate {
-  /** Each who waits holds one of the server's 800 threads, of which others need some. */
-  private static final int MOST_OF_ONE = 256;
-
-  private static final int MOST = 512;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** One who waits. */
-  private static final class Waiter {
+  static final class Waiter {
     private final Thread thread = Thread.currentThread();
     private volatile boolean admitted;
+    private volatile boolean sentAway;
+
+    private void sendAway() {
+      sentAway = true;
+      LockSupport.unpark(thread);
+    }
   }
 
-  private final FairQueue<Waiter> queue = new FairQueue<>(MOST_OF_ONE, MOST);
+  private final FairQueue<Waiter> queue = new FairQueue<>();
+  private final WaitingRoom<Waiter> room;
   private int inside;
   private int places;
+
+  /**
+   * @param room shared with the gates of other models: whoever waits anywhere holds a thread
+   */
+  FairGate(WaitingRoom<Waiter> room) {
+    this.room = room;
+  }
 
   /**
    * Returns when there is a place.
@@ -36,31 +46,42 @@ final class FairGate {
    * @throws Refusal {@code overloaded} (503) when too many wait or none came free in time
    */
   void enter(UUID tenant, int places) {
-    Waiter waiter = knock(tenant, places);
-    if (waiter != null) {
+    if (isFree(places)) {
+      return;
+    }
+    Waiter waiter = new Waiter();
+    WaitingRoom.Entry<Waiter> entry = room.enter(tenant, waiter);
+    entry.displaced().ifPresent(Waiter::sendAway);
+    if (!entry.admitted()) {
+      throw overloaded();
+    }
+    try {
+      queueUp(tenant, waiter);
       await(waiter);
+    } finally {
+      room.leave(tenant, waiter);
     }
   }
 
-  private synchronized @Nullable Waiter knock(UUID tenant, int now) {
+  private synchronized boolean isFree(int now) {
     places = now;
-    if (inside < places && queue.size() == 0) {
+    boolean free = inside < places && queue.size() == 0;
+    if (free) {
       inside++;
-      return null;
     }
-    Waiter waiter = new Waiter();
-    if (!queue.offer(tenant, waiter)) {
-      throw overloaded();
-    }
+    return free;
+  }
+
+  private synchronized void queueUp(UUID tenant, Waiter waiter) {
+    queue.offer(tenant, waiter);
     admit();
-    return waiter;
   }
 
   private void await(Waiter waiter) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (!waiter.admitted) {
       long left = until - System.nanoTime();
-      if (left <= 0 && gaveUp(waiter)) {
+      if ((left <= 0 || waiter.sentAway) && gaveUp(waiter)) {
         throw overloaded();
       }
       LockSupport.parkNanos(waiter, Math.max(1, left));
@@ -76,11 +97,6 @@ final class FairGate {
   synchronized void leave() {
     inside--;
     admit();
-  }
-
-  /** How many wait. */
-  synchronized int waiting() {
-    return queue.size();
   }
 
   private void admit() {

@@ -62,6 +62,7 @@ public class Queries {
   @Inject private Turns turns;
   @Inject private AnswerPlans plans;
   @Inject private QuestionMeter meter;
+  @Inject private LeftAnswers left;
   @Inject private RedundantInference redundant;
   @EJB private Fees fees;
   @EJB private ExperienceRetrieval retrieval;
@@ -82,10 +83,10 @@ public class Queries {
    *
    * @throws Refusal {@code question-invalid}, {@code not-available}, {@code max-price-below-fee},
    *     {@code outside-vocabulary}, {@code request-refused} (400), {@code model-not-found}, {@code
-   *     library-not-found}, {@code library-version-not-found} (404), {@code insufficient-funds},
-   *     {@code budget-exceeded} (402), {@code node-unavailable}, {@code embedding-unavailable}
-   *     (503); {@code redundancy-unavailable}, {@code no-agreement} (503) where several nodes are
-   *     to answer; none of them is charged
+   *     library-not-found}, {@code library-version-not-found} (404), {@code too-many-abandoned}
+   *     (429), {@code insufficient-funds}, {@code budget-exceeded} (402), {@code node-unavailable},
+   *     {@code embedding-unavailable} (503); {@code redundancy-unavailable}, {@code no-agreement}
+   *     (503) where several nodes are to answer; none of them is charged
    */
   public Answer answer(Caller caller, Question question, AnswerListener listener) {
     return answer(Ids.next(), caller, question, listener);
@@ -99,13 +100,20 @@ public class Queries {
   public Answer answer(UUID queryId, Caller caller, Question question, AnswerListener listener) {
     long begun = System.nanoTime();
     try {
+      left.check(payer(caller));
       Answer answer = unmetered(queryId, caller, question, listener);
       meter.answered(System.nanoTime() - begun);
+      left.answered(payer(caller));
       return answer;
     } catch (RuntimeException | Error e) {
+      left.failed(payer(caller), e);
       meter.failed(e);
       throw e;
     }
+  }
+
+  private static UUID payer(Caller caller) {
+    return caller.organisationId() == null ? caller.id() : caller.organisationId();
   }
 
   private Answer unmetered(

@@ -45,6 +45,15 @@ record Query(UUID id, Caller caller, Question question, Amount fee, AnswerPlan p
             key == null ? null : key.projectId(),
             key == null ? null : key.id(),
             drawn.leaseId());
-    return new Answered(this, inferred, row, drawn, new CompletableFuture<>());
+    return new Answered(
+        withoutText(), inferred.withoutText(), row, drawn, new CompletableFuture<>());
+  }
+
+  /** Thousands may wait for the books: their texts would fill the memory. */
+  private Query withoutText() {
+    Question bare =
+        new Question(
+            question.model(), List.of(), null, question.experiences(), 0, 1, 0, List.of(), null);
+    return new Query(id, caller, bare, fee, plan);
   }
 }

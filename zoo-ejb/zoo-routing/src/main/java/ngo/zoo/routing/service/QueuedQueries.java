@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.QueuedQuery;
 import ngo.zoo.persistence.routing.QueuedQueryStore;
@@ -61,6 +62,9 @@ public class QueuedQueries {
   /** Of everybody together. */
   private static final int MOST_WAITING = 2048;
 
+  /** Of their texts, which are kept in memory until their turn. */
+  private static final long MOST_BYTES = 64L << 20;
+
   private static final int MOST_RUNNING = 16;
 
   /** Who asks this way must have time to fetch the answer, however short transcripts are kept. */
@@ -79,6 +83,7 @@ public class QueuedQueries {
 
   private final Map<UUID, RunningQuery> running = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
   private ExecutorService executor;
 
   @PostConstruct
@@ -135,11 +140,12 @@ public class QueuedQueries {
     QuestionRules.check(question);
     plans.price(question, models.card(question.model()).fee());
     UUID owner = owner(caller);
-    count(owner);
+    long size = TextSize.of(question);
+    count(owner, size);
     try {
       return submitted(caller, owner, question);
     } catch (RuntimeException e) {
-      uncount(owner);
+      uncount(owner, size);
       throw e;
     }
   }
@@ -191,7 +197,7 @@ public class QueuedQueries {
       LOG.errorf(e, "Query %s", query.id());
       fail(query.id(), e);
     } finally {
-      uncount(query.ownerId());
+      uncount(query.ownerId(), TextSize.of(question));
       running.remove(query.id());
       live.end();
     }
@@ -325,18 +331,24 @@ public class QueuedQueries {
     return organisation == null ? caller.id() : organisation;
   }
 
-  private void count(UUID owner) {
+  private void count(UUID owner, long size) {
+    boolean tooMuch = bytes.addAndGet(size) > MOST_BYTES;
     if (open.merge(owner, 1, Integer::sum) > MOST_OPEN) {
-      uncount(owner);
+      uncount(owner, size);
       throw new Refusal(
           Refusal.Kind.TOO_MANY,
           "too-many-queries",
           "You have %d queries waiting or running; wait for one to end".formatted(MOST_OPEN),
           Map.of());
     }
+    if (tooMuch) {
+      uncount(owner, size);
+      throw busy();
+    }
   }
 
-  private void uncount(UUID owner) {
+  private void uncount(UUID owner, long size) {
+    bytes.addAndGet(-size);
     open.computeIfPresent(owner, (_, count) -> count == 1 ? null : count - 1);
   }
 

@@ -177,17 +177,35 @@ public class ReceiptWriter {
   /** The server stops: one attempt at what waits still. */
   private void writeRest() {
     List<Answered> rest = new ArrayList<>();
-    waiting.drainTo(rest);
-    if (!rest.isEmpty()) {
-      try {
-        settlement.settle(rest);
-        rest.forEach(Answered::written);
-      } catch (RuntimeException | Error e) {
-        LOG.errorf(e, "%d answers were given and are paid by nobody", rest.size());
-        rest.forEach(Answered::lost);
+    while (waiting.drainTo(rest, BATCH) > 0) {
+      while (!rest.isEmpty()) {
+        rest = leftAfter(rest);
       }
-      finished(rest.size());
     }
+  }
+
+  /** What one attempt leaves to do: the others, when a lease gives no more. */
+  private List<Answered> leftAfter(List<Answered> rest) {
+    try {
+      settlement.settle(rest);
+      written(rest);
+      return new ArrayList<>();
+    } catch (CreditLeases.Refused refused) {
+      List<Answered> others = others(rest, refused);
+      if (others.size() < rest.size()) {
+        return others;
+      }
+      return lost(rest, refused);
+    } catch (RuntimeException | Error e) {
+      return lost(rest, e);
+    }
+  }
+
+  private List<Answered> lost(List<Answered> rest, Throwable cause) {
+    LOG.errorf(cause, "%d answers were given and are paid by nobody", rest.size());
+    rest.forEach(Answered::lost);
+    finished(rest.size());
+    return new ArrayList<>();
   }
 
   /**
@@ -248,6 +266,14 @@ public class ReceiptWriter {
 
   private void writeWithout(List<Answered> batch, CreditLeases.Refused refused)
       throws InterruptedException {
+    List<Answered> others = others(batch, refused);
+    if (!others.isEmpty()) {
+      write(others, ATTEMPTS);
+    }
+  }
+
+  /** Those of other leases; the refused one's are written, each by itself. */
+  private List<Answered> others(List<Answered> batch, CreditLeases.Refused refused) {
     List<Answered> others = new ArrayList<>();
     for (Answered one : batch) {
       if (one.drawn().leaseId().equals(refused.lease())) {
@@ -256,9 +282,7 @@ public class ReceiptWriter {
         others.add(one);
       }
     }
-    if (!others.isEmpty()) {
-      write(others, ATTEMPTS);
-    }
+    return others;
   }
 
   private void writeAlone(Answered answer) {

@@ -35,6 +35,7 @@ public class Replays {
   @Inject private Transcripts transcripts;
   @Inject private Queries queries;
   @Inject private Inference inference;
+  @Inject private Turns turns;
   @Inject private NodeStore nodes;
   @Inject private ReceiptWriter writer;
 
@@ -50,13 +51,15 @@ public class Replays {
       throw Refusal.notFound("receipt", receiptId);
     }
     Exchange exchange = transcripts.find(receiptId).orElseThrow(Replays::erased);
-    return staff ? free(receipt, exchange) : charged(caller, receipt, exchange);
+    return staff ? free(caller, receipt, exchange) : charged(caller, receipt, exchange);
   }
 
   /** The request as the node got it; a new id, for a seal answers one query. */
-  private Replay free(ReceiptView receipt, Exchange exchange) {
+  private Replay free(Caller caller, ReceiptView receipt, Exchange exchange) {
     GenerationRequest request = NodeWords.request(Ids.next(), exchange);
-    Inferred again = inference.infer(request, AnswerListener.WHOLE);
+    Inferred again =
+        turns.inTurn(
+            owner(caller), request.model(), () -> inference.infer(request, AnswerListener.WHOLE));
     String node = nodes.node(again.nodeId()).map(found -> found.name()).orElse("");
     return compared(receipt, exchange, again.result().text(), node, again.result().sealed(), null);
   }

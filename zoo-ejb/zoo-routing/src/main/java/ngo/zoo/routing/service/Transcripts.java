@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.ledger.Retrieval;
@@ -39,6 +40,11 @@ public class Transcripts {
   private static final int MOST_WAITING = 4096;
   private static final int BATCH = 512;
 
+  /** While the books stand still, long texts must not fill the memory. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  private static final long BATCH_BYTES = 8L << 20;
+
   /** More transcripts in a batch cost less each. */
   private static final long GATHER = Duration.ofMillis(100).toNanos();
 
@@ -51,9 +57,14 @@ public class Transcripts {
   @Resource private ManagedThreadFactory threads;
 
   /** What is kept until then; sealed by whoever writes it. */
-  private record Kept(Exchange exchange, Instant expires) {}
+  private record Kept(Exchange exchange, Instant expires, long bytes) {
+    Kept(Exchange exchange, Instant expires) {
+      this(exchange, expires, TextSize.of(exchange));
+    }
+  }
 
   private final BlockingQueue<Kept> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong bytes = new AtomicLong();
   private volatile boolean open = true;
   private @Nullable Thread writer;
 
@@ -84,13 +95,22 @@ public class Transcripts {
       Duration retention = parameters.duration(Parameter.TRANSCRIPT_RETENTION);
       if (retention.isPositive()) {
         Kept kept = new Kept(exchange(query, found, request, answer), clock.now().plus(retention));
-        if (!waiting.offer(kept)) {
+        if (!offered(kept)) {
           store.addAll(List.of(sealed(kept)));
         }
       }
     } catch (RuntimeException e) {
       LOG.warnf(e, "The transcript of query %s is not kept", query.id());
     }
+  }
+
+  /** What finds no place is written by whoever answered, who waits for it. */
+  private boolean offered(Kept kept) {
+    if (bytes.addAndGet(kept.bytes) <= MOST_BYTES && waiting.offer(kept)) {
+      return true;
+    }
+    bytes.addAndGet(-kept.bytes);
+    return false;
   }
 
   private Transcript sealed(Kept kept) {
@@ -123,21 +143,32 @@ public class Transcripts {
       try {
         Kept first = waiting.poll(200, TimeUnit.MILLISECONDS);
         if (first != null) {
-          batch.add(first);
-          waiting.drainTo(batch, BATCH - 1);
+          gather(first, batch);
           store.addAll(batch.stream().map(this::sealed).toList());
-          gather();
+          pause();
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
         LOG.errorf(e, "%d transcripts could not be written and are not kept", batch.size());
       }
+      bytes.addAndGet(-batch.stream().mapToLong(Kept::bytes).sum());
       batch.clear();
     }
   }
 
-  private void gather() {
+  private void gather(Kept first, List<Kept> batch) {
+    long size = 0;
+    for (Kept next = first; next != null; next = waiting.poll()) {
+      batch.add(next);
+      size += next.bytes;
+      if (batch.size() == BATCH || size >= BATCH_BYTES) {
+        return;
+      }
+    }
+  }
+
+  private void pause() {
     if (open && waiting.size() < BATCH) {
       LockSupport.parkNanos(GATHER);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.routing.rules.WaitingRoom;
 
 /** A gate for each model, as wide as the slots of the nodes that are up for it. */
 @ApplicationScoped
@@ -21,12 +22,19 @@ public class Turns {
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
+  /** Each who waits holds one of the server's 800 threads, of which others need some. */
+  private static final int MOST_WAITING_OF_ONE = 256;
+
+  private static final int MOST_WAITING = 512;
+
+  private final WaitingRoom<FairGate.Waiter> room =
+      new WaitingRoom<>(MOST_WAITING_OF_ONE, MOST_WAITING);
   private final Map<String, FairGate> gates = new ConcurrentHashMap<>();
   private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
 
   /** Does the work when it is the tenant's turn. */
   public <T> T inTurn(UUID tenant, String model, Supplier<T> work) {
-    FairGate gate = gates.computeIfAbsent(model, any -> new FairGate());
+    FairGate gate = gates.computeIfAbsent(model, any -> new FairGate(room));
     gate.enter(tenant, places(model));
     try {
       return work.get();
@@ -37,7 +45,7 @@ public class Turns {
 
   /** How many questions wait for their turn here. */
   public int waiting() {
-    return gates.values().stream().mapToInt(FairGate::waiting).sum();
+    return room.size();
   }
 
   /** A question to a model without nodes does not wait to be told so. */

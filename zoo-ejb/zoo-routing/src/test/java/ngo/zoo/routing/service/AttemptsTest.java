@@ -159,6 +159,17 @@ class AttemptsTest {
   }
 
   @Test
+  void whoLeavesAnAnswerThatHadBegunIsToldApart() {
+    node(
+        FIRST,
+        listener -> {
+          listener.onDelta(Delta.of("half"));
+          throw new WorkerException(Reason.ABANDONED, "gone");
+        });
+    assertThat(refused().code()).isEqualTo("answer-abandoned");
+  }
+
+  @Test
   void whoHasLeftIsAskedForNoMore() {
     node(FIRST, fails(Reason.ABANDONED));
     node(SECOND, answers());

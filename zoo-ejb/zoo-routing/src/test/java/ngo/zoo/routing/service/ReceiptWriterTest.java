@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import ngo.zoo.gpu.GenerationResult;
+import ngo.zoo.persistence.billing.CreditLeases;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.leases.Drawn;
 import ngo.zoo.rewards.leases.LeaseDesk;
@@ -111,6 +113,46 @@ class ReceiptWriterTest {
     assertThat(add(1).getFirst().committed().get(5, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** When the server stops, one lease that is over costs the others nothing. */
+  @Test
+  void whatWaitsAtTheEndIsWrittenThoughALeaseIsOver() throws Exception {
+    List<Answered> answers = add(3);
+    desk.keep();
+    List<Answered> others = add(40);
+    books.over = answers.getFirst().drawn().leaseId();
+    assertThat(others.getFirst().drawn().leaseId()).isNotEqualTo(books.over);
+    writer.start(work -> new Thread(() -> toldToEnd(work)));
+    for (Answered answer : answers) {
+      assertThat(answer.committed().get(10, TimeUnit.SECONDS)).isTrue();
+    }
+    for (Answered answer : others) {
+      assertThat(answer.committed().get(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(books.committed).hasSize(40);
+    assertThat(books.alone).hasSize(3);
+  }
+
+  private static void toldToEnd(Runnable work) {
+    Thread.currentThread().interrupt();
+    work.run();
+  }
+
+  /** Thousands may wait: no text waits with them. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void whatWaitsHasNoText() {
+    GenerationResult result =
+        new GenerationResult(
+            "text", "stop", 1, 1, "", List.of(), Map.of(), "", new byte[0], new byte[32]);
+    Answered plain = answered();
+    Answered waiting =
+        plain.query().answered(null, new Inferred(PAYER, result, null, 1), plain.drawn());
+    assertThat(plain.query().question().messages()).isNotEmpty();
+    assertThat(waiting.query().question().messages()).isEmpty();
+    assertThat(waiting.inferred().result().text()).isEmpty();
+    assertThat(waiting.inferred().nodeId()).isEqualTo(PAYER);
+  }
+
   private List<Answered> add(int count) {
     List<Answered> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -149,14 +191,21 @@ class ReceiptWriterTest {
     private final AtomicInteger loseAnswers = new AtomicInteger();
     private final AtomicInteger errors = new AtomicInteger();
     private final Countdown refused = new Countdown();
+    private final Set<UUID> alone = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
     private volatile @Nullable UUID poison;
+    private volatile @Nullable UUID over;
 
     @Override
     public void settle(List<Answered> answers) {
       mustBeThere();
       if (errors.getAndDecrement() > 0) {
         throw new StackOverflowError("as told");
+      }
+      for (Answered answer : answers) {
+        if (answer.drawn().leaseId().equals(over)) {
+          throw new CreditLeases.Refused(answer.drawn().leaseId());
+        }
       }
       Set<UUID> ids = new HashSet<>();
       answers.forEach(answer -> ids.add(answer.query().id()));
@@ -170,6 +219,11 @@ class ReceiptWriterTest {
       if (loseAnswers.getAndDecrement() > 0) {
         throw new IllegalStateException("the connection broke at the commit");
       }
+    }
+
+    @Override
+    public void settleAlone(Answered answer) {
+      alone.add(answer.query().id());
     }
 
     @Override
@@ -226,6 +280,6 @@ class ReceiptWriterTest {
     public void close(UUID lease) {}
 
     @Override
-    public void recall(UUID payer) {}
+    public void recall(LeaseScope scope) {}
   }
 }

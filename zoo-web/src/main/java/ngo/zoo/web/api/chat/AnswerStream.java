@@ -1,5 +1,6 @@
 package ngo.zoo.web.api.chat;
 
+import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.web.api.Failure;
+import org.xnio.IoUtils;
 
 /**
  * Streams one answer. Nothing is written before the first piece, so a refusal until then keeps its
@@ -28,12 +30,23 @@ record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
     Writer writer = new Writer(form, events);
     try {
       writer.close(asker.apply(writer));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!events.begun()) {
         throw e;
       }
       events.send(Completion.broken(Failure.of(e)));
       events.flush();
+    }
+    if (events.gone()) {
+      hangUp();
+    }
+  }
+
+  /** What is left would wait for one who does not read: the container must not try to send it. */
+  private static void hangUp() {
+    ServletRequestContext context = ServletRequestContext.current();
+    if (context != null) {
+      IoUtils.safeClose(context.getExchange().getConnection());
     }
   }
 

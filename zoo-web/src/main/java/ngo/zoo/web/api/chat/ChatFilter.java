@@ -64,7 +64,7 @@ public class ChatFilter extends HttpFilter {
           OpenAiBodies.read(request.getHeader("Content-Length"), request.getInputStream());
       caller.require(Scope.CHAT_WRITE);
       ask(caller, ChatRequest.of(json, models.card(ChatRequest.model(json))), reply);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       reply.failed(e);
     }
   }

@@ -38,7 +38,7 @@ final class ChatReply {
   }
 
   /** As what the filters and mappers of JAX-RS make of it; nothing has been sent yet. */
-  void failed(RuntimeException e) throws IOException {
+  void failed(Throwable e) throws IOException {
     try (Response failure = FAILURES.toResponse(e)) {
       failure
           .getStringHeaders()

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import ngo.zoo.web.api.Bodies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +46,8 @@ public final class OpenAiBodies implements MessageBodyReader<OpenAiBody> {
    */
   static JsonObject read(@Nullable String length, InputStream body) throws IOException {
     if (length != null && length.length() > 7) {
-      throw tooLarge();
+      throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
     }
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw tooLarge();
-    }
-    return StrictJson.object(bytes);
-  }
-
-  private static WebApplicationException tooLarge() {
-    return new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
+    return StrictJson.object(Bodies.read(body, MOST_BYTES));
   }
 }

@@ -3,7 +3,6 @@ package ngo.zoo.web.api.idempotency;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -25,6 +24,7 @@ import ngo.zoo.persistence.idempotency.IdempotencyRecords;
 import ngo.zoo.persistence.idempotency.KeptAnswer;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
+import ngo.zoo.web.api.Bodies;
 import ngo.zoo.web.security.CurrentCaller;
 
 /**
@@ -82,10 +82,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   }
 
   private static byte[] fingerprint(ContainerRequestContext request) throws IOException {
-    byte[] body = request.getEntityStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
-      throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
-    }
+    byte[] body = Bodies.read(request.getEntityStream(), MOST_BYTES);
     request.setEntityStream(new ByteArrayInputStream(body));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -17,6 +17,7 @@ public abstract class AdapterSettings {
   private Long connectMillis = 2000L;
   private Long silenceMillis = 30000L;
   private Long longestAnswerMillis = 120000L;
+  private Long askerMillis = 10000L;
   private Integer longestQueue = 256;
   private Integer breakerFailures = 5;
   private Integer breakerPercent = 50;
@@ -31,7 +32,8 @@ public abstract class AdapterSettings {
     return new Timeouts(
         Duration.ofMillis(connectMillis),
         Duration.ofMillis(silenceMillis),
-        Duration.ofMillis(longestAnswerMillis));
+        Duration.ofMillis(longestAnswerMillis),
+        Duration.ofMillis(askerMillis));
   }
 
   BreakerSettings breaker() {
@@ -96,6 +98,14 @@ public abstract class AdapterSettings {
 
   public void setLongestAnswerMillis(Long longestAnswerMillis) {
     this.longestAnswerMillis = longestAnswerMillis;
+  }
+
+  public Long getAskerMillis() {
+    return askerMillis;
+  }
+
+  public void setAskerMillis(Long askerMillis) {
+    this.askerMillis = askerMillis;
   }
 
   public Integer getLongestQueue() {

@@ -25,6 +25,7 @@ import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.gpu.ra.WorkerState;
 import ngo.zoo.gpu.ra.inbound.GpuResourceAdapter;
+import ngo.zoo.gpu.ra.protocol.TimedListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,8 @@ class GpuManagedConnection implements ManagedConnection {
 
   GenerationResult generate(GenerationRequest request, TextListener listener)
       throws WorkerException {
-    return counted(() -> adapter.backends().generate(state.worker(), request, listener));
+    TimedListener asker = adapter.backends().timed(listener);
+    return counted(() -> adapter.backends().generate(state.worker(), request, asker), asker);
   }
 
   Embeddings embed(List<String> texts) throws WorkerException {
@@ -79,6 +81,11 @@ class GpuManagedConnection implements ManagedConnection {
   }
 
   private <T> T counted(Exchange<T> exchange) throws WorkerException {
+    return counted(exchange, TimedListener.NOBODY);
+  }
+
+  /** The time the asker took for its pieces says nothing of the worker. */
+  private <T> T counted(Exchange<T> exchange, TimedListener asker) throws WorkerException {
     if (!state.admit()) {
       throw new WorkerException(
           Reason.UNAVAILABLE, "Another request just tries whether the node is well again");
@@ -86,7 +93,8 @@ class GpuManagedConnection implements ManagedConnection {
     long begin = System.nanoTime();
     try {
       T result = exchange.run();
-      state.succeeded((System.nanoTime() - begin) / NANOS_PER_MILLI);
+      long end = System.nanoTime();
+      state.succeeded((end - begin - asker.taken(end)) / NANOS_PER_MILLI);
       return result;
     } catch (WorkerException e) {
       state.failed(e.reason());

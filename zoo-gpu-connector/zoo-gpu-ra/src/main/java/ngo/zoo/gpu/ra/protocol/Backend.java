@@ -5,7 +5,6 @@ import java.util.List;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
-import ngo.zoo.gpu.GpuConnection.TextListener;
 import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
@@ -24,7 +23,7 @@ interface Backend {
   /**
    * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#generate}
    */
-  GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
+  GenerationResult generate(Worker worker, GenerationRequest request, TimedListener listener)
       throws WorkerException;
 
   /**

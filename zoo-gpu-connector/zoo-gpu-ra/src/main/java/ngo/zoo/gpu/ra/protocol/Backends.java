@@ -15,14 +15,21 @@ import ngo.zoo.gpu.WorkerException;
 /** Speaks to each worker in its own way. Thread-safe; one for the whole adapter. */
 public final class Backends implements AutoCloseable {
   private final Watch watch = new Watch();
+  private final Timeouts timeouts;
   private final Http http;
   private final ZooBackend zoo;
   private final OpenAiBackend openAi;
 
   public Backends(Credentials credentials, Timeouts timeouts) {
+    this.timeouts = timeouts;
     http = new Http(timeouts, watch);
     zoo = new ZooBackend(http, credentials, timeouts);
     openAi = new OpenAiBackend(http, credentials, timeouts);
+  }
+
+  /** Takes the time of one who asks for {@link #generate}. */
+  public TimedListener timed(TextListener listener) {
+    return new TimedListener(listener, timeouts.asker());
   }
 
   private Backend of(Worker worker) {
@@ -44,7 +51,7 @@ public final class Backends implements AutoCloseable {
   /**
    * @throws WorkerException as {@link ngo.zoo.gpu.GpuConnection#generate}
    */
-  public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
+  public GenerationResult generate(Worker worker, GenerationRequest request, TimedListener listener)
       throws WorkerException {
     return of(worker).generate(worker, request, listener);
   }

@@ -35,7 +35,7 @@ final class Http implements AutoCloseable {
   private static final Duration PROBE = Duration.ofSeconds(2);
 
   /** A backend that drips bytes is not well, however small the pauses. */
-  private static final Watch.Asker PROBING = new Watch.Asker(_ -> {}, PROBE.multipliedBy(3));
+  private static final Watch.Asker PROBING = Watch.Asker.within(PROBE.multipliedBy(3));
 
   private static final int MOST_JSON = 8 << 20;
   private static final int MOST_ADDRESSES = 10_000;

@@ -6,7 +6,6 @@ import java.util.List;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
-import ngo.zoo.gpu.GpuConnection.TextListener;
 import ngo.zoo.gpu.Worker;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerException.Reason;
@@ -41,7 +40,7 @@ final class OpenAiBackend implements Backend {
   }
 
   @Override
-  public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
+  public GenerationResult generate(Worker worker, GenerationRequest request, TimedListener listener)
       throws WorkerException {
     OpenAiProbe.Known server = probe.known(worker.id());
     check(request, server);

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param silence to the first byte, and between bytes of a stream
  * @param longestAnswer to the last byte of any answer; shorter than the lease of a reserved fee, so
  *     that an answer in time is always paid
+ * @param asker how long whoever asked may hold up the reading of an answer at once
  */
-public record Timeouts(Duration connect, Duration silence, Duration longestAnswer) {
+public record Timeouts(Duration connect, Duration silence, Duration longestAnswer, Duration asker) {
   private static final Duration LEAST = Duration.ofSeconds(60);
   private static final int TOKENS_PER_SECOND = 10;
 

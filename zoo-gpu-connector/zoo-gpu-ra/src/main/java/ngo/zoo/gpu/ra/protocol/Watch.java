@@ -3,7 +3,6 @@ package ngo.zoo.gpu.ra.protocol;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import ngo.zoo.gpu.GpuConnection.TextListener;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,9 +18,14 @@ public final class Watch {
   /**
    * Who waits for a call.
    *
-   * @param atMost for how long
+   * @param atMost for how long, its own time apart
    */
-  record Asker(TextListener listener, Duration atMost) {}
+  record Asker(TimedListener listener, Duration atMost) {
+    /** Somebody who is never gone. */
+    static Asker within(Duration atMost) {
+      return new Asker(TimedListener.NOBODY, atMost);
+    }
+  }
 
   Call begin(Runnable cancel, Asker asker) {
     Call call = new Call(cancel, asker);
@@ -62,7 +66,8 @@ public final class Watch {
       if (abandoned || late) {
         return;
       }
-      late = now - deadline > 0;
+      asker.listener().look(now);
+      late = now - deadline - asker.listener().taken(now) > 0;
       abandoned = !late && isGone();
       if (late || abandoned) {
         cancel.run();

@@ -12,7 +12,6 @@ import java.util.List;
 import ngo.zoo.gpu.Embeddings;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
-import ngo.zoo.gpu.GpuConnection.TextListener;
 import ngo.zoo.gpu.LoadedModel;
 import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
@@ -71,7 +70,7 @@ final class ZooBackend implements Backend {
   }
 
   @Override
-  public GenerationResult generate(Worker worker, GenerationRequest request, TextListener listener)
+  public GenerationResult generate(Worker worker, GenerationRequest request, TimedListener listener)
       throws WorkerException {
     byte[] body = ZooBody.of(request);
     AnswerParts answer = new AnswerParts(listener, request.extras(), false);
@@ -97,7 +96,7 @@ final class ZooBackend implements Backend {
             "/v1/embeddings",
             sent(worker, EmbeddingBody.of(texts)),
             false,
-            new Watch.Asker(_ -> {}, EMBEDDING),
+            Watch.Asker.within(EMBEDDING),
             response -> Http.body(accepted(response)));
     return EmbeddingBody.read(answer, texts.size());
   }
@@ -112,7 +111,7 @@ final class ZooBackend implements Backend {
             "/v1/verify",
             sent(worker, body),
             false,
-            new Watch.Asker(_ -> {}, CHECK),
+            Watch.Asker.within(CHECK),
             response -> Http.body(accepted(response)));
     return VerificationBody.read(answer, body, request, worker.publicKey());
   }
@@ -125,7 +124,7 @@ final class ZooBackend implements Backend {
             "/v1/models/load",
             sent(worker, LoadBody.of(model)),
             true,
-            new Watch.Asker(_ -> {}, LOADING),
+            Watch.Asker.within(LOADING),
             response -> Http.body(accepted(response)));
     return LoadBody.read(model, answer);
   }
