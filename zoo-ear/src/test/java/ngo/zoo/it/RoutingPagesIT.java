@@ -54,6 +54,11 @@ class RoutingPagesIT {
   void thePlaygroundSaysWhatAnAnswerCostAndWhyThatNode() {
     try (Page page = signedIn("ada")) {
       show(page, "playground.xhtml");
+      page.locator("#ask-more summary").click();
+      page.locator("#ask-verification").selectOption("redundant");
+      assertThat(page.locator("#ask-fee")).containsText("0.03 KEEPER");
+      page.locator("#ask-verification").selectOption("");
+      assertThat(page.locator("#ask-fee")).containsText("0.01 KEEPER");
       page.locator("#ask-experiences").selectOption("both");
       assertThat(page.locator("#ask-fee")).containsText("Two answers");
       page.locator("#ask-button").click();
@@ -77,11 +82,15 @@ class RoutingPagesIT {
       page.locator("#ask-button").click();
       assertThat(page.locator("[data-part='error-text']")).containsText("Nothing was charged");
       assertThat(page.locator("[data-part='error-todo']")).not().isEmpty();
+      assertThat(page.locator("#ask-text-wrong")).not().isEmpty();
       page.locator("#ask-text").fill(Questions.KNOWN);
       page.locator("#ask-more summary").click();
       page.locator("#ask-price").fill("0.000001");
       page.locator("#ask-button").click();
       assertThat(page.locator("[data-part='error-todo']")).containsText("at most");
+      assertThat(page.locator("#ask-price-wrong")).containsText("costs");
+      assertThat(page.locator("#ask-price")).hasAttribute("aria-invalid", "true");
+      assertThat(page.locator("#ask-text-wrong")).hasCount(0);
     }
   }
 

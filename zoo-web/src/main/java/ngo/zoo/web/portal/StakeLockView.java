@@ -93,9 +93,9 @@ public class StakeLockView implements Serializable {
   private String label() {
     return getNodes().stream()
         .filter(one -> one.id().equals(node()))
-        .map(one -> texts.of("stakes.node", one.name()))
+        .map(StakeReader.Named::name)
         .findFirst()
-        .orElseGet(() -> texts.of("stakes.compute"));
+        .orElseGet(() -> texts.of("stakes.lock.compute"));
   }
 
   private StakeRole role() {
