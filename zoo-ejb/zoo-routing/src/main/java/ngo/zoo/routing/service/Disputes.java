@@ -69,6 +69,7 @@ public class Disputes {
   @EJB private Slashing slashing;
   @EJB private ChallengeBonds bonds;
   @EJB private Receipts receipts;
+  @Inject private DisputeNotices notices;
 
   /**
    * Objects to an answer within its dispute window: who paid for it, or who has a staked node. The
@@ -129,6 +130,7 @@ public class Disputes {
     store.end(judgement.id(), "DISPUTED");
     store.mark(judgement.receipts(), VerificationStatus.DISPUTED);
     outbox.add(LISTENER, OPENED, id, payload(id, List.of()));
+    notices.opened(id);
   }
 
   /**
@@ -149,6 +151,7 @@ public class Disputes {
     String reason = "Nodes that answered the same question failed this node's answer";
     open(id, judgement, null, reason, bundle, List.of(outvoted.receipt()));
     outbox.add(LISTENER, OPENED, id, payload(id, List.of(outvoted.payer())));
+    notices.opened(id);
   }
 
   private void open(
@@ -193,6 +196,7 @@ public class Disputes {
                 bonds.lose(dispute.judgementId());
                 disputes.decide(id, false, null, clock.now());
               }
+              notices.decided(id, upheld);
             });
   }
 
