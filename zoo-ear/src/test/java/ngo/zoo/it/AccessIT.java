@@ -227,7 +227,7 @@ class AccessIT {
   }
 
   private String organisation(String client, String name) {
-    return zoo.get("sam", "/api/v1/organisations").expect(200).items().stream()
+    return zoo.get("sam", "/api/v1/organisations?size=200").expect(200).items().stream()
         .map(JsonValue::asJsonObject)
         .filter(row -> row.getString("name").equals(name))
         .map(row -> row.getString("id"))

@@ -172,7 +172,7 @@ class FailureIT {
   }
 
   private String state(String node) {
-    return zoo.get(Zoo.NOBODY, "/api/v1/nodes").expect(200).items().stream()
+    return zoo.get(Zoo.NOBODY, "/api/v1/nodes?size=200").expect(200).items().stream()
         .map(JsonValue::asJsonObject)
         .filter(one -> one.getString("name").equals(node))
         .map(one -> one.getString("state"))

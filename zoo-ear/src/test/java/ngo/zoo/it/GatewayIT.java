@@ -159,7 +159,7 @@ class GatewayIT {
 
   private JsonObject view(String acme, String budget) {
     return zoo
-        .get("paula", of(acme, "/budgets"))
+        .get("paula", of(acme, "/budgets?size=200"))
         .expect(200)
         .items()
         .getValuesAs(JsonObject.class)

@@ -252,7 +252,7 @@ class NodeLifeIT {
   private static String state() {
     if (id.isEmpty()) {
       id =
-          ZOO.get(Zoo.NOBODY, "/api/v1/nodes").expect(200).items().stream()
+          ZOO.get(Zoo.NOBODY, "/api/v1/nodes?size=200").expect(200).items().stream()
               .map(JsonValue::asJsonObject)
               .filter(one -> one.getString("name").equals(NAME))
               .map(one -> one.getString("id"))

@@ -288,7 +288,7 @@ class NoticesIT {
   }
 
   private long keysNamed(String name) {
-    return zoo.get("sam", of("/keys")).items().getValuesAs(JsonObject.class).stream()
+    return zoo.get("sam", of("/keys?size=200")).items().getValuesAs(JsonObject.class).stream()
         .filter(key -> key.getString("name").equals(name))
         .count();
   }

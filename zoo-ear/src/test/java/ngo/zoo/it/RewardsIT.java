@@ -136,7 +136,7 @@ class RewardsIT {
   void aProviderSeesWhatItsNodesEarnedAndNobodyElsesNodes() {
     JsonObject node =
         zoo
-            .get(Zoo.NOBODY, "/api/v1/nodes")
+            .get(Zoo.NOBODY, "/api/v1/nodes?size=200")
             .expect(200)
             .items()
             .getValuesAs(JsonObject.class)

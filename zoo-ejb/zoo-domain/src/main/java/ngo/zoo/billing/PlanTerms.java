@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param minimum least charge of a period; zero for none
  * @param freeQueries that many first queries of a period cost nothing, their tokens included
  * @param durableReceipts whether an answer waits until its receipt is committed to the disk
+ * @param strategy how nodes are chosen when a request names nothing, as its {@code zoo} block would
+ *     name it; empty for the governed one
  */
 public record PlanTerms(
     List<ModelPrice> prices,
     List<VolumeTier> tiers,
     Amount minimum,
     long freeQueries,
-    boolean durableReceipts) {
+    boolean durableReceipts,
+    String strategy) {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
   private static final int WHOLE = 10_000;
 
@@ -36,6 +39,16 @@ public record PlanTerms(
   public PlanTerms(
       List<ModelPrice> prices, List<VolumeTier> tiers, Amount minimum, long freeQueries) {
     this(prices, tiers, minimum, freeQueries, false);
+  }
+
+  /** Terms under which nodes are chosen as governed. */
+  public PlanTerms(
+      List<ModelPrice> prices,
+      List<VolumeTier> tiers,
+      Amount minimum,
+      long freeQueries,
+      boolean durableReceipts) {
+    this(prices, tiers, minimum, freeQueries, durableReceipts, "");
   }
 
   /**
@@ -134,7 +147,8 @@ public record PlanTerms(
         Amount.keeper(
             minimum.units().multiply(BigInteger.valueOf(length)).divide(BigInteger.valueOf(whole))),
         share(freeQueries, length, whole),
-        durableReceipts);
+        durableReceipts,
+        strategy);
   }
 
   private static long share(long count, long length, long whole) {

@@ -19,7 +19,9 @@ public enum EventType {
   KEY_REVOKED("key.revoked", false),
   KEY_ROTATED("key.rotated", false),
   PLAN_CHANGED("plan.changed", true),
-  REFUND_APPROVED("refund.approved", true);
+  REFUND_APPROVED("refund.approved", true),
+  DISPUTE_OPENED("dispute.opened", true),
+  DISPUTE_DECIDED("dispute.decided", true);
 
   /** A delivery that only tests an endpoint. */
   public static final String PING = "ping";

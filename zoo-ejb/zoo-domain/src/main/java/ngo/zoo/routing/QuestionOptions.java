@@ -48,4 +48,26 @@ public record QuestionOptions(
     only = Set.copyOf(only);
     ignore = Set.copyOf(ignore);
   }
+
+  /** The same with a strategy, unless it names one. */
+  public QuestionOptions chosenBy(Strategy usual) {
+    return strategy != null
+        ? this
+        : new QuestionOptions(
+            choices,
+            logprobs,
+            topLogprobs,
+            toolsJson,
+            toolChoiceJson,
+            responseFormatJson,
+            libraryVersion,
+            pinnedRoot,
+            redundancy,
+            verification,
+            usual,
+            maxPrice,
+            only,
+            ignore,
+            session);
+  }
 }

@@ -54,6 +54,11 @@ public record Caller(
     this(kind, id, name, organisationId, roles, null);
   }
 
+  /** Whose account questions are paid from: the organisation acted for, else the caller. */
+  public UUID payerId() {
+    return organisationId == null ? id : organisationId;
+  }
+
   public boolean has(Role role) {
     return roles.contains(role);
   }

@@ -68,6 +68,26 @@ public class PlanStore {
             PAY_PER_QUERY);
   }
 
+  /** How nodes are chosen for organisations whose plan in force says it. */
+  public Map<UUID, String> strategies(Instant now) {
+    return sql()
+        .list(
+            """
+            select o.id, v.terms ->> 'strategy' from organisation o join lateral (
+              select terms from plan_version where valid_from <= ? and plan_id = coalesce(
+                (select a.plan_id from plan_assignment a
+                 where a.organisation_id = o.id and a.valid_from <= ?
+                 order by a.valid_from desc limit 1), ?)
+              order by valid_from desc limit 1) v on v.terms ->> 'strategy' is not null
+            """,
+            row -> Map.entry(Sql.uuid(row, 1), row.getString(2)),
+            now,
+            now,
+            PAY_PER_QUERY)
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** The new plan's id; empty when another one has this name. */
   public Optional<UUID> add(String name, boolean open, Instant now) {
     UUID id = Ids.next();

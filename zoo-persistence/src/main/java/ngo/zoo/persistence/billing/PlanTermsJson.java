@@ -38,6 +38,9 @@ final class PlanTermsJson {
     if (terms.durableReceipts()) {
       json.add("durable_receipts", true);
     }
+    if (!terms.strategy().isEmpty()) {
+      json.add("strategy", terms.strategy());
+    }
     return json.build().toString();
   }
 
@@ -71,7 +74,8 @@ final class PlanTermsJson {
         json.getJsonArray("tiers").getValuesAs(PlanTermsJson::tier),
         amount(json.getString("minimum")),
         json.getJsonNumber("free_queries").longValueExact(),
-        json.getBoolean("durable_receipts", false));
+        json.getBoolean("durable_receipts", false),
+        json.getString("strategy", ""));
   }
 
   private static ModelPrice price(JsonObject json) {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.routing.ReceiptQuery;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
 import org.hibernate.LockOptions;
@@ -23,9 +25,16 @@ public class ReceiptStore {
       """
        from Receipt r join Node n on n.id = r.nodeId
       where (:anyPayer = true or r.payerId = :payer)
+        and (:anyStatus = true or r.status = :status)
+        and (:anyVerification = true or r.verification = :verification)
+        and (:anyNode = true or r.nodeId = :node)
+        and (:anyFrom = true or r.answeredAt >= :from)
+        and (:anyTo = true or r.answeredAt < :to)
         and (:search = '' or locate(:search, lower(n.name)) > 0
           or locate(:search, lower(r.domain)) > 0 or locate(:search, cast(r.id as string)) > 0)
       """;
+
+  private static final UUID NOBODY = new UUID(0, 0);
 
   /** While somebody doubts an answer its fee stays held. */
   private static final String UNDOUBTED = " and r.verification not in ('FAILED_ONCE', 'DISPUTED')";
@@ -57,15 +66,14 @@ public class ReceiptStore {
   /**
    * Newest first.
    *
-   * @param payer null for everybody's
    * @param request searched in node, domain and id
    */
-  public Page<ReceiptView> page(@Nullable UUID payer, PageRequest request) {
+  public Page<ReceiptView> page(ReceiptQuery wanted, PageRequest request) {
     List<ReceiptView> items =
         matching(
                 "select r, n.name" + MATCHING + " order by r.answeredAt desc, r.id desc",
                 Object[].class,
-                payer,
+                wanted,
                 request)
             .setFirstResult(request.first())
             .setMaxResults(request.size())
@@ -73,17 +81,30 @@ public class ReceiptStore {
             .map(ReceiptStore::view)
             .toList();
     long total =
-        matching("select count(r)" + MATCHING, Long.class, payer, request).getSingleResult();
+        matching("select count(r)" + MATCHING, Long.class, wanted, request).getSingleResult();
     return new Page<>(items, total);
   }
 
   private <T> TypedQuery<T> matching(
-      String query, Class<T> row, @Nullable UUID payer, PageRequest request) {
-    return entities
-        .createQuery(query, row)
-        .setParameter("anyPayer", payer == null)
-        .setParameter("payer", payer == null ? new UUID(0, 0) : payer)
-        .setParameter("search", request.search().strip().toLowerCase(Locale.ROOT));
+      String query, Class<T> row, ReceiptQuery wanted, PageRequest request) {
+    VerificationStatus verification = wanted.verification();
+    TypedQuery<T> made =
+        entities
+            .createQuery(query, row)
+            .setParameter("search", request.search().strip().toLowerCase(Locale.ROOT));
+    filter(made, "Payer", wanted.payer(), NOBODY);
+    filter(made, "Status", wanted.status(), "");
+    filter(made, "Verification", verification == null ? null : verification.name(), "");
+    filter(made, "Node", wanted.node(), NOBODY);
+    filter(made, "From", wanted.begins(), Instant.EPOCH);
+    filter(made, "To", wanted.ends(), Instant.EPOCH);
+    return made;
+  }
+
+  /** A parameter of a type the database knows, also when it decides nothing. */
+  private static <V> void filter(TypedQuery<?> made, String name, @Nullable V value, V none) {
+    made.setParameter("any" + name, value == null)
+        .setParameter(name.toLowerCase(Locale.ROOT), value == null ? none : value);
   }
 
   private static ReceiptView view(Object[] row) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.LeaseView;
@@ -32,11 +33,18 @@ public class RouterReader {
         lower(coalesce(o.name, m.display_name, '') || ' ' || l.id::text)) > 0
       """;
 
+  private static final String LINES =
+      "select r.id, r.model, r.node_id, n.name, r.domain, r.prompt_tokens,"
+          + " r.completion_tokens, r.fee, r.status, r.verification, r.answered_at";
+
   private static final String RECEIPTS =
       """
        from receipt r join node n on n.id = r.node_id
       where (?::uuid is null or r.payer_id = ?) and (?::text is null or r.status = ?)
         and (?::text is null or r.verification = ?)
+        and (?::uuid is null or r.node_id = ?)
+        and (?::timestamptz is null or r.answered_at >= ?)
+        and (?::timestamptz is null or r.answered_at < ?)
         and (? = '' or position(? in lower(n.name)) > 0 or position(? in lower(r.domain)) > 0
           or position(? in lower(r.model)) > 0 or position(? in r.id::text) = 1)
       """;
@@ -139,15 +147,20 @@ public class RouterReader {
     return new Page<>(
         sql()
             .list(
-                "select r.id, r.model, r.node_id, n.name, r.domain, r.prompt_tokens,"
-                    + " r.completion_tokens, r.fee, r.status, r.verification, r.answered_at"
-                    + RECEIPTS
-                    + " order by "
-                    + order
-                    + " offset ? limit ?",
+                LINES + RECEIPTS + " order by " + order + " offset ? limit ?",
                 RouterReader::receipt,
                 paged),
         sql().number("select count(*)" + RECEIPTS, matching).longValueExact());
+  }
+
+  /** All of them, oldest first, row by row: for tables that are written as they are read. */
+  public void each(ReceiptQuery query, String search, Consumer<ReceiptLine> taker) {
+    sql()
+        .each(
+            LINES + RECEIPTS + " order by r.answered_at, r.id",
+            RouterReader::receipt,
+            taker,
+            matching(query, search.strip().toLowerCase(Locale.ROOT)));
   }
 
   private static @Nullable Object[] matching(ReceiptQuery query, String search) {
@@ -159,6 +172,12 @@ public class RouterReader {
       query.status(),
       query.verification(),
       query.verification(),
+      query.node(),
+      query.node(),
+      query.begins(),
+      query.begins(),
+      query.ends(),
+      query.ends(),
       search,
       search,
       search,

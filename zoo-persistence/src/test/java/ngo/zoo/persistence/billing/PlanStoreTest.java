@@ -81,6 +81,28 @@ class PlanStoreTest {
         .isEqualTo(1L);
   }
 
+  @Test
+  void theStrategyOfThePlanInForceIsFound() {
+    UUID swift =
+        database.inTransaction(
+            () -> {
+              UUID plan = plans.add("Swift " + acme, false, JANUARY).orElseThrow();
+              plans.addVersion(
+                  plan,
+                  1,
+                  JANUARY,
+                  new PlanTerms(List.of(), List.of(), units(0), 0, false, "round-robin"));
+              return plan;
+            });
+    assertThat(plans.versions(swift).getFirst().terms().strategy()).isEqualTo("round-robin");
+    assertThat(plans.strategies(JANUARY)).doesNotContainKey(acme);
+    plans.assign(acme, swift, JANUARY, JANUARY, "sam");
+    plans.assign(acme, made("Scale"), MARCH, JANUARY, "sam");
+
+    assertThat(plans.strategies(JANUARY)).containsEntry(acme, "round-robin");
+    assertThat(plans.strategies(MARCH)).doesNotContainKey(acme);
+  }
+
   /** Whoever holds the application's role cannot rewrite what a period cost. */
   @Test
   void versionsAndAssignmentsAreNeverChanged() {

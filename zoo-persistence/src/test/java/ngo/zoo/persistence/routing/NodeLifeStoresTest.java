@@ -12,6 +12,7 @@ import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.routing.BenchmarkView;
+import ngo.zoo.routing.EnrolmentView;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeChangeView;
 import ngo.zoo.routing.NodeMinute;
@@ -124,6 +125,26 @@ class NodeLifeStoresTest {
     codes.used(id, node());
     assertThat(codes.lock(code, NOW)).as("used").isEmpty();
     assertThat(codes.open(MEMBER, NOW)).isZero();
+    assertThat(codes.revoke(MEMBER, id, NOW)).as("a used code stays with its node").isFalse();
+    assertThat(codes.find(MEMBER, id, NOW).orElseThrow().state()).isEqualTo("used");
+  }
+
+  @Test
+  void aCodeIsListedAndTakenBackByItsOwnerAlone() {
+    NodeEnrolments codes = new NodeEnrolments(application);
+    UUID id = Ids.next();
+    byte[] code = Sha256.ofText("zne_" + id);
+    Instant made = NOW.minusSeconds(100);
+    Instant ends = NOW.minusSeconds(40);
+    codes.add(id, MEMBER, code, made, ends);
+    assertThat(codes.page(MEMBER, made, PageRequest.first(50)).items())
+        .contains(new EnrolmentView(id, "open", made, ends, null));
+    assertThat(codes.find(MEMBER, id, ends).orElseThrow().state()).isEqualTo("over");
+    assertThat(codes.find(Ids.next(), id, made)).isEmpty();
+    assertThat(codes.revoke(Ids.next(), id, made)).isFalse();
+    assertThat(codes.revoke(MEMBER, id, made.plusSeconds(1))).isTrue();
+    assertThat(codes.lock(code, made.plusSeconds(1))).isEmpty();
+    assertThat(codes.find(MEMBER, id, made.plusSeconds(1)).orElseThrow().state()).isEqualTo("over");
   }
 
   private static BenchmarkView measured(UUID node, boolean passed, Instant at) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -15,7 +17,9 @@ import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeState;
+import ngo.zoo.routing.ReceiptQuery;
 import ngo.zoo.routing.ReceiptView;
+import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.NodeStep;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
@@ -100,7 +104,8 @@ class RoutingStoresTest {
     UUID first = receipt(node, payer, ANSWERED);
     UUID second = receipt(node, payer, ANSWERED.plusSeconds(1));
     receipt(node, Ids.next(), ANSWERED);
-    Page<ReceiptView> own = read(store -> store.page(payer, PageRequest.first(20)));
+    Page<ReceiptView> own =
+        read(store -> store.page(new ReceiptQuery(payer, null, null), PageRequest.first(20)));
     assertThat(own.items()).extracting(ReceiptView::id).containsExactly(second, first);
     assertThat(own.total()).isEqualTo(2);
     assertThat(total(payer, " GPU-SEARCH ")).isEqualTo(2);
@@ -113,6 +118,30 @@ class RoutingStoresTest {
     assertThat(view.status()).isEqualTo(Receipt.HELD);
     assertThat(view.answeredAt()).isEqualTo(ANSWERED);
     assertThat(view.record()).isEqualTo("{}");
+  }
+
+  @Test
+  void receiptsAreFilteredByStateNodeAndDay() {
+    UUID node = node("gpu-filter");
+    UUID payer = Ids.next();
+    UUID early = receipt(node, payer, ANSWERED);
+    UUID late = receipt(node("gpu-filter-2"), payer, ANSWERED.plus(Duration.ofDays(1)));
+    LocalDate day = LocalDate.parse("2026-01-02");
+    assertThat(found(new ReceiptQuery(payer, "HELD", VerificationStatus.UNCHECKED)))
+        .containsExactly(late, early);
+    assertThat(found(new ReceiptQuery(payer, "FINAL", null))).isEmpty();
+    assertThat(found(new ReceiptQuery(payer, null, VerificationStatus.DISPUTED))).isEmpty();
+    assertThat(found(new ReceiptQuery(payer, null, null, node, null, null))).containsExactly(early);
+    assertThat(found(new ReceiptQuery(payer, null, null, null, day, day.plusDays(1))))
+        .containsExactly(early);
+    assertThat(found(new ReceiptQuery(payer, null, null, null, day.plusDays(1), null)))
+        .containsExactly(late);
+  }
+
+  private static List<UUID> found(ReceiptQuery query) {
+    return read(store -> store.page(query, PageRequest.first(20))).items().stream()
+        .map(ReceiptView::id)
+        .toList();
   }
 
   @Test
@@ -219,7 +248,9 @@ class RoutingStoresTest {
   }
 
   private static long total(@Nullable UUID payer, String search) {
-    return read(store -> store.page(payer, new PageRequest(0, 20, search))).total();
+    return read(store ->
+            store.page(new ReceiptQuery(payer, null, null), new PageRequest(0, 20, search)))
+        .total();
   }
 
   private static List<UUID> due(Instant now) {

@@ -2,12 +2,14 @@ package ngo.zoo.persistence.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,6 +26,7 @@ import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.persistence.governance.PanelTables;
 import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.routing.Concerns.OwnDispute;
 import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.EpochView;
@@ -264,6 +267,17 @@ class VerificationStoreTest {
     assertThat(disputes.parties(dispute)).containsExactlyInAnyOrder(owner, payer);
     assertThat(disputes.exhibits(List.of(receipt))).hasSize(1);
 
+    ConcernReader concerns = new ConcernReader(database);
+    OwnDispute own = new OwnDispute(dispute, "n" + node, true, NOW);
+    assertThat(concerns.voting(owner, owner, 5)).containsExactly(own);
+    assertThat(concerns.voting(payer, payer, 5))
+        .extracting(OwnDispute::id, OwnDispute::accused)
+        .containsExactly(tuple(dispute, false));
+    assertThat(concerns.voting(Ids.next(), Ids.next(), 5)).isEmpty();
+    assertThat(concerns.paying(dispute)).as("a person paid").isEmpty();
+    Database.asOwner("update receipt set payer_kind = 'ORGANISATION' where id = ?", receipt);
+    assertThat(concerns.paying(dispute).getFirst().refunded().isZero()).isTrue();
+
     PanelTables panel = new PanelTables(database);
     assertThat(panel.voted(dispute, List.of(owner, payer), verifierOwner(), NOW))
         .extracting(PanelVoteView::uphold)
@@ -282,6 +296,15 @@ class VerificationStoreTest {
               .satisfies(due -> assertThat(due.receiptId()).isEqualTo(receipt));
           disputes.decide(dispute, DisputeState.UPHELD, null, NOW);
         });
+    assertThat(concerns.voting(owner, owner, 5)).as("decided").isEmpty();
+    assertThat(concerns.paying(dispute))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.organisation()).isEqualTo(payer);
+              assertThat(one.receipts()).containsExactly(receipt);
+              assertThat(one.refunded().units()).isEqualTo(BigInteger.TEN);
+            });
     assertThat(disputes.refund(List.of(receipt))).isEmpty();
     assertThat(disputes.lockVoting(dispute)).isEmpty();
     assertThat(disputes.page(new PageRequest(0, 5, dispute.toString())).items())
@@ -296,6 +319,27 @@ class VerificationStoreTest {
     assertThat(disputes.evidence(dispute)).contains("{}");
     theFileOfADisputeHasAnswersAndFindings(dispute, receipt);
     assertThat(disputes.open(payer)).isZero();
+  }
+
+  @Test
+  void aNodeThatFellLatelyConcernsItsOwner() throws SQLException {
+    ConcernReader concerns = new ConcernReader(database);
+    Instant lately = NOW.minus(Duration.ofDays(14));
+    Instant unwell = NOW.minus(Duration.ofMinutes(15));
+    Database.asOwner(
+        "update node set state = 'EJECTED', state_reason = 'False.', state_since = ? where id = ?",
+        NOW.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC),
+        node);
+    Database.asOwner(
+        "update node set state = 'UNHEALTHY', state_since = ? where id = ?",
+        NOW.minus(Duration.ofMinutes(5)).atOffset(ZoneOffset.UTC),
+        verifier);
+    assertThat(concerns.fallen(owner, lately, unwell))
+        .singleElement()
+        .satisfies(fallen -> assertThat(fallen.reason()).isEqualTo("False."));
+    assertThat(concerns.fallen(owner, lately, NOW)).hasSize(2);
+    assertThat(concerns.fallen(owner, NOW, unwell)).as("long ago").isEmpty();
+    assertThat(concerns.fallen(payer, lately, NOW)).isEmpty();
   }
 
   private void theFileOfADisputeHasAnswersAndFindings(UUID dispute, UUID receipt) {
@@ -381,6 +425,13 @@ class VerificationStoreTest {
     assertThat(
             reader.receipts(new ReceiptQuery(payer, "FINAL", null), PageRequest.first(5)).items())
         .isEmpty();
+    LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    ReceiptQuery ofDay = new ReceiptQuery(payer, null, null, node, day, day.plusDays(1));
+    List<UUID> read = new ArrayList<>();
+    reader.each(ofDay, "", line -> read.add(line.id()));
+    assertThat(read).containsExactly(receipt);
+    ReceiptQuery before = new ReceiptQuery(payer, null, null, null, null, day);
+    assertThat(reader.receipts(before, PageRequest.first(5)).total()).isZero();
     assertThat(reader.leases(new PageRequest(0, 5, "nobody at all")).items()).isEmpty();
   }
 

@@ -42,7 +42,7 @@ public class ClockResource {
   public record ClockState(Instant now, String offset) {}
 
   @GET
-  @Operation(summary = "Business time (dev profile)")
+  @Operation(operationId = "getClock", summary = "Business time (dev profile)")
   public ClockState now() {
     requireDev();
     current.get();
@@ -50,7 +50,7 @@ public class ClockResource {
   }
 
   @POST
-  @Operation(summary = "Advance business time (dev profile, staff)")
+  @Operation(operationId = "advanceClock", summary = "Advance business time (dev profile, staff)")
   public ClockState advance(Advance wanted) {
     requireDev();
     current.get().require(Role.STAFF);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.governance.PanelVoteView;
@@ -22,6 +23,10 @@ import ngo.zoo.routing.service.Disputes;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,17 @@ import org.jspecify.annotations.Nullable;
 @Consumes("application/json")
 @RequestScoped
 public class DisputeResource {
+  private static final String VOTE =
+      """
+      {"vote": "uphold", "reason": "Both verifiers' figures lie far above what the model does."}
+      """;
+  private static final String VOTES =
+      """
+      {"items": [{"member_id": "019a7f3e-1111-7a30-8f00-3b1f4d2c9e77", "uphold": true,
+         "reason": "Both verifiers' figures lie far above what the model does.",
+         "cast_at": "2026-11-21T10:30:00Z"}], "total": 1, "first": 0, "size": 1}
+      """;
+
   @Inject CurrentCaller current;
   @Inject Disputes disputes;
   @Inject DisputeFiles files;
@@ -86,6 +102,13 @@ public class DisputeResource {
   @GET
   @Path("{id}/votes")
   @Operation(operationId = "listDisputeVotes", summary = "The panel's votes so far")
+  @APIResponse(
+      responseCode = "200",
+      description = "The votes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              examples = @ExampleObject(name = "one vote", value = VOTES)))
   @APIResponse(responseCode = "404", description = "dispute-not-found")
   public Listing<PanelVoteView> votes(@PathParam("id") UUID id) {
     current.get();
@@ -98,7 +121,18 @@ public class DisputeResource {
   @Operation(
       operationId = "voteDispute",
       summary = "Vote about a dispute (experts, staff, guardians who are no party)")
-  @APIResponse(responseCode = "201", description = "All votes so far")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(implementation = Vote.class),
+              examples = @ExampleObject(name = "uphold", value = VOTE)))
+  @APIResponse(
+      responseCode = "201",
+      description = "All votes so far",
+      content =
+          @Content(
+              mediaType = "application/json",
+              examples = @ExampleObject(name = "one vote", value = VOTES)))
   @APIResponse(responseCode = "403", description = "role-missing, person-needed, party-to-dispute")
   @APIResponse(responseCode = "409", description = "panel-closed, already-voted")
   public Response vote(@PathParam("id") UUID id, Vote vote) {
@@ -111,6 +145,8 @@ public class DisputeResource {
         };
     List<PanelVoteView> votes =
         panels.vote(current.get(), id, uphold, RequiredField.of("reason", vote.reason()));
-    return Response.status(Response.Status.CREATED).entity(Listing.whole(votes)).build();
+    return Response.created(URI.create("disputes/" + id + "/votes"))
+        .entity(Listing.whole(votes))
+        .build();
   }
 }

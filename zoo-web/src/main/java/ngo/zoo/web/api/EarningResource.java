@@ -12,8 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +28,6 @@ import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
-import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -122,7 +119,7 @@ public class EarningResource {
     @Nullable UUID node;
 
     EarningsQuery query() {
-      return new EarningsQuery(day("from", from), day("to", to), kinds(), node);
+      return new EarningsQuery(GivenDay.read("from", from), GivenDay.read("to", to), kinds(), node);
     }
 
     private Set<EarningKind> kinds() {
@@ -133,14 +130,6 @@ public class EarningResource {
         }
       }
       return kinds;
-    }
-
-    private static @Nullable LocalDate day(String field, @Nullable String text) {
-      try {
-        return text == null || text.isBlank() ? null : LocalDate.parse(text);
-      } catch (DateTimeParseException unreadable) {
-        throw Refusal.field("day-unreadable", field, field + " is a day such as 2026-11-01");
-      }
     }
   }
 

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,11 +13,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.routing.Announcement;
 import ngo.zoo.routing.Enrolment;
+import ngo.zoo.routing.EnrolmentView;
 import ngo.zoo.routing.NodeWelcome;
 import ngo.zoo.routing.service.Enrolments;
 import ngo.zoo.routing.service.NodeCalls;
@@ -78,7 +82,41 @@ public class EnrolmentResource {
   @APIResponse(responseCode = "409", description = "enrolments-open: too many unused codes")
   public Response enrol() {
     Enrolment made = enrolments.issue(current.get());
-    return Response.status(Response.Status.CREATED).entity(made).build();
+    return Response.created(URI.create("nodes/enrolments/" + made.id()))
+        .header("Cache-Control", "no-store")
+        .entity(made)
+        .build();
+  }
+
+  @GET
+  @Path("enrolments")
+  @Operation(
+      operationId = "listEnrolments",
+      summary = "The caller's codes, newest first; never the codes themselves (provider)",
+      description = "state is open, used (then node_id says by which node) or over.")
+  @APIResponse(responseCode = "403", description = "role-missing")
+  public Listing<EnrolmentView> codes(@BeanParam Paging paging) {
+    return Listing.of(enrolments.page(current.get(), paging.request()), paging);
+  }
+
+  @GET
+  @Path("enrolments/{enrolment}")
+  @Operation(operationId = "getEnrolment", summary = "One code; never the code itself (provider)")
+  @APIResponse(responseCode = "404", description = "enrolment-not-found, also for another's")
+  public EnrolmentView code(@PathParam("enrolment") UUID enrolment) {
+    return enrolments.enrolment(current.get(), enrolment);
+  }
+
+  @DELETE
+  @Path("enrolments/{enrolment}")
+  @Operation(
+      operationId = "revokeEnrolment",
+      summary = "Take a code back that no node has used (provider)")
+  @APIResponse(responseCode = "204", description = "No node registers with it any more")
+  @APIResponse(responseCode = "404", description = "enrolment-not-found, also for another's")
+  @APIResponse(responseCode = "409", description = "enrolment-used")
+  public void revoke(@PathParam("enrolment") UUID enrolment) {
+    enrolments.revoke(current.get(), enrolment);
   }
 
   @POST

@@ -27,6 +27,7 @@ public class EntryResource {
 
   @GET
   @Operation(
+      operationId = "listEntries",
       summary = "Entries by cause or by owner",
       description =
           "cause: a receipt, query, proposal or stake, oldest first. owner: whose accounts they"
@@ -46,6 +47,9 @@ public class EntryResource {
 
   @GET
   @Path("{id}")
+  @Operation(
+      operationId = "getEntry",
+      summary = "One entry of the journal; for whom it concerns and staff")
   public EntryView one(@PathParam("id") UUID id) {
     return accounts.entry(current.get(), id);
   }

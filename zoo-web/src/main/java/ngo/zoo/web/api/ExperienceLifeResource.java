@@ -91,7 +91,9 @@ public class ExperienceLifeResource {
   @GET
   @Path("{id}/history")
   @SecurityRequirements
-  @Operation(summary = "Revisions, votes, library versions and contributors of an experience")
+  @Operation(
+      operationId = "listExperienceHistory",
+      summary = "Revisions, votes, library versions and contributors of an experience")
   public History history(@PathParam("id") UUID id) {
     ExperienceHistory history = experiences.history(id);
     List<UUID> chain =
@@ -111,6 +113,7 @@ public class ExperienceLifeResource {
   @POST
   @Path("{id}/revisions")
   @Operation(
+      operationId = "reviseExperience",
       summary = "Propose an edit",
       description = "Locks the stake and opens a vote on a revision in the place of this one.")
   @RequestBody(
@@ -131,6 +134,7 @@ public class ExperienceLifeResource {
   @POST
   @Path("{id}/deprecation")
   @Operation(
+      operationId = "deprecateExperience",
       summary = "Propose to take an experience out of its library",
       description = "Locks the stake and opens a vote. Versions that have it keep it.")
   @RequestBody(
@@ -147,6 +151,7 @@ public class ExperienceLifeResource {
   @POST
   @Path("{id}/restoration")
   @Operation(
+      operationId = "restoreExperience",
       summary = "Propose to take back what was deprecated, pruned or merged",
       description = "Locks the stake and opens a vote.")
   @RequestBody(

@@ -104,6 +104,7 @@ public class ExperienceResource {
   @SecurityRequirements
   @Produces({"application/json", Table.CSV})
   @Operation(
+      operationId = "listExperiences",
       summary = "Search experiences",
       description =
           "search is part of the text, in any case. CSV of the first 10 000 that match by Accept:"
@@ -123,19 +124,25 @@ public class ExperienceResource {
   @GET
   @Path("{id}")
   @SecurityRequirements
+  @Operation(
+      operationId = "getExperience",
+      summary = "One experience with its state, quality and what it earned")
   public ExperienceView one(@PathParam("id") UUID id) {
     return experiences.experience(id);
   }
 
   @GET
   @Path("{id}/review")
-  @Operation(summary = "Why it was held and what was decided (its author and staff)")
+  @Operation(
+      operationId = "getExperienceReview",
+      summary = "Why it was held and what was decided (its author and staff)")
   public HeldExperience review(@PathParam("id") UUID id) {
     return moderation.review(current.get(), id);
   }
 
   @POST
   @Operation(
+      operationId = "submitExperience",
       summary = "Submit an experience",
       description =
           "Locks the stake and opens a vote; the proposal is returned. What a person should look"
@@ -155,7 +162,9 @@ public class ExperienceResource {
 
   @POST
   @Path("check")
-  @Operation(summary = "Check a draft: form, and what is like it in the library")
+  @Operation(
+      operationId = "checkExperience",
+      summary = "Check a draft: form, and what is like it in the library")
   public DraftCheck check(Draft draft) {
     current.get();
     String text = RequiredField.of("text", draft.text());

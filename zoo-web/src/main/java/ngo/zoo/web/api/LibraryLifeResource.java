@@ -101,6 +101,7 @@ public class LibraryLifeResource {
   @Path("{domain}/versions/{from}/diff/{to}")
   @SecurityRequirements
   @Operation(
+      operationId = "diffLibraryVersions",
       summary = "What two versions differ in: changed, added, removed experiences",
       description = "Any two versions, also a later one first. Searched in the texts.")
   public VersionDiff diff(
@@ -122,6 +123,7 @@ public class LibraryLifeResource {
   @POST
   @Path("{domain}/merges")
   @Operation(
+      operationId = "mergeExperiences",
       summary = "Propose to merge experiences into one",
       description = "Locks the stake and opens a vote. The one gets the examples of all.")
   @RequestBody(
@@ -144,6 +146,7 @@ public class LibraryLifeResource {
   @POST
   @Path("{domain}/rollbacks")
   @Operation(
+      operationId = "rollBackLibrary",
       summary = "Propose to go back to an earlier version",
       description = "Locks the stake and opens a vote. It makes a new version; none is deleted.")
   @RequestBody(

@@ -34,20 +34,23 @@ public class LibraryResource {
   @Inject Libraries libraries;
 
   @GET
-  @Operation(summary = "All libraries")
+  @Operation(operationId = "listLibraries", summary = "All libraries")
   public Listing<LibraryView> all() {
     return Listing.whole(libraries.libraries());
   }
 
   @GET
   @Path("{domain}")
+  @Operation(operationId = "getLibrary", summary = "One library with its newest version")
   public LibraryView one(@PathParam("domain") String domain) {
     return libraries.library(domain);
   }
 
   @GET
   @Path("{domain}/versions")
-  @Operation(summary = "Versions, newest first, with Merkle root and CID")
+  @Operation(
+      operationId = "listLibraryVersions",
+      summary = "Versions, newest first, with Merkle root and CID")
   public Listing<LibraryVersionView> versions(
       @PathParam("domain") String domain, @BeanParam Paging paging) {
     return Listing.of(libraries.versions(domain, paging.request()), paging);
@@ -55,6 +58,7 @@ public class LibraryResource {
 
   @GET
   @Path("{domain}/versions/{number}")
+  @Operation(operationId = "getLibraryVersion", summary = "One version of a library with its root")
   public LibraryVersionView version(
       @PathParam("domain") String domain, @PathParam("number") int number) {
     return libraries.version(domain, number);
@@ -62,7 +66,9 @@ public class LibraryResource {
 
   @GET
   @Path("{domain}/versions/{number}/members")
-  @Operation(summary = "Experiences of a version in the order of its snapshot tree")
+  @Operation(
+      operationId = "listLibraryMembers",
+      summary = "Experiences of a version in the order of its snapshot tree")
   public Listing<ExperienceView> members(
       @PathParam("domain") String domain,
       @PathParam("number") int number,
@@ -75,6 +81,7 @@ public class LibraryResource {
   @Path("{domain}/versions/{number}/car")
   @Produces(Car.MEDIA_TYPE)
   @Operation(
+      operationId = "getLibraryArchive",
       summary = "The whole version as an archive (CARv1) for IPFS",
       description =
           "Roots: a dag-cbor manifest that links to everything, and the version's record, whose"

@@ -54,6 +54,7 @@ public class LibrarySearchResource {
 
   @POST
   @Operation(
+      operationId = "searchLibraries",
       summary = "The experiences nearest to a text or a vector",
       description =
           "Searches the heads of one, several or all libraries, or one version named by number or"

@@ -1,8 +1,10 @@
 package ngo.zoo.web.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,22 @@ public record Listing<T>(List<T> items, long total, int first, int size, @Nullab
   /** A short list, whole. */
   public static <T> Listing<T> whole(List<T> items) {
     return new Listing<>(items, items.size(), 0, items.size(), null);
+  }
+
+  /**
+   * A page of a list that is read whole because it is short.
+   *
+   * @param words what the search looks in, of a row
+   */
+  public static <T> Listing<T> part(List<T> all, Paging paging, Function<T, String> words) {
+    PageRequest request = paging.request();
+    String wanted = request.search().strip().toLowerCase(Locale.ROOT);
+    List<T> found =
+        all.stream()
+            .filter(row -> words.apply(row).toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
+    List<T> page = found.stream().skip(request.first()).limit(request.size()).toList();
+    return of(new Page<>(page, found.size()), paging);
   }
 
   /** The same page with its rows shown otherwise. */

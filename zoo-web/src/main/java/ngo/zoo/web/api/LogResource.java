@@ -30,7 +30,9 @@ public class LogResource {
   @GET
   @Path("checkpoint")
   @Produces("text/plain;charset=UTF-8")
-  @Operation(summary = "The latest signed checkpoint (C2SP tlog-checkpoint)")
+  @Operation(
+      operationId = "getCheckpoint",
+      summary = "The latest signed checkpoint (C2SP tlog-checkpoint)")
   public Response checkpoint() {
     String checkpoint = log.checkpoint();
     if (checkpoint == null) {
@@ -45,6 +47,7 @@ public class LogResource {
   @Path("tile/{path: .+}")
   @Produces("application/octet-stream")
   @Operation(
+      operationId = "getLogTile",
       summary = "A tile of hashes or a bundle of entries (C2SP tlog-tiles)",
       description = "An entry is the SHA-256 of a record; docs/proofs.md says more.")
   public Response tile(@PathParam("path") String path) {
@@ -64,7 +67,9 @@ public class LogResource {
   @GET
   @Path("consistency")
   @Produces("application/json")
-  @Operation(summary = "Proof that the log of one size is a prefix of the log of another")
+  @Operation(
+      operationId = "proveConsistency",
+      summary = "Proof that the log of one size is a prefix of the log of another")
   public Growth consistency(
       @QueryParam("from") @Nullable Long from, @QueryParam("to") @Nullable Long to) {
     return tiles.growth(RequiredField.of("from", from), RequiredField.of("to", to));
@@ -73,7 +78,9 @@ public class LogResource {
   @GET
   @Path("key")
   @Produces("text/plain;charset=UTF-8")
-  @Operation(summary = "The key checkpoints are signed with (C2SP signed-note verifier key)")
+  @Operation(
+      operationId = "getLogKey",
+      summary = "The key checkpoints are signed with (C2SP signed-note verifier key)")
   public String key() {
     return log.key();
   }
@@ -81,7 +88,7 @@ public class LogResource {
   @GET
   @Path("status")
   @Produces("application/json")
-  @Operation(summary = "Size, root and anchor of the log")
+  @Operation(operationId = "getLogStatus", summary = "Size, root and anchor of the log")
   public LogStatus status() {
     return log.status();
   }

@@ -42,7 +42,7 @@ public class MeResource {
       Amount staked) {}
 
   @GET
-  @Operation(summary = "The caller, its roles and its KEEPER")
+  @Operation(operationId = "getMe", summary = "The caller, its roles and its KEEPER")
   public Me me() {
     Caller caller = current.get();
     UUID organisation = caller.organisationId();

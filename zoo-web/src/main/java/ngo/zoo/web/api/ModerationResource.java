@@ -38,6 +38,7 @@ public class ModerationResource {
 
   @GET
   @Operation(
+      operationId = "listHeldSubmissions",
       summary = "Held submissions with the reasons (staff)",
       description = "What waits oldest first, what is decided newest first.")
   public Listing<HeldExperience> page(
@@ -53,7 +54,9 @@ public class ModerationResource {
   @POST
   @Path("{id}/release")
   @Consumes("*/*")
-  @Operation(summary = "Let a held submission go to its vote (staff, not its author)")
+  @Operation(
+      operationId = "releaseSubmission",
+      summary = "Let a held submission go to its vote (staff, not its author)")
   @APIResponse(responseCode = "409", description = "It does not wait any more")
   public HeldExperience release(@PathParam("id") UUID id) {
     return moderation.release(current.get(), id);
@@ -63,6 +66,7 @@ public class ModerationResource {
   @Path("{id}/refusal")
   @Consumes("application/json")
   @Operation(
+      operationId = "refuseSubmission",
       summary = "Refuse a held submission (staff, not its author)",
       description = "Its proposal is canceled and the stake given back.")
   @APIResponse(responseCode = "409", description = "It does not wait any more")

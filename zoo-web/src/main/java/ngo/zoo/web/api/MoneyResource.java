@@ -31,7 +31,7 @@ public class MoneyResource {
 
   @GET
   @Path("check")
-  @Operation(summary = "Add the whole journal up again")
+  @Operation(operationId = "checkMoney", summary = "Add the whole journal up again")
   public Check check() {
     current.get().require(Role.STAFF);
     MoneyCheck check = accounts.check();

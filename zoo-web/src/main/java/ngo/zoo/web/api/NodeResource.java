@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.JudgementView;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.rules.ModelFit;
@@ -32,6 +34,11 @@ import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +50,20 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class NodeResource {
   private static final int KEY_BYTES = 32;
+
+  private static final String NODE =
+      """
+      {"id": "019a7f3e-4b00-7c11-9a00-5d2e6f708192", "name": "petra-1", "role": "provider",
+       "owner_id": "019a7f3e-1111-7a30-8f00-3b1f4d2c9e77", "state": "healthy", "reason": "",
+       "since": "2026-11-21T09:00:00Z", "models": ["zoo-keeper-tiny"], "slots": 2, "in_flight": 0,
+       "succeeded": 128, "failed": 1, "mean_millis": 42,
+       "earned": {"value": "0.512", "asset": "KEEPER"}, "kind": "zoo"}
+      """;
+  private static final String REGISTRATION =
+      """
+      {"name": "petra-2", "url": "https://gpu.example.org:8443", "slots": 2,
+       "public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="}
+      """;
 
   @Inject CurrentCaller current;
   @Inject Nodes nodes;
@@ -90,22 +111,73 @@ public class NodeResource {
 
   @GET
   @SecurityRequirements
-  @Operation(summary = "All nodes with their health")
-  public Listing<NodeView> all() {
-    return Listing.whole(
-        nodes.nodes().stream().map(node -> published(node, current.optional())).toList());
+  @Operation(
+      operationId = "listNodes",
+      summary = "Nodes with their health, by name",
+      description = "The search is for a name, an owner's id or a node's id.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Nodes",
+      content =
+          @Content(
+              mediaType = "application/json",
+              examples =
+                  @ExampleObject(
+                      name = "one",
+                      value =
+                          "{\"items\": [" + NODE + "], \"total\": 1, \"first\": 0, \"size\": 20}")))
+  @APIResponse(responseCode = "400", description = "value-unknown")
+  public Listing<NodeView> all(
+      @Parameter(description = "healthy, degraded, ejected …; all when left out")
+          @QueryParam("state")
+          @Nullable String state,
+      @Parameter(description = "Only nodes that serve this model") @QueryParam("model")
+          @Nullable String model,
+      @BeanParam Paging paging) {
+    NodeState wanted = Names.filter(NodeState.class, "state", state);
+    List<NodeView> found =
+        nodes.nodes().stream()
+            .filter(node -> wanted == null || node.state() == wanted)
+            .filter(node -> model == null || model.isBlank() || node.models().contains(model))
+            .map(node -> published(node, current.optional()))
+            .toList();
+    return Listing.part(
+        found, paging, node -> node.name() + " " + node.ownerId() + " " + node.id());
   }
 
   @GET
   @Path("{id}")
   @SecurityRequirements
+  @Operation(
+      operationId = "getNode",
+      summary = "One node with its health, models and figures",
+      description = "Its address is for its owner and staff.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The node",
+      content =
+          @Content(
+              schema = @Schema(implementation = NodeView.class),
+              examples = @ExampleObject(name = "petra-1", value = NODE)))
+  @APIResponse(responseCode = "404", description = "node-not-found")
   public NodeView one(@PathParam("id") UUID id) {
     return published(nodes.node(id), current.optional());
   }
 
   @POST
-  @Operation(summary = "Register a node (provider or staff)")
-  @APIResponse(responseCode = "201", description = "The node as registered")
+  @Operation(operationId = "registerNode", summary = "Register a node (provider or staff)")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(implementation = Registration.class),
+              examples = @ExampleObject(name = "a provider's", value = REGISTRATION)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The node as registered; Location is its address",
+      content =
+          @Content(
+              schema = @Schema(implementation = NodeView.class),
+              examples = @ExampleObject(name = "petra-1", value = NODE)))
   public Response register(Registration wanted) {
     Caller caller = current.get();
     BackendTerms backend = wanted.backend();
@@ -160,7 +232,9 @@ public class NodeResource {
 
   @GET
   @Path("{id}/token")
-  @Operation(summary = "The token a node is started with (its owner or staff)")
+  @Operation(
+      operationId = "getNodeToken",
+      summary = "The token a node is started with (its owner or staff)")
   public Token token(@PathParam("id") UUID id) {
     return new Token(nodes.token(current.get(), id));
   }
@@ -168,6 +242,7 @@ public class NodeResource {
   @GET
   @Path("{id}/earnings")
   @Operation(
+      operationId = "listNodeEarnings",
       summary = "What a node earned",
       description = "By its owner, by staff, or by the node itself with a signed call.")
   public EarningResource.Earnings earnings(

@@ -26,14 +26,14 @@ public class OutboxResource {
 
   @GET
   @Path("stuck")
-  @Operation(summary = "Stuck events, oldest first")
+  @Operation(operationId = "listStuckEvents", summary = "Stuck events, oldest first")
   public Listing<StuckEvent> stuck(@BeanParam Paging paging) {
     return Listing.of(events.page(staff(), paging.request()), paging);
   }
 
   @POST
   @Path("{id}/resubmit")
-  @Operation(summary = "Put a stuck event back in line")
+  @Operation(operationId = "resubmitEvent", summary = "Put a stuck event back in line")
   public void resubmit(@PathParam("id") UUID id) {
     events.resubmit(staff(), id);
   }

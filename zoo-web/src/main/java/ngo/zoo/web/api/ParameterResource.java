@@ -23,7 +23,7 @@ public class ParameterResource {
   public record GovernedValue(String key, String value, String genesis, String meaning) {}
 
   @GET
-  @Operation(summary = "Every governed value")
+  @Operation(operationId = "listParameters", summary = "Every governed value")
   public Listing<GovernedValue> all() {
     return Listing.whole(Arrays.stream(Parameter.values()).map(this::inForce).toList());
   }

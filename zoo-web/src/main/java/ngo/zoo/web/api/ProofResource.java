@@ -35,7 +35,9 @@ public class ProofResource {
 
   @GET
   @Path("experience/{id}")
-  @Operation(summary = "Experience → library version → log root → anchor")
+  @Operation(
+      operationId = "proveExperience",
+      summary = "Experience → library version → log root → anchor")
   public Response experience(
       @PathParam("id") UUID id, @QueryParam("version") @Nullable Integer version) {
     int number = RequiredField.of("version", version);
@@ -58,6 +60,7 @@ public class ProofResource {
   @GET
   @Path("{kind}/{subject}")
   @Operation(
+      operationId = "proveLeaf",
       summary = "Leaf → log root → anchor",
       description =
           "kind: library-version, ballot, proposal-result, receipt, journal-batch or evidence."

@@ -75,7 +75,7 @@ public class ProposalResource {
 
   @GET
   @SecurityRequirements
-  @Operation(summary = "Proposals, newest first")
+  @Operation(operationId = "listProposals", summary = "Proposals, newest first")
   public Listing<ProposalView> page(
       @QueryParam("kind") @Nullable String kind,
       @QueryParam("status") @Nullable String status,
@@ -91,12 +91,13 @@ public class ProposalResource {
   @GET
   @Path("{id}")
   @SecurityRequirements
+  @Operation(operationId = "getProposal", summary = "One proposal with its tally so far")
   public ProposalView one(@PathParam("id") UUID id) {
     return proposals.proposal(id);
   }
 
   @POST
-  @Operation(summary = "Propose a new parameter value or a text")
+  @Operation(operationId = "propose", summary = "Propose a new parameter value or a text")
   @RequestBody(
       content =
           @Content(
@@ -120,7 +121,7 @@ public class ProposalResource {
   @GET
   @Path("{id}/ballots")
   @SecurityRequirements
-  @Operation(summary = "Ballots, newest first")
+  @Operation(operationId = "listBallots", summary = "Ballots, newest first")
   public Listing<BallotView> ballots(@PathParam("id") UUID id, @BeanParam Paging paging) {
     return Listing.of(proposals.ballots(proposals.proposal(id).id(), paging.request()), paging);
   }
@@ -128,6 +129,7 @@ public class ProposalResource {
   @POST
   @Path("{id}/ballots")
   @Operation(
+      operationId = "castBallot",
       summary = "Vote",
       description = "Counts the KEEPER held when voting opened; a leaf of the log; final.")
   @RequestBody(
@@ -151,7 +153,7 @@ public class ProposalResource {
   @POST
   @Path("{id}/cancel")
   @Consumes("*/*")
-  @Operation(summary = "Take a pending proposal back")
+  @Operation(operationId = "cancelProposal", summary = "Take a pending proposal back")
   public ProposalView cancel(@PathParam("id") UUID id) {
     return proposals.cancel(current.get(), id);
   }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.UUID;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.rewards.StandingStakeView;
@@ -74,8 +75,16 @@ public class StakeResource {
 
   @GET
   @Operation(operationId = "listMyStakes", summary = "The caller's stakes, oldest first")
-  public Listing<StandingStakeView> mine() {
-    return Listing.whole(staking.mine(current.get()));
+  public Listing<StandingStakeView> mine(@BeanParam Paging paging) {
+    return Listing.part(staking.mine(current.get()), paging, one -> Names.of(one.role()));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getStake", summary = "One stake of the caller")
+  @APIResponse(responseCode = "404", description = "stake-not-found, also for another's stake")
+  public StandingStakeView one(@PathParam("id") UUID id) {
+    return staking.stake(current.get(), id);
   }
 
   @GET
@@ -110,7 +119,7 @@ public class StakeResource {
             Names.parse(StakeRole.class, "role", body.role()),
             body.nodeId(),
             RequiredField.of("amount", body.amount()).amount());
-    return Response.status(Response.Status.CREATED).entity(stake).build();
+    return Response.created(URI.create("stakes/" + stake.id())).entity(stake).build();
   }
 
   @POST
@@ -133,14 +142,25 @@ public class StakeResource {
   public Response withdraw(@PathParam("id") UUID id, Withdrawal body) {
     UnbondingView unbonding =
         staking.withdraw(current.get(), id, RequiredField.of("amount", body.amount()).amount());
-    return Response.status(Response.Status.CREATED).entity(unbonding).build();
+    return Response.created(URI.create("stakes/unbondings/" + unbonding.id()))
+        .entity(unbonding)
+        .build();
   }
 
   @GET
   @Path("unbondings")
   @Operation(operationId = "listUnbondings", summary = "What the caller asked back, newest first")
-  public Listing<UnbondingView> unbondings() {
-    return Listing.whole(staking.unbondings(current.get()));
+  public Listing<UnbondingView> unbondings(@BeanParam Paging paging) {
+    return Listing.part(
+        staking.unbondings(current.get()), paging, one -> one.stakeId() + " " + one.id());
+  }
+
+  @GET
+  @Path("unbondings/{id}")
+  @Operation(operationId = "getUnbonding", summary = "One unbonding of the caller")
+  @APIResponse(responseCode = "404", description = "unbonding-not-found, also for another's")
+  public UnbondingView unbonding(@PathParam("id") UUID id) {
+    return staking.unbonding(current.get(), id);
   }
 
   @POST

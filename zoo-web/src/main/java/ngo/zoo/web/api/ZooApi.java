@@ -27,6 +27,7 @@ import ngo.zoo.web.api.books.ReconciliationResource;
 import ngo.zoo.web.api.books.TrialBalanceResource;
 import ngo.zoo.web.api.chat.QueryResource;
 import ngo.zoo.web.api.chat.RateLimitFilter;
+import ngo.zoo.web.api.chat.TranscriptResource;
 import ngo.zoo.web.api.donations.DonationResource;
 import ngo.zoo.web.api.idempotency.IdempotencyBodies;
 import ngo.zoo.web.api.idempotency.IdempotencyFilter;
@@ -101,6 +102,7 @@ public class ZooApi extends Application {
         ProposalResource.class,
         ReceiptResource.class,
         ReplayResource.class,
+        TranscriptResource.class,
         QueryResource.class,
         DisputeResource.class,
         VerificationResource.class,

@@ -3,6 +3,7 @@ package ngo.zoo.web.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,18 +17,26 @@ import ngo.zoo.books.service.Books;
 import ngo.zoo.governance.service.DisputePanels;
 import ngo.zoo.ledger.service.Moderation;
 import ngo.zoo.persistence.rewards.StakeReader;
+import ngo.zoo.rewards.SlashFile;
+import ngo.zoo.rewards.SlashState;
+import ngo.zoo.rewards.SlashView;
 import ngo.zoo.rewards.StakeRole;
+import ngo.zoo.rewards.service.Slashing;
 import ngo.zoo.rewards.service.Staking;
+import ngo.zoo.routing.Concerns;
+import ngo.zoo.routing.service.OwnConcerns;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What needs the reader now besides votes: a partner's invoices and budgets, a provider's stakes,
- * what staff have to decide, also about submissions that are held, and disputes whose panel waits.
- * Each is one query, and only asked for its readers.
+ * what staff have to decide, also about submissions that are held, disputes whose panel waits, and
+ * what befell the reader's own nodes, stakes and answers. Each is one query, and only asked for its
+ * readers.
  */
 @Named
 @RequestScoped
@@ -42,6 +51,9 @@ public class TodoView {
   @Inject Books books;
   @Inject Moderation moderation;
   @Inject DisputePanels panels;
+  @Inject OwnConcerns ownConcerns;
+  @Inject Slashing slashing;
+  @Inject BusinessClock clock;
 
   private @Nullable Unpaid unpaid;
   private @Nullable List<BudgetView> budgets;
@@ -50,6 +62,8 @@ public class TodoView {
   private @Nullable Long held;
   private @Nullable Long ownHeld;
   private @Nullable Long disputes;
+  private @Nullable Concerns concerns;
+  private @Nullable List<SlashView> slashes;
 
   /** Of the organisation the reader acts for; nothing for everybody else. */
   public Unpaid getUnpaid() {
@@ -102,6 +116,28 @@ public class TodoView {
     return disputes;
   }
 
+  /** The reader's nodes that fell, and disputes about the reader's nodes and answers. */
+  public Concerns getConcerns() {
+    if (concerns == null) {
+      concerns = me.caller().map(ownConcerns::of).orElse(Concerns.NONE);
+    }
+    return concerns;
+  }
+
+  /** Slashes of the reader's stakes that may be appealed still. */
+  public List<SlashView> getSlashes() {
+    if (slashes == null) {
+      Instant now = clock.now();
+      slashes =
+          me.caller().filter(it -> it.kind() == Caller.Kind.PERSON).map(slashing::mine).stream()
+              .flatMap(List::stream)
+              .map(SlashFile::slash)
+              .filter(one -> one.state() == SlashState.OPEN && one.appealUntil().isAfter(now))
+              .toList();
+    }
+    return slashes;
+  }
+
   /** Held submissions that wait for staff. */
   public long getHeld() {
     if (held == null) {
@@ -124,6 +160,8 @@ public class TodoView {
         && getHeld() == 0
         && getDisputes() == 0
         && getOwnHeld() == 0
+        && getConcerns().isNone()
+        && getSlashes().isEmpty()
         && getBudgets().isEmpty()
         && getLacking().isEmpty()
         && getDecisions().equals(new WaitingDecisions(0, 0, 0, 0));

@@ -29,6 +29,16 @@ public class Budgets {
     return budgets.inForce(organisation, clock.now());
   }
 
+  /**
+   * One in force.
+   *
+   * @throws Refusal {@code budget-not-found} (404)
+   */
+  public BudgetView budget(Caller caller, UUID organisation, UUID budget) {
+    tenancy.enter(caller, organisation, Scope.USAGE_READ);
+    return one(organisation, budget);
+  }
+
   /** Thresholds reached, newest first. */
   public List<BudgetAlert> alerts(Caller caller, UUID organisation) {
     tenancy.enter(caller, organisation, Scope.USAGE_READ);

@@ -44,6 +44,16 @@ public class Keys {
   }
 
   /**
+   * @throws Refusal {@code key-not-found} (404)
+   */
+  public KeyView key(Caller caller, UUID organisation, UUID keyId) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    return reader
+        .key(organisation, keyId, Instant.now())
+        .orElseThrow(() -> Refusal.notFound("key", keyId));
+  }
+
+  /**
    * Makes a key. A key that makes keys gives them no more than it has itself.
    *
    * @throws Refusal {@code project-not-found} (404), {@code key-expiry-past} (400), {@code

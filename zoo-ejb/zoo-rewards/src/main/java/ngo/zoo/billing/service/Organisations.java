@@ -78,6 +78,16 @@ public class Organisations {
   }
 
   /**
+   * @throws Refusal {@code project-not-found} (404)
+   */
+  public ProjectView project(Caller caller, UUID organisation, UUID project) {
+    return projects(caller, organisation).stream()
+        .filter(one -> one.id().equals(project))
+        .findFirst()
+        .orElseThrow(() -> Refusal.notFound("project", project));
+  }
+
+  /**
    * @throws Refusal {@code project-name-invalid}, {@code project-name-taken}
    */
   public ProjectView addProject(Caller caller, UUID organisation, String name) {

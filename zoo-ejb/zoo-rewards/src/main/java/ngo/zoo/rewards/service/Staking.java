@@ -59,6 +59,20 @@ public class Staking {
     return reader.lackingOf(person(caller).id(), minimum(StakeRole.INFERENCE_NODE));
   }
 
+  /**
+   * @throws Refusal {@code stake-not-found} also for other people's
+   */
+  public StandingStakeView stake(Caller caller, UUID stakeId) {
+    return own(stakeId, person(caller).id());
+  }
+
+  /**
+   * @throws Refusal {@code unbonding-not-found} also for other people's
+   */
+  public UnbondingView unbonding(Caller caller, UUID unbondingId) {
+    return unbonding(person(caller).id(), unbondingId);
+  }
+
   /** The governed minimum of a role. */
   public Amount minimum(StakeRole role) {
     return role.minimum(parameters);

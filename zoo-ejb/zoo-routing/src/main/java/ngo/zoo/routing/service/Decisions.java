@@ -47,9 +47,7 @@ public class Decisions {
    */
   public DecisionView decision(Caller caller, UUID receiptId) {
     ReceiptView receipt = receipts.receipt(receiptId);
-    UUID organisation = caller.organisationId();
-    UUID payer = organisation == null ? caller.id() : organisation;
-    if (!caller.has(Role.STAFF) && !receipt.payerId().equals(payer)) {
+    if (!caller.has(Role.STAFF) && !receipt.isPaidBy(caller)) {
       throw Refusal.notFound("receipt", receiptId);
     }
     return store

@@ -72,6 +72,7 @@ public class Disputes {
   @EJB private Slashing slashing;
   @EJB private ChallengeBonds bonds;
   @EJB private Receipts receipts;
+  @Inject private DisputeNotices notices;
 
   /**
    * Objects to an answer within its dispute window: who paid for it, or who has a staked node. The
@@ -154,6 +155,7 @@ public class Disputes {
     store.end(judgement.id(), "DISPUTED");
     store.mark(judgement.receipts(), VerificationStatus.DISPUTED);
     outbox.add(LISTENER, OPENED, id, payload(id, List.of()));
+    notices.opened(id);
   }
 
   /**
@@ -174,6 +176,7 @@ public class Disputes {
     String reason = "Nodes that answered the same question failed this node's answer";
     open(id, judgement, null, reason, bundle, List.of(outvoted.receipt()));
     outbox.add(LISTENER, OPENED, id, payload(id, List.of(outvoted.payer())));
+    notices.opened(id);
   }
 
   private void open(
@@ -215,6 +218,7 @@ public class Disputes {
                 case NO_QUORUM -> leave(dispute);
                 case VOTING -> throw new IllegalArgumentException("a panel that votes on");
               }
+              notices.decided(id, upheld);
             });
   }
 

@@ -11,7 +11,10 @@ import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.NodeEnrolments;
 import ngo.zoo.routing.Enrolment;
+import ngo.zoo.routing.EnrolmentView;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Role;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,10 +43,7 @@ public class Enrolments {
    *     when too many are unused
    */
   public Enrolment issue(Caller caller) {
-    caller.require(Role.PROVIDER);
-    if (caller.kind() != Caller.Kind.PERSON) {
-      throw Refusal.forbidden("role-missing", "A provider enrols nodes in person");
-    }
+    provider(caller);
     Instant now = Instant.now();
     if (codes.open(caller.id(), now) >= MOST_OPEN) {
       throw Refusal.conflict(
@@ -53,6 +53,47 @@ public class Enrolments {
     String code = code();
     codes.add(id, caller.id(), Sha256.ofText(code), now, now.plus(LIFE));
     return new Enrolment(id, code, now.plus(LIFE), command(code));
+  }
+
+  /**
+   * The caller's, newest first, those that are used or over included.
+   *
+   * @throws Refusal {@code role-missing} unless a provider in person
+   */
+  public Page<EnrolmentView> page(Caller caller, PageRequest request) {
+    return codes.page(provider(caller).id(), Instant.now(), request);
+  }
+
+  /**
+   * @throws Refusal {@code role-missing}; {@code enrolment-not-found}, also for another's
+   */
+  public EnrolmentView enrolment(Caller caller, UUID id) {
+    return codes
+        .find(provider(caller).id(), id, Instant.now())
+        .orElseThrow(() -> Refusal.notFound("enrolment", id));
+  }
+
+  /**
+   * Takes a code back: no node registers with it from now on.
+   *
+   * @throws Refusal {@code role-missing}; {@code enrolment-not-found}, also for another's; {@code
+   *     enrolment-used} (409) when a node has registered with it
+   */
+  public void revoke(Caller caller, UUID id) {
+    EnrolmentView code = enrolment(caller, id);
+    if (!codes.revoke(caller.id(), code.id(), Instant.now())) {
+      throw Refusal.conflict(
+          "enrolment-used",
+          "A node has registered with this code; drain or eject the node instead");
+    }
+  }
+
+  private static Caller provider(Caller caller) {
+    caller.require(Role.PROVIDER);
+    if (caller.kind() != Caller.Kind.PERSON) {
+      throw Refusal.forbidden("role-missing", "A provider enrols nodes in person");
+    }
+    return caller;
   }
 
   private static String code() {

@@ -45,6 +45,7 @@ public class Inference {
   @Inject private KeptAnswers kept;
   @Inject private LastChosen last;
   @Inject private Parameters parameters;
+  @Inject private PlanStrategies strategies;
 
   /**
    * Has one node answer a question.
@@ -56,7 +57,10 @@ public class Inference {
   public Inferred infer(
       GenerationRequest request, Question question, UUID payer, AnswerListener listener) {
     return infer(
-        request, question.options(), () -> QuestionRules.affinity(question, payer), listener);
+        request,
+        strategies.asked(question.options(), payer),
+        () -> QuestionRules.affinity(question, payer),
+        listener);
   }
 
   /** Has any node answer, whoever it is. */

@@ -47,7 +47,7 @@ public class Replays {
     writer.flush();
     ReceiptView receipt = receipts.receipt(receiptId);
     boolean staff = caller.has(Role.STAFF);
-    if (!staff && !receipt.payerId().equals(owner(caller))) {
+    if (!staff && !receipt.isPaidBy(caller)) {
       throw Refusal.notFound("receipt", receiptId);
     }
     Exchange exchange = transcripts.find(receiptId).orElseThrow(Replays::erased);
@@ -147,11 +147,6 @@ public class Replays {
         replay.node(),
         replay.again(),
         replay.replayReceiptId());
-  }
-
-  private static UUID owner(Caller caller) {
-    UUID organisation = caller.organisationId();
-    return organisation == null ? caller.id() : organisation;
   }
 
   private static Refusal erased() {

@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.UUID;
 import ngo.zoo.billing.BudgetAlert;
 import ngo.zoo.billing.BudgetDraft;
@@ -20,6 +22,7 @@ import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.api.Listing;
 import ngo.zoo.web.api.Names;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -80,20 +83,44 @@ public class BudgetResource {
   public record Change(@Nullable Money limit) {}
 
   @GET
-  @Operation(summary = "Budgets in force with what their present windows have taken")
-  public Listing<BudgetView> all(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(budgets.list(current.get(), organisation));
+  @Operation(
+      operationId = "listBudgets",
+      summary = "Budgets in force with what their present windows have taken, oldest first",
+      description = "The search is for what a budget bounds, its level or its period.")
+  public Listing<BudgetView> all(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(
+        budgets.list(current.get(), organisation),
+        paging,
+        one -> String.join(" ", one.subject(), Names.of(one.level()), Names.of(one.period())));
+  }
+
+  @GET
+  @Path("{budget}")
+  @Operation(operationId = "getBudget", summary = "One budget in force")
+  @APIResponse(responseCode = "404", description = "No such budget of yours in force")
+  public BudgetView one(
+      @PathParam("organisation") UUID organisation, @PathParam("budget") UUID budget) {
+    return budgets.budget(current.get(), organisation, budget);
   }
 
   @GET
   @Path("alerts")
-  @Operation(summary = "Thresholds reached (50, 80, 100 %), newest first")
-  public Listing<BudgetAlert> alerts(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(budgets.alerts(current.get(), organisation));
+  @Operation(
+      operationId = "listBudgetAlerts",
+      summary = "Thresholds reached (50, 80, 100 %), newest first",
+      description = "The search is for what a budget bounds, its level or its period.")
+  public Listing<BudgetAlert> alerts(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(
+        budgets.alerts(current.get(), organisation),
+        paging,
+        one -> String.join(" ", one.subject(), Names.of(one.level()), Names.of(one.period())));
   }
 
   @POST
   @Operation(
+      operationId = "setBudget",
       summary = "Set a budget",
       description =
           "A query takes its fee from every budget that bounds it, or is refused with 402"
@@ -104,7 +131,10 @@ public class BudgetResource {
           @Content(
               schema = @Schema(implementation = Draft.class),
               examples = @ExampleObject(name = "a key's day", value = DRAFT)))
-  @APIResponse(responseCode = "201", description = "The budget")
+  @APIResponse(
+      responseCode = "201",
+      description = "The budget; Location is its address",
+      content = @Content(schema = @Schema(implementation = BudgetView.class)))
   public Response set(@PathParam("organisation") UUID organisation, Draft body) {
     BudgetDraft draft =
         new BudgetDraft(
@@ -113,14 +143,14 @@ public class BudgetResource {
             Names.parse(BudgetPeriod.class, "period", body.period()),
             RequiredField.of("limit", body.limit()).amount(),
             body.hard() == null || body.hard());
-    return Response.status(Response.Status.CREATED)
-        .entity(budgets.set(current.get(), organisation, draft))
-        .build();
+    BudgetView made = budgets.set(current.get(), organisation, draft);
+    String at = "organisations/%s/budgets/%s".formatted(organisation, made.id());
+    return Response.created(URI.create(at)).entity(made).build();
   }
 
   @POST
   @Path("{budget}/limit")
-  @Operation(summary = "Change the limit; what is spent stays spent")
+  @Operation(operationId = "changeBudget", summary = "Change the limit; what is spent stays spent")
   @RequestBody(
       content =
           @Content(
@@ -135,7 +165,7 @@ public class BudgetResource {
   @POST
   @Path("{budget}/end")
   @Consumes("*/*")
-  @Operation(summary = "End a budget; it binds nothing from now on")
+  @Operation(operationId = "endBudget", summary = "End a budget; it binds nothing from now on")
   public void end(@PathParam("organisation") UUID organisation, @PathParam("budget") UUID budget) {
     budgets.end(current.get(), organisation, budget);
   }

@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,11 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.UUID;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.service.Invoices;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,8 +48,10 @@ public class CreditNoteResource {
 
   @GET
   @Operation(operationId = "listCreditNotes", summary = "Credit notes, newest first")
-  public Listing<CreditNoteView> all(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(invoices.creditNotes(current.get(), organisation));
+  public Listing<CreditNoteView> all(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(
+        invoices.creditNotes(current.get(), organisation), paging, CreditNoteView::number);
   }
 
   @GET
@@ -91,6 +96,7 @@ public class CreditNoteResource {
             RequiredField.of("invoice_id", body.invoiceId()),
             MoneyBody.read("gross", body.gross(), Asset.USD),
             RequiredField.of("reason", body.reason()));
-    return Response.status(Response.Status.CREATED).entity(note).build();
+    String at = "organisations/%s/credit-notes/%s".formatted(organisation, note.id());
+    return Response.created(URI.create(at)).entity(note).build();
   }
 }

@@ -2,8 +2,10 @@ package ngo.zoo.web.api.billing;
 
 import java.util.List;
 import ngo.zoo.billing.PlanTerms;
+import ngo.zoo.routing.Strategy;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.web.api.Names;
 import ngo.zoo.web.api.RequiredField;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param minimum least charge of a period
  * @param freeQueries that many first queries of a period are free
  * @param durableReceipts whether an answer waits for its receipt's commit
+ * @param strategy how nodes are chosen when a request names nothing, as in its {@code zoo} block
  */
 public record GivenTerms(
     @Nullable List<Price> prices,
     @Nullable List<Volume> tiers,
     @Nullable GivenAmount minimum,
     @Nullable Long freeQueries,
-    @Nullable Boolean durableReceipts) {
+    @Nullable Boolean durableReceipts,
+    @Nullable String strategy) {
   static final String EXAMPLE =
       """
       {"prices": [{"model": "zoo-keeper-tiny", "per_query": {"value": "0.008"},
@@ -69,12 +73,18 @@ public record GivenTerms(
     }
   }
 
+  private static String known(@Nullable String strategy) {
+    Strategy wanted = Names.filter(Strategy.class, "strategy", strategy);
+    return wanted == null ? "" : Names.of(wanted);
+  }
+
   PlanTerms read() {
     return new PlanTerms(
         prices == null ? List.of() : prices.stream().map(Price::read).toList(),
         tiers == null ? List.of() : tiers.stream().map(Volume::read).toList(),
         minimum == null ? Amount.zero(Asset.KEEPER) : GivenAmount.read("minimum", minimum),
         freeQueries == null ? 0 : freeQueries,
-        Boolean.TRUE.equals(durableReceipts));
+        Boolean.TRUE.equals(durableReceipts),
+        known(strategy));
   }
 }

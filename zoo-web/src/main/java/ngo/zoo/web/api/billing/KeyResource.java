@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import ngo.zoo.billing.service.Keys;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Names;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -81,13 +85,29 @@ public class KeyResource {
   public record Rotation(@Nullable String grace) {}
 
   @GET
-  @Operation(summary = "Keys, newest first; never the keys themselves")
-  public Listing<KeyView> all(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(keys.list(current.get(), organisation));
+  @Operation(
+      operationId = "listKeys",
+      summary = "Keys, newest first; never the keys themselves",
+      description = "The search is for a name, a prefix, a project or a state.")
+  public Listing<KeyView> all(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(
+        keys.list(current.get(), organisation),
+        paging,
+        key -> String.join(" ", key.name(), key.prefix(), key.project(), Names.of(key.state())));
+  }
+
+  @GET
+  @Path("{key}")
+  @Operation(operationId = "getKey", summary = "One key; never the key itself")
+  @APIResponse(responseCode = "404", description = "No such key of yours")
+  public KeyView one(@PathParam("organisation") UUID organisation, @PathParam("key") UUID key) {
+    return keys.key(current.get(), organisation, key);
   }
 
   @POST
   @Operation(
+      operationId = "createKey",
       summary = "Make a key",
       description = "The answer holds the key itself: it is shown this once and stored as a hash.")
   @RequestBody(
@@ -114,12 +134,13 @@ public class KeyResource {
             Scope.parse(scopes),
             AddressRange.parse(String.join(" ", addresses)),
             body.expiresAt());
-    return made(keys.create(current.get(), organisation, draft));
+    return made(organisation, keys.create(current.get(), organisation, draft));
   }
 
   @POST
   @Path("{key}/rotate")
   @Operation(
+      operationId = "rotateKey",
       summary = "Replace a key",
       description = "The new key is like the old one, which opens for the grace period still.")
   @RequestBody(
@@ -127,17 +148,23 @@ public class KeyResource {
           @Content(
               schema = @Schema(implementation = Rotation.class),
               examples = @ExampleObject(name = "a day", value = ROTATION)))
-  @APIResponse(responseCode = "201", description = "The new key")
+  @APIResponse(
+      responseCode = "201",
+      description = "The new key",
+      content =
+          @Content(
+              schema = @Schema(implementation = NewKey.class),
+              examples = @ExampleObject(name = "nightly", value = MADE)))
   @APIResponse(responseCode = "409", description = "The key opens nothing or was rotated before")
   public Response rotate(
       @PathParam("organisation") UUID organisation, @PathParam("key") UUID key, Rotation body) {
-    return made(keys.rotate(current.get(), organisation, key, grace(body.grace())));
+    return made(organisation, keys.rotate(current.get(), organisation, key, grace(body.grace())));
   }
 
   @POST
   @Path("{key}/revoke")
   @Consumes("*/*")
-  @Operation(summary = "Revoke a key; it opens nothing from now on")
+  @Operation(operationId = "revokeKey", summary = "Revoke a key; it opens nothing from now on")
   public void revoke(@PathParam("organisation") UUID organisation, @PathParam("key") UUID key) {
     keys.revoke(current.get(), organisation, key);
   }
@@ -150,10 +177,8 @@ public class KeyResource {
     }
   }
 
-  private static Response made(NewKey key) {
-    return Response.status(Response.Status.CREATED)
-        .header("Cache-Control", "no-store")
-        .entity(key)
-        .build();
+  private static Response made(UUID organisation, NewKey key) {
+    String at = "organisations/%s/keys/%s".formatted(organisation, key.key().id());
+    return Response.created(URI.create(at)).header("Cache-Control", "no-store").entity(key).build();
   }
 }

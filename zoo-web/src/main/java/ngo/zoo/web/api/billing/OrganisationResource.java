@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import ngo.zoo.billing.OrganisationRow;
 import ngo.zoo.billing.ProjectView;
 import ngo.zoo.billing.service.Organisations;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,13 +59,16 @@ public class OrganisationResource {
   public record NewProject(@Nullable String name) {}
 
   @GET
-  @Operation(summary = "The caller's organisation; all of them for staff")
-  public Listing<OrganisationRow> all() {
-    return Listing.whole(organisations.list(current.get()));
+  @Operation(
+      operationId = "listOrganisations",
+      summary = "The caller's organisation; all of them for staff, by name",
+      description = "The search is for a name.")
+  public Listing<OrganisationRow> all(@BeanParam Paging paging) {
+    return Listing.part(organisations.list(current.get()), paging, OrganisationRow::name);
   }
 
   @POST
-  @Operation(summary = "Register an organisation (staff)")
+  @Operation(operationId = "registerOrganisation", summary = "Register an organisation (staff)")
   @RequestBody(
       content =
           @Content(
@@ -84,27 +89,43 @@ public class OrganisationResource {
 
   @GET
   @Path("{organisation}")
+  @Operation(operationId = "getOrganisation", summary = "One organisation with its balance")
+  @APIResponse(responseCode = "404", description = "No such organisation of yours")
   public OrganisationRow one(@PathParam("organisation") UUID organisation) {
     return organisations.organisation(current.get(), organisation);
   }
 
   @POST
   @Path("{organisation}/members")
-  @Operation(summary = "Let a person act for the organisation (staff)")
+  @Operation(operationId = "addMember", summary = "Let a person act for the organisation (staff)")
   public void join(@PathParam("organisation") UUID organisation, NewMember body) {
     organisations.join(current.get(), organisation, RequiredField.of("login", body.login()));
   }
 
   @GET
   @Path("{organisation}/projects")
-  @Operation(summary = "Projects, oldest first")
-  public Listing<ProjectView> projects(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(organisations.projects(current.get(), organisation));
+  @Operation(
+      operationId = "listProjects",
+      summary = "Projects, oldest first",
+      description = "The search is for a name.")
+  public Listing<ProjectView> projects(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(
+        organisations.projects(current.get(), organisation), paging, ProjectView::name);
+  }
+
+  @GET
+  @Path("{organisation}/projects/{project}")
+  @Operation(operationId = "getProject", summary = "One project")
+  @APIResponse(responseCode = "404", description = "No such project of yours")
+  public ProjectView project(
+      @PathParam("organisation") UUID organisation, @PathParam("project") UUID project) {
+    return organisations.project(current.get(), organisation, project);
   }
 
   @POST
   @Path("{organisation}/projects")
-  @Operation(summary = "Make a project")
+  @Operation(operationId = "createProject", summary = "Make a project")
   @RequestBody(
       content =
           @Content(
@@ -114,8 +135,8 @@ public class OrganisationResource {
   @APIResponse(responseCode = "409", description = "There is a project of this name")
   public Response addProject(@PathParam("organisation") UUID organisation, NewProject body) {
     String name = RequiredField.of("name", body.name());
-    return Response.status(Response.Status.CREATED)
-        .entity(organisations.addProject(current.get(), organisation, name))
-        .build();
+    ProjectView made = organisations.addProject(current.get(), organisation, name);
+    String at = "organisations/%s/projects/%s".formatted(organisation, made.id());
+    return Response.created(URI.create(at)).entity(made).build();
   }
 }

@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,11 +10,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.UUID;
 import ngo.zoo.billing.RefundView;
 import ngo.zoo.billing.service.Refunds;
 import ngo.zoo.shared.Asset;
+import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,8 +47,21 @@ public class RefundResource {
 
   @GET
   @Operation(operationId = "listRefunds", summary = "Refunds, newest first")
-  public Listing<RefundView> all(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(refunds.list(current.get(), organisation));
+  public Listing<RefundView> all(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.part(refunds.list(current.get(), organisation), paging, RefundView::reason);
+  }
+
+  @GET
+  @Path("{refund}")
+  @Operation(operationId = "getRefund", summary = "One refund")
+  @APIResponse(responseCode = "404", description = "No such refund of yours")
+  public RefundView one(
+      @PathParam("organisation") UUID organisation, @PathParam("refund") UUID refund) {
+    return refunds.list(current.get(), organisation).stream()
+        .filter(one -> one.id().equals(refund))
+        .findFirst()
+        .orElseThrow(() -> Refusal.notFound("refund", refund));
   }
 
   @POST
@@ -62,7 +79,8 @@ public class RefundResource {
             organisation,
             MoneyBody.read("amount", body.amount(), Asset.USD),
             RequiredField.of("reason", body.reason()));
-    return Response.status(Response.Status.CREATED).entity(refund).build();
+    String at = "organisations/%s/refunds/%s".formatted(organisation, refund.id());
+    return Response.created(URI.create(at)).entity(refund).build();
   }
 
   @POST

@@ -65,6 +65,7 @@ public class UsageResource {
   @GET
   @Produces({"application/json", "text/csv"})
   @Operation(
+      operationId = "listUsage",
       summary = "Usage by day, project, key and model",
       description =
           "Streamed, so that long ranges need no pages. CSV by Accept: text/csv or format=csv."
@@ -111,7 +112,9 @@ public class UsageResource {
   @GET
   @Path("check")
   @Produces("application/json")
-  @Operation(summary = "Hold the usage of a range against the journal, to the last unit")
+  @Operation(
+      operationId = "checkUsage",
+      summary = "Hold the usage of a range against the journal, to the last unit")
   public Check check(
       @PathParam("organisation") UUID organisation,
       @QueryParam("from") @Nullable String from,

@@ -11,7 +11,6 @@ import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -63,7 +62,7 @@ public class ChatResource {
   @RequestBody(
       content =
           @Content(
-              schema = @Schema(type = SchemaType.OBJECT),
+              schema = @Schema(implementation = OpenAiSchemas.Chat.class),
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(
       responseCode = "200",
@@ -73,6 +72,7 @@ public class ChatResource {
       content =
           @Content(
               mediaType = "application/json",
+              schema = @Schema(implementation = OpenAiSchemas.Answer.class),
               examples = @ExampleObject(name = "otter", value = ANSWER)))
   @APIResponse(
       responseCode = "400",

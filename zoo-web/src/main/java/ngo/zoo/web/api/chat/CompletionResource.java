@@ -20,7 +20,6 @@ import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,7 +52,7 @@ public class CompletionResource {
   @RequestBody(
       content =
           @Content(
-              schema = @Schema(type = SchemaType.OBJECT),
+              schema = @Schema(implementation = OpenAiSchemas.Text.class),
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(
       responseCode = "200",

@@ -19,7 +19,6 @@ import ngo.zoo.persistence.ledger.StoredVector;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,7 +52,7 @@ public class EmbeddingResource {
   @RequestBody(
       content =
           @Content(
-              schema = @Schema(type = SchemaType.OBJECT),
+              schema = @Schema(implementation = OpenAiSchemas.Embedding.class),
               examples = @ExampleObject(name = "otter", value = REQUEST)))
   @APIResponse(
       responseCode = "200",

@@ -76,6 +76,18 @@ final class OpenAiFields {
 
   private OpenAiFields() {}
 
+  /** What a chat completion may hold and is heeded or ignored, not refused. */
+  static Set<String> ofChat() {
+    return Stream.of(TAKEN, OF_CHAT, IGNORED).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  /** As {@link #ofChat}, of the older completions. */
+  static Set<String> ofCompletions() {
+    return Stream.of(TAKEN, OF_COMPLETIONS, IGNORED)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * @throws ngo.zoo.shared.Refusal {@code unknown-parameter}, {@code unsupported-parameter}
    */
@@ -137,7 +149,7 @@ final class OpenAiFields {
     return switch (name) {
       case "functions" -> " and use tools";
       case "function_call" -> " and use tool_choice";
-      case "store" -> "; answers are kept for the retention period and read at /api/v1/queries";
+      case "store" -> "; answers are kept anyway, see /api/v1/receipts/{id}/transcript";
       case "logprobs" -> " and use /v1/chat/completions";
       default -> "";
     };

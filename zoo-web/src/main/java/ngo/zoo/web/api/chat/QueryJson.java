@@ -8,6 +8,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.QueryView;
 import ngo.zoo.routing.Question;
@@ -43,18 +44,16 @@ final class QueryJson {
     }
     Answer answer = query.answer();
     if (answer != null) {
-      json.add("answer", answer(query, answer));
+      json.add("answer", answer(query.id(), query.askedAt(), query.model(), answer));
     }
     return json.build();
   }
 
-  private static JsonObject answer(QueryView query, Answer answer) {
+  /** OpenAI's object, made anew of what is kept. */
+  static JsonObject answer(UUID id, Instant at, String model, Answer answer) {
     String whole =
         new Completion(
-                "chatcmpl-" + query.id().toString().replace("-", ""),
-                query.askedAt().getEpochSecond(),
-                query.model(),
-                false)
+                "chatcmpl-" + id.toString().replace("-", ""), at.getEpochSecond(), model, false)
             .whole(answer);
     try (JsonReader reader = Json.createReader(new StringReader(whole))) {
       return reader.readObject();
@@ -72,17 +71,23 @@ final class QueryJson {
         .add("code", problem.code());
   }
 
-  private static JsonArrayBuilder messages(Question question) {
+  static JsonArrayBuilder messages(Question question) {
     JsonArrayBuilder messages = Json.createArrayBuilder();
     question
         .messages()
         .forEach(
-            one ->
-                messages.add(
-                    Json.createObjectBuilder()
-                        .add("role", one.role())
-                        .add("content", one.content())));
+            one -> messages.add(more(one).add("role", one.role()).add("content", one.content())));
     return messages;
+  }
+
+  /** Such as tool calls, as they were sent. */
+  private static JsonObjectBuilder more(Question.Message one) {
+    if (one.moreJson().isEmpty()) {
+      return Json.createObjectBuilder();
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(one.moreJson()))) {
+      return Json.createObjectBuilder(reader.readObject());
+    }
   }
 
   private static void time(JsonObjectBuilder json, String name, @Nullable Instant time) {

@@ -27,7 +27,6 @@ import ngo.zoo.web.api.Listing;
 import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -76,7 +75,7 @@ public class QueryResource {
   @RequestBody(
       content =
           @Content(
-              schema = @Schema(type = SchemaType.OBJECT),
+              schema = @Schema(implementation = OpenAiSchemas.Chat.class),
               examples = @ExampleObject(name = "otter", value = QUESTION)))
   @APIResponse(responseCode = "202", description = "It waits for its turn; Location is its address")
   @APIResponse(
@@ -166,7 +165,11 @@ public class QueryResource {
 
   /** Keys that may ask may fetch, and so may those that read usage. */
   private Caller reader() {
-    Caller caller = current.get();
+    return reading(current.get());
+  }
+
+  /** As {@link #reader}. */
+  static Caller reading(Caller caller) {
     Caller.Key key = caller.key();
     return key != null && key.scopes().contains(Scope.CHAT_WRITE)
         ? caller

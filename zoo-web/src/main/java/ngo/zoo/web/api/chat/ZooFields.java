@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Our extension of OpenAI's request: {@code "zoo": {…}}. */
 record ZooFields(RequestFields fields) {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "domain",
           "library_version",

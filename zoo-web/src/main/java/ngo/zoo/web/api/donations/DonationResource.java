@@ -105,13 +105,16 @@ public class DonationResource {
   }
 
   @GET
-  @Operation(summary = "Donations and grants, newest first; open to everybody")
+  @Operation(
+      operationId = "listDonations",
+      summary = "Donations and grants, newest first; open to everybody")
   public Listing<DonationView> all(@BeanParam Paging paging) {
     return Listing.of(donations.page(paging.request()), paging);
   }
 
   @POST
   @Operation(
+      operationId = "recordDonation",
       summary = "Record a donation or grant that came in (staff)",
       description = "The same reference is recorded once: a second time gives the first receipt.")
   @RequestBody(
@@ -130,7 +133,7 @@ public class DonationResource {
 
   @POST
   @Path("mine")
-  @Operation(summary = "Give from the caller's own account (members)")
+  @Operation(operationId = "donate", summary = "Give from the caller's own account (members)")
   @RequestBody(
       content =
           @Content(
@@ -152,14 +155,16 @@ public class DonationResource {
 
   @GET
   @Path("mine")
-  @Operation(summary = "The caller's own donations, newest first")
+  @Operation(operationId = "listMyDonations", summary = "The caller's own donations, newest first")
   public Listing<DonationReceipt> own() {
     return Listing.whole(donations.own(current.get()));
   }
 
   @GET
   @Path("{number}")
-  @Operation(summary = "Check a receipt by its number and code; open to everybody")
+  @Operation(
+      operationId = "getDonation",
+      summary = "Check a receipt by its number and code; open to everybody")
   public DonationReceipt one(
       @PathParam("number") String number, @QueryParam("code") @DefaultValue("") String code) {
     return donations.receipt(number, code);
@@ -168,7 +173,9 @@ public class DonationResource {
   @GET
   @Path("{number}/receipt")
   @Produces("text/plain;charset=UTF-8")
-  @Operation(summary = "The receipt as text, by its number and code")
+  @Operation(
+      operationId = "getDonationReceipt",
+      summary = "The receipt as text, by its number and code")
   public Response text(
       @PathParam("number") String number, @QueryParam("code") @DefaultValue("") String code) {
     DonationReceipt receipt = donations.receipt(number, code);

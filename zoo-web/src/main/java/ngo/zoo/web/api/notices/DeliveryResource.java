@@ -53,7 +53,10 @@ public class DeliveryResource {
   public record Replayed(int deliveries) {}
 
   @GET
-  @Operation(summary = "Deliveries, newest first", description = "?state=pending|delivered|failed")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "Deliveries, newest first",
+      description = "?state=pending|delivered|failed")
   public Listing<DeliveryView> all(
       @PathParam("organisation") UUID organisation,
       @PathParam("webhook") UUID webhook,
@@ -66,7 +69,7 @@ public class DeliveryResource {
 
   @GET
   @Path("{delivery}")
-  @Operation(summary = "One delivery with its body and attempts")
+  @Operation(operationId = "getDelivery", summary = "One delivery with its body and attempts")
   public DeliveryDetail one(
       @PathParam("organisation") UUID organisation,
       @PathParam("webhook") UUID webhook,
@@ -77,7 +80,9 @@ public class DeliveryResource {
   @POST
   @Path("{delivery}/replay")
   @Consumes("*/*")
-  @Operation(summary = "Send a delivery again, with the same webhook-id")
+  @Operation(
+      operationId = "replayDelivery",
+      summary = "Send a delivery again, with the same webhook-id")
   @APIResponse(responseCode = "202", description = "It is on its way")
   public Response replay(
       @PathParam("organisation") UUID organisation,
@@ -89,7 +94,9 @@ public class DeliveryResource {
 
   @POST
   @Path("replay")
-  @Operation(summary = "Send all deliveries again that failed since a time")
+  @Operation(
+      operationId = "replayFailedDeliveries",
+      summary = "Send all deliveries again that failed since a time")
   @RequestBody(
       content =
           @Content(

@@ -25,14 +25,14 @@ public class MailResource {
   @Inject Mails mails;
 
   @GET
-  @Operation(summary = "Outgoing e-mails, newest first")
+  @Operation(operationId = "listMails", summary = "Outgoing e-mails, newest first")
   public Listing<MailView> all(@BeanParam Paging paging) {
     return Listing.of(mails.page(current.get(), paging.request()), paging);
   }
 
   @POST
   @Path("{mail}/send")
-  @Operation(summary = "Send an e-mail that was kept or refused")
+  @Operation(operationId = "sendMail", summary = "Send an e-mail that was kept or refused")
   public void send(@PathParam("mail") UUID mail) {
     mails.send(current.get(), mail);
   }

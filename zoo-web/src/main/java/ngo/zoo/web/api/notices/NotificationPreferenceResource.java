@@ -48,13 +48,17 @@ public class NotificationPreferenceResource {
   public record Choices(@Nullable List<Choice> items) {}
 
   @GET
-  @Operation(summary = "All events and whether they are told by e-mail")
+  @Operation(
+      operationId = "listNotificationPreferences",
+      summary = "All events and whether they are told by e-mail")
   public Listing<NotificationPreference> all(@PathParam("organisation") UUID organisation) {
     return Listing.whole(preferences.list(current.get(), organisation));
   }
 
   @PUT
-  @Operation(summary = "Choose events to be told by e-mail; those not named stay as they are")
+  @Operation(
+      operationId = "chooseNotifications",
+      summary = "Choose events to be told by e-mail; those not named stay as they are")
   @RequestBody(
       content =
           @Content(

@@ -80,14 +80,14 @@ public class WebhookResource {
   }
 
   @GET
-  @Operation(summary = "Webhooks, oldest first")
+  @Operation(operationId = "listWebhooks", summary = "Webhooks, oldest first")
   public Listing<WebhookView> all(@PathParam("organisation") UUID organisation) {
     return Listing.whole(webhooks.list(current.get(), organisation));
   }
 
   @GET
   @Path("{webhook}")
-  @Operation(summary = "One webhook")
+  @Operation(operationId = "getWebhook", summary = "One webhook")
   public WebhookView one(
       @PathParam("organisation") UUID organisation, @PathParam("webhook") UUID webhook) {
     return webhooks.one(current.get(), organisation, webhook);
@@ -95,6 +95,7 @@ public class WebhookResource {
 
   @POST
   @Operation(
+      operationId = "createWebhook",
       summary = "Make a webhook",
       description =
           "Its secret is shown in this answer and never again. Deliveries are signed with it as"
@@ -117,7 +118,9 @@ public class WebhookResource {
 
   @PATCH
   @Path("{webhook}")
-  @Operation(summary = "Change a webhook; what is left out stays as it is")
+  @Operation(
+      operationId = "changeWebhook",
+      summary = "Change a webhook; what is left out stays as it is")
   @RequestBody(
       content =
           @Content(
@@ -134,7 +137,9 @@ public class WebhookResource {
   @POST
   @Path("{webhook}/rotate")
   @Consumes("*/*")
-  @Operation(summary = "Make a new secret; for 24 hours both sign")
+  @Operation(
+      operationId = "rotateWebhookSecret",
+      summary = "Make a new secret; for 24 hours both sign")
   public NewWebhook rotate(
       @PathParam("organisation") UUID organisation, @PathParam("webhook") UUID webhook) {
     return webhooks.rotate(current.get(), organisation, webhook);
@@ -143,7 +148,7 @@ public class WebhookResource {
   @POST
   @Path("{webhook}/ping")
   @Consumes("*/*")
-  @Operation(summary = "Send the event ping to try the endpoint out")
+  @Operation(operationId = "pingWebhook", summary = "Send the event ping to try the endpoint out")
   @APIResponse(responseCode = "202", description = "It is on its way; see the deliveries")
   public Response ping(
       @PathParam("organisation") UUID organisation, @PathParam("webhook") UUID webhook) {
@@ -153,7 +158,9 @@ public class WebhookResource {
 
   @DELETE
   @Path("{webhook}")
-  @Operation(summary = "Delete a webhook; nothing is sent to it any more")
+  @Operation(
+      operationId = "deleteWebhook",
+      summary = "Delete a webhook; nothing is sent to it any more")
   public void delete(
       @PathParam("organisation") UUID organisation, @PathParam("webhook") UUID webhook) {
     webhooks.delete(current.get(), organisation, webhook);

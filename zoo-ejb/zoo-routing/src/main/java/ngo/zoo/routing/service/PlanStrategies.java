@@ -1,0 +1,67 @@
+package ngo.zoo.routing.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ngo.zoo.persistence.billing.PlanStore;
+import ngo.zoo.routing.QuestionOptions;
+import ngo.zoo.routing.Strategy;
+import ngo.zoo.shared.BusinessClock;
+
+/**
+ * How nodes are chosen for who has a plan that says it; read at most every few seconds, because
+ * every question asks.
+ */
+@ApplicationScoped
+class PlanStrategies {
+  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+
+  private record Known(Map<UUID, Strategy> strategies, long readAt) {}
+
+  @Inject private PlanStore plans;
+  @Inject private BusinessClock clock;
+
+  private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
+
+  /** Empty where the plan says nothing, and for who has none. */
+  Optional<Strategy> of(UUID payer) {
+    Known now = known;
+    return Optional.ofNullable((isFresh(now) ? now : read()).strategies.get(payer));
+  }
+
+  /** The options with the plan's strategy where they name none. */
+  QuestionOptions asked(QuestionOptions options, UUID payer) {
+    return options.strategy() == null ? of(payer).map(options::chosenBy).orElse(options) : options;
+  }
+
+  private synchronized Known read() {
+    if (!isFresh(known)) {
+      long at = System.nanoTime();
+      known = new Known(named(plans.strategies(clock.now())), at);
+    }
+    return known;
+  }
+
+  /** A word no version of Zoo knows says nothing. */
+  static Map<UUID, Strategy> named(Map<UUID, String> words) {
+    return words.entrySet().stream()
+        .flatMap(
+            one -> strategy(one.getValue()).map(found -> Map.entry(one.getKey(), found)).stream())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Optional<Strategy> strategy(String word) {
+    String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Stream.of(Strategy.values()).filter(one -> one.name().equals(name)).findAny();
+  }
+
+  private static boolean isFresh(Known known) {
+    return System.nanoTime() - known.readAt < FRESH;
+  }
+}
