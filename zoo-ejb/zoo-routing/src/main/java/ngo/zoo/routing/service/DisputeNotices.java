@@ -2,6 +2,7 @@ package ngo.zoo.routing.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import ngo.zoo.billing.PartnerEvents;
 import ngo.zoo.persistence.routing.ConcernReader;
 import ngo.zoo.persistence.routing.ConcernReader.Paying;
+import ngo.zoo.routing.DisputeState;
 
 /**
  * Tells organisations that answers they paid for are disputed, and what became of it: in the
@@ -28,10 +30,10 @@ class DisputeNotices {
   }
 
   /** Once fees that are given back are marked. */
-  void decided(UUID dispute, boolean upheld) {
+  void decided(UUID dispute, DisputeState outcome) {
     for (Paying one : concerns.paying(dispute)) {
       Map<String, String> data = of(dispute, one);
-      data.put("outcome", upheld ? "upheld" : "overturned");
+      data.put("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       data.put("refunded", one.refunded().toString());
       events.publish(one.organisation(), "dispute.decided", dispute, data);
     }

@@ -218,7 +218,7 @@ public class Disputes {
                 case NO_QUORUM -> leave(dispute);
                 case VOTING -> throw new IllegalArgumentException("a panel that votes on");
               }
-              notices.decided(id, upheld);
+              notices.decided(id, outcome);
             });
   }
 

@@ -59,7 +59,7 @@ public class Replays {
     GenerationRequest request = NodeWords.request(Ids.next(), exchange);
     Inferred again =
         turns.inTurn(
-            owner(caller), request.model(), () -> inference.infer(request, AnswerListener.WHOLE));
+            caller.id(), request.model(), () -> inference.infer(request, AnswerListener.WHOLE));
     String node = nodes.node(again.nodeId()).map(found -> found.name()).orElse("");
     return compared(receipt, exchange, again.result().text(), node, again.result().sealed(), null);
   }
