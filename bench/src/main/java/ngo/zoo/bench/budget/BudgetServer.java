@@ -92,8 +92,7 @@ public final class BudgetServer {
       Optional<Drawn> drawn = desk.take(scope, FEE);
       if (drawn.isPresent()) {
         settleLater(drawn.get());
-      } else if (books.payAlone(scope, FEE)
-          || desk.recall(scope) && books.payAlone(scope, FEE)) {
+      } else if (books.payAlone(scope, FEE) || desk.recall(scope) && books.payAlone(scope, FEE)) {
         alone.incrementAndGet();
       } else {
         refused.incrementAndGet();

@@ -65,7 +65,6 @@ public class Settlement {
   /** Writes the receipt of a query whose fee is reserved, in the caller's transaction. */
   @TransactionAttribute(TransactionAttributeType.REQUIRED)
   public void write(Query query, ReceiptRecord answer, Inferred inferred) {
-    fees.settle(query.id());
     String committed = log.append(LeafKind.RECEIPT, query.id(), answer.committed());
     receipts.add(receipt(query, answer, committed));
     decisions.keep(Map.of(query.id(), inferred), answer.answeredAt());
@@ -74,6 +73,8 @@ public class Settlement {
             .filter(InjectedExperience::paid)
             .map(InjectedExperience::id)
             .toList());
+    // Last: everybody's answers are held by one account, which is locked until the commit.
+    fees.settle(query.id());
   }
 
   private Receipt receipt(Query query, ReceiptRecord answer, String committed) {
