@@ -3,37 +3,65 @@ package ngo.zoo.routing.service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.billing.PartnerEvents;
 import ngo.zoo.persistence.routing.ConcernReader;
 import ngo.zoo.persistence.routing.ConcernReader.Paying;
+import ngo.zoo.shared.Outbox;
+import ngo.zoo.shared.OutboxHandler;
 
 /**
- * Tells organisations that answers they paid for are disputed, and what became of it: in the
- * transaction that opens or decides the dispute, so that nothing is told that did not happen.
+ * Tells organisations that answers they paid for are disputed, and what became of it. After the
+ * commit that opened or decided the dispute: an answer that others outvoted is disputed before its
+ * receipt is written.
  */
 @ApplicationScoped
-class DisputeNotices {
+public class DisputeNotices implements OutboxHandler {
+  private static final String LISTENER = "routing-dispute-notices";
+  private static final String OPENED = "opened";
+  private static final String UPHELD = "upheld";
+  private static final String OVERTURNED = "overturned";
+
   @Inject private ConcernReader concerns;
   @Inject private PartnerEvents events;
+  @Inject private Outbox outbox;
 
-  /** Once its row and its answers are written. */
-  void opened(UUID dispute) {
-    concerns
-        .paying(dispute)
-        .forEach(
-            one -> events.publish(one.organisation(), "dispute.opened", dispute, of(dispute, one)));
+  /** In the transaction that opens it. */
+  public void opened(UUID dispute) {
+    outbox.add(LISTENER, OPENED, dispute, "{}");
   }
 
-  /** Once fees that are given back are marked. */
-  void decided(UUID dispute, boolean upheld) {
+  /** In the transaction that decides it. */
+  public void decided(UUID dispute, boolean upheld) {
+    outbox.add(LISTENER, upheld ? UPHELD : OVERTURNED, dispute, "{}");
+  }
+
+  @Override
+  public String listener() {
+    return LISTENER;
+  }
+
+  @Override
+  public void handle(String type, UUID dispute, String payload) {
+    switch (type) {
+      case OPENED -> tell(dispute, "dispute.opened", Optional.empty());
+      case UPHELD, OVERTURNED -> tell(dispute, "dispute.decided", Optional.of(type));
+      default -> throw new IllegalArgumentException("notices of disputes know no fact " + type);
+    }
+  }
+
+  private void tell(UUID dispute, String event, Optional<String> outcome) {
     for (Paying one : concerns.paying(dispute)) {
       Map<String, String> data = of(dispute, one);
-      data.put("outcome", upheld ? "upheld" : "overturned");
-      data.put("refunded", one.refunded().toString());
-      events.publish(one.organisation(), "dispute.decided", dispute, data);
+      outcome.ifPresent(
+          word -> {
+            data.put("outcome", word);
+            data.put("refunded", one.refunded().toString());
+          });
+      events.publish(one.organisation(), event, dispute, data);
     }
   }
 
