@@ -19,7 +19,7 @@ import ngo.zoo.shared.BusinessClock;
  * every question asks.
  */
 @ApplicationScoped
-class PlanStrategies {
+public class PlanStrategies {
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
   private record Known(Map<UUID, Strategy> strategies, long readAt) {}
@@ -30,13 +30,13 @@ class PlanStrategies {
   private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
 
   /** Empty where the plan says nothing, and for who has none. */
-  Optional<Strategy> of(UUID payer) {
+  public Optional<Strategy> of(UUID payer) {
     Known now = known;
     return Optional.ofNullable((isFresh(now) ? now : read()).strategies.get(payer));
   }
 
   /** The options with the plan's strategy where they name none. */
-  QuestionOptions asked(QuestionOptions options, UUID payer) {
+  public QuestionOptions asked(QuestionOptions options, UUID payer) {
     return options.strategy() == null ? of(payer).map(options::chosenBy).orElse(options) : options;
   }
 
