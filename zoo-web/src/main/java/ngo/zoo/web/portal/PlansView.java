@@ -8,13 +8,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.billing.OrganisationRow;
 import ngo.zoo.billing.PlanTerms;
 import ngo.zoo.billing.PlanView;
 import ngo.zoo.billing.service.Organisations;
 import ngo.zoo.billing.service.Plans;
+import ngo.zoo.routing.Strategy;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ public class PlansView implements Serializable {
   private String minimum = "";
   private String free = "";
   private boolean durable;
+  private String strategy = "";
   private String from = "";
   private String assigned = "";
   private String organisation = "";
@@ -64,7 +69,7 @@ public class PlansView implements Serializable {
     review(
         "plan",
         () -> {
-          terms = TermsText.read(prices, tiers, minimum, free, durable);
+          terms = TermsText.read(prices, tiers, minimum, free, durable, strategy);
           start("from", from);
           if (plan.isEmpty() && name.isBlank()) {
             throw Refusal.field("plan-name-invalid", "name", texts.of("plans.name.missing"));
@@ -89,7 +94,7 @@ public class PlansView implements Serializable {
   /** The terms that the form made at the first press. */
   public PlanTerms getTerms() {
     PlanTerms read = terms;
-    return read == null ? TermsText.read("", "", "", "", false) : read;
+    return read == null ? TermsText.read("", "", "", "", false, "") : read;
   }
 
   /** Second press: makes the plan of the form, or adds a version to the one chosen there. */
@@ -253,6 +258,25 @@ public class PlansView implements Serializable {
 
   public void setDurable(boolean durable) {
     this.durable = durable;
+  }
+
+  /** As requests name them; empty for the governed one. */
+  public String getStrategy() {
+    return strategy;
+  }
+
+  public void setStrategy(@Nullable String strategy) {
+    this.strategy = text(strategy);
+  }
+
+  /** The words of requests by what people read. */
+  public Map<String, String> getStrategies() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(texts.of("plans.strategy.governed"), "");
+    for (Strategy one : Strategy.values()) {
+      all.put(texts.word(one), one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    return all;
   }
 
   public String getFrom() {

@@ -29,7 +29,8 @@ final class TermsText {
   /**
    * @throws Refusal {@code plan-terms-invalid} naming the field
    */
-  static PlanTerms read(String prices, String tiers, String minimum, String free, boolean durable) {
+  static PlanTerms read(
+      String prices, String tiers, String minimum, String free, boolean durable, String strategy) {
     List<ModelPrice> models =
         prices
             .lines()
@@ -40,7 +41,7 @@ final class TermsText {
     List<VolumeTier> volumes = words(tiers).map(TermsText::volume).toList();
     Amount least = minimum.isBlank() ? Amount.zero(Asset.KEEPER) : amount("minimum", minimum);
     long queries = free.isBlank() ? 0 : number("free", free.strip());
-    return new PlanTerms(models, volumes, least, queries, durable);
+    return new PlanTerms(models, volumes, least, queries, durable, strategy);
   }
 
   private static ModelPrice price(String line) {

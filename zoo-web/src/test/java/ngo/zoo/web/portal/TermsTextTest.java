@@ -20,7 +20,8 @@ class TermsTextTest {
             "50000:10 100000:12.5%",
             "50",
             "100",
-            true);
+            true,
+            "round-robin");
 
     PlanTerms.ModelPrice tiny = terms.prices().getFirst();
     assertThat(tiny.perQuery()).isEqualTo(keeper("0.008"));
@@ -32,11 +33,12 @@ class TermsTextTest {
     assertThat(terms.minimum()).isEqualTo(keeper("50"));
     assertThat(terms.freeQueries()).isEqualTo(100);
     assertThat(terms.durableReceipts()).isTrue();
+    assertThat(terms.strategy()).isEqualTo("round-robin");
   }
 
   @Test
   void nothingWrittenIsTheFeeTable() {
-    assertThat(TermsText.read("", " ", "", "", false)).isEqualTo(PlanTerms.FEE_TABLE);
+    assertThat(TermsText.read("", " ", "", "", false, "")).isEqualTo(PlanTerms.FEE_TABLE);
   }
 
   @ParameterizedTest
@@ -53,7 +55,7 @@ class TermsTextTest {
   void whatIsNotUnderstoodIsNamedBesideItsField(
       String prices, String tiers, String minimum, String free, String field) {
     assertThatThrownBy(
-            () -> TermsText.read(text(prices), text(tiers), text(minimum), text(free), false))
+            () -> TermsText.read(text(prices), text(tiers), text(minimum), text(free), false, ""))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.fields()).containsKey(field));
   }
