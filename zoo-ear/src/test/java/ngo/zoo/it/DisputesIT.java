@@ -74,9 +74,10 @@ class DisputesIT {
     assertThat(
             Charges.texts(
                 """
-                select sum(p.amount)::text from journal_entry e
+                select (sum(p.amount) + max(r.fee))::text from journal_entry e
                 join posting p on p.entry_id = e.id join account a on a.id = p.account_id
-                where e.cause_id = ?::uuid and a.kind = 'FEE_HELD'
+                join receipt r on r.id = e.cause_id
+                where r.id = ?::uuid and a.kind = 'FEE_HELD' and p.amount < 0
                 """,
                 receipt))
         .as("what is still held of the fee")
