@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Streams whose pieces come 20 ms apart: when the first one comes and whether all do. */
 final class PacedStreams {
@@ -42,6 +43,11 @@ final class PacedStreams {
     } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One after the other. */
+  static List<Stream> inARow(Contender contender, int streams) {
+    return IntStream.range(0, streams).mapToObj(_ -> one(contender)).toList();
   }
 
   static double percentile(List<Stream> streams, double share) {
