@@ -38,11 +38,13 @@ revoke update on proposal_experience from zoo_app;
 grant update (open) on proposal_experience to zoo_app;
 -- Kept answers of retried requests are no record of anything: they go after a day.
 grant delete on idempotency_record to zoo_app;
+-- Facts that reached their listener are erased by age; what came of them are the listener's rows.
+grant delete on outbox_event to zoo_app;
 -- Uses wait in a queue until they are counted; what they stand in for are the receipts.
 grant delete on experience_use to zoo_app;
 -- Invoices and what settles them are written once.
-revoke update on invoice, invoice_line, invoice_payment, credit_note, invoice_reminder, refund, refund_decision
-  from zoo_app;
+revoke update on invoice, invoice_line, invoice_payment, invoice_credit, credit_note, invoice_reminder, refund,
+  refund_decision from zoo_app;
 -- What an import or new vectors needed on the way is gone once it is done.
 grant delete on import_part, import_row, experience_vector to zoo_app;
 -- Why a submission was held and what was decided about it stays as it was.
@@ -52,8 +54,13 @@ grant delete on transcript, queued_query, routing_decision to zoo_app;
 revoke update on routing_decision from zoo_app;
 -- What a verifier sealed and how a panel voted stays; an epoch's seed was committed to when it began.
 revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote from zoo_app;
+-- What a verifier overlooked stays, and why it lost the right; that it was admitted again is added.
+revoke update on verification_probe, verification_bar from zoo_app;
+grant update (lifted_at) on verification_bar to zoo_app;
 -- What became of a node and how it did when it was measured stays; its minutes go after a week.
-revoke update on node_change, node_benchmark from zoo_app;
+revoke update on node_change, node_benchmark, node_price_change from zoo_app;
 grant delete on node_minute to zoo_app;
 revoke update on verification_check, verification_epoch, verification_calibration, challenge, dispute_vote,
   redundant_answer, redundant_check, slash_reward from zoo_app;
+-- Only that a report counts no more is added to it.
+grant update (dropped_at) on verification_check to zoo_app;

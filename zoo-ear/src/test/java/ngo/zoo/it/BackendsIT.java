@@ -9,16 +9,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +41,11 @@ class BackendsIT {
   private static final Zoo ZOO = Zoo.shared();
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
   private static final CountDownLatch LEFT = new CountDownLatch(1);
+  private static final CountDownLatch CUT_OFF = new CountDownLatch(1);
+
+  /** More than the sockets between server and asker hold; a stream goes through more of them. */
+  private static final int LONG = 3 << 20;
+
   private static volatile String lastBody = "";
   private static HttpServer server;
 
@@ -151,6 +161,82 @@ class BackendsIT {
     ZOO.eventually("nothing is charged", () -> ZOO.balance(Zoo.PARTNER).equals(before));
   }
 
+  /** Mebibytes each, of which their askers take the beginning. */
+  @Test
+  void whoReadsNoMoreHoldsUpNobodyForLong() throws Exception {
+    BigDecimal before = new BigDecimal(ZOO.balance(Zoo.PARTNER));
+    try (Socket stream = reader("At length, in pieces", true);
+        Socket whole = reader("At length, at once", false)) {
+      assertThat(begin(stream)).startsWith("HTTP/1.1 200 OK");
+      assertThat(begin(whole)).startsWith("HTTP/1.1 200 OK");
+      long begun = System.nanoTime();
+      ask("In between.").expect(200);
+      assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(5));
+      ZOO.eventually("the stream is given up", () -> CUT_OFF.getCount() == 0);
+      ZOO.eventually("no thread waits for either", () -> waitingForReaders() == 0);
+      assertThat(nodes().getInt("in_flight")).isZero();
+      assertThat(nodes().getInt("failed")).isZero();
+      assertThat(endOf(whole)).as("bytes of the whole answer").isLessThan(LONG);
+    }
+    // The stream was left by its asker; the whole answer was made.
+    BigDecimal fee = new BigDecimal("0.02");
+    assertThat(before.subtract(new BigDecimal(ZOO.balance(Zoo.PARTNER))))
+        .isEqualByComparingTo(fee.multiply(BigDecimal.TWO));
+  }
+
+  private static JsonObject nodes() {
+    return ZOO.get("sam", "/api/v1/nodes?search=" + NAME).expect(200).items().getJsonObject(0);
+  }
+
+  /** Asks with a window that holds next to nothing. */
+  private static Socket reader(String content, boolean stream) throws IOException {
+    URI portal = URI.create(ZOO.portal());
+    byte[] body =
+        question(content).add("stream", stream).build().toString().getBytes(StandardCharsets.UTF_8);
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n"
+                .formatted(portal.getAuthority(), ZOO.apiKey())
+            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(body.length);
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(2048);
+    socket.connect(new InetSocketAddress(portal.getHost(), portal.getPort()));
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().write(body);
+    return socket;
+  }
+
+  private static String begin(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(200), StandardCharsets.UTF_8);
+  }
+
+  /** How much comes until the server's end is closed. */
+  private static long endOf(Socket socket) {
+    long read = 0;
+    try {
+      InputStream in = socket.getInputStream();
+      for (int count = 0; count >= 0; count = in.read(new byte[65536])) {
+        read += count;
+      }
+    } catch (IOException e) {
+      return read;
+    }
+    return read;
+  }
+
+  /** Threads of the server that write an answer. */
+  private static long waitingForReaders() {
+    try {
+      String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+      String pid = String.valueOf(ZOO.process("wildfly").pid());
+      return Tool.run(Path.of("."), Map.of(), jcmd, pid, "Thread.print")
+          .lines()
+          .filter(line -> line.contains("NioSocketConduit.awaitWritable"))
+          .count();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static Reply ask(String content) {
     return ZOO.post(Zoo.PARTNER, "/v1/chat/completions", question(content).build());
   }
@@ -175,6 +261,8 @@ class BackendsIT {
     lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (lastBody.contains("for ever")) {
       forEver(exchange);
+    } else if (lastBody.contains("in pieces")) {
+      atLength(exchange);
     } else if (lastBody.contains("\"stream\":true")) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
@@ -185,10 +273,12 @@ class BackendsIT {
         send(out, "[DONE]");
       }
     } else {
+      String text = lastBody.contains("at once") ? "x".repeat(LONG) : "As you wish.";
       answer(
           exchange,
-          "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
-              + "\"As you wish.\"},\"finish_reason\":\"stop\"}],"
+          "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+              + text
+              + "\"},\"finish_reason\":\"stop\"}],"
               + "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9}}");
     }
   }
@@ -204,6 +294,19 @@ class BackendsIT {
       }
     } catch (IOException e) {
       LEFT.countDown();
+    }
+  }
+
+  private static void atLength(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    String piece = chunk("x".repeat(1 << 14), "null");
+    try (OutputStream out = exchange.getResponseBody()) {
+      for (int sent = 0; sent < 4 * LONG; sent += 1 << 14) {
+        send(out, piece);
+      }
+    } catch (IOException e) {
+      CUT_OFF.countDown();
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.UUID;
 import ngo.zoo.dev.client.Reply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +37,53 @@ class DecisionIT {
             });
   }
 
+  /** A plan's word counts where the question says nothing; a question's own word counts more. */
+  @Test
+  void anOrganisationsPlanSaysHowItsNodesAreChosen() {
+    String name = "Rowan " + UUID.randomUUID().toString().substring(0, 8);
+    String organisation =
+        made("/api/v1/organisations", "{\"name\":\"%1$s\",\"client_id\":\"%1$s\"}", name);
+    String plan =
+        made("/api/v1/plans", "{\"name\":\"%s\",\"terms\":{\"strategy\":\"cheapest\"}}", name);
+    String of = "/api/v1/organisations/" + organisation;
+    made("/api/v1/credits", CREDIT.formatted(organisation, "%1$s"), name);
+    String project =
+        zoo.get("sam", of + "/projects").expect(200).items().getJsonObject(0).getString("id");
+    String draft =
+        "{\"project_id\":\"%s\",\"name\":\"IT\",\"scopes\":[\"chat:write\",\"usage:read\"]}";
+    String key =
+        zoo.post("sam", of + "/keys", draft.formatted(project))
+            .expect(201)
+            .json()
+            .getString("secret");
+    String before = strategy(key, asking(null));
+    assertThat(before).isNotEqualTo("cheapest");
+    zoo.post("sam", of + "/plan", "{\"plan_id\":\"%s\"}".formatted(plan)).expect(200);
+    zoo.eventually("the plan counts", () -> strategy(key, asking(null)).equals("cheapest"));
+    assertThat(strategy(key, asking("round-robin"))).isEqualTo("round-robin");
+    assertThat(strategy(zoo.apiKey(), asking(null))).isEqualTo(before);
+  }
+
+  private static final String CREDIT =
+      """
+      {"organisation_id": "%s", "amount": {"value": "10"}, "reason": "Test", "idempotency_key": "%s"}
+      """;
+
+  private String made(String path, String body, String name) {
+    return zoo.post("sam", path, body.formatted(name)).expect(201).json().getString("id");
+  }
+
+  /** How the node was chosen that answered the key's question. */
+  private String strategy(String key, JsonObject question) {
+    String receipt =
+        zoo.postWithToken(key, "/v1/chat/completions", question)
+            .expect(200)
+            .json()
+            .getJsonObject("zoo")
+            .getString("receipt_id");
+    return zoo.getWithToken(key, path(receipt)).expect(200).json().getString("strategy");
+  }
+
   @Test
   void nobodyElseSeesIt() {
     String receipt =
@@ -48,11 +97,16 @@ class DecisionIT {
   }
 
   private Reply asked(String strategy) {
-    JsonObject question =
-        Json.createObjectBuilder(Questions.chat(Questions.KNOWN, 3))
+    return zoo.post("lin", "/v1/chat/completions", asking(strategy));
+  }
+
+  private static JsonObject asking(@Nullable String strategy) {
+    JsonObject plain = Questions.chat(Questions.KNOWN, 3);
+    return strategy == null
+        ? plain
+        : Json.createObjectBuilder(plain)
             .add("zoo", Json.createObjectBuilder().add("strategy", strategy))
             .build();
-    return zoo.post("lin", "/v1/chat/completions", question);
   }
 
   private static String path(String receipt) {

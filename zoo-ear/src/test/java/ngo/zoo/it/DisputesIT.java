@@ -1,11 +1,15 @@
 package ngo.zoo.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import ngo.zoo.dev.client.Reply;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.ProofCheck;
@@ -46,7 +50,7 @@ class DisputesIT {
     assertThat(doubted.getString("verification")).isEqualTo("failed-once");
     code(zoo.post("lin", challenge(receipt), REASON), 409, "already-disputed");
 
-    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    zoo.soon("it is disputed", () -> verification(receipt).equals("disputed"));
     JsonObject dispute = disputeOf(receipt);
     String id = dispute.getString("id");
     assertThat(dispute.getString("state")).isEqualTo("voting");
@@ -98,16 +102,97 @@ class DisputesIT {
   }
 
   @Test
-  void anOverturnedChallengePaysTheAnswer() {
-    String receipt = answered("lin");
-    zoo.post("lin", challenge(receipt), REASON).expect(200);
-    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+  void anOverturnedChallengePaysTheAnswerAndThePartnerIsToldOfBoth() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      JsonObject webhook = webhook(receiver);
+      String receipt = overturned(receiver, webhook.getString("secret"));
+      replay(webhook.getJsonObject("webhook").getString("id"), receiver);
+      becomesFinal(receipt);
+    }
+  }
+
+  private String overturned(Receiver receiver, String secret) throws Exception {
+    String receipt = answered(Zoo.PARTNER);
+    zoo.post("paula", challenge(receipt), REASON).expect(200);
+    zoo.soon("it is disputed", () -> verification(receipt).equals("disputed"));
     String id = disputeOf(receipt).getString("id");
+    JsonObject opened = told(receiver, "dispute.opened", id, secret);
+    assertThat(opened.getString("receipts")).isEqualTo(receipt);
+    assertThat(opened).doesNotContainKey("outcome");
     zoo.eventually(
         "the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);
     zoo.post("iris", votes(id), vote("overturn")).expect(201);
     zoo.post("ada", votes(id), vote("overturn")).expect(201);
     zoo.eventually("the answer stands", () -> verification(receipt).equals("overturned"));
+    JsonObject decided = told(receiver, "dispute.decided", id, secret);
+    assertThat(decided.getString("outcome")).isEqualTo("overturned");
+    assertThat(decided.getString("refunded")).isEqualTo("0 KEEPER");
+    return receipt;
+  }
+
+  private JsonObject webhook(Receiver receiver) {
+    String body =
+        "{\"url\":\"%s\",\"types\":[\"dispute.opened\",\"dispute.decided\"]}"
+            .formatted(receiver.url());
+    return zoo.post("paula", webhooks(), body).expect(201).json();
+  }
+
+  private String webhooks() {
+    String acme =
+        zoo.get("paula", "/api/v1/organisations")
+            .expect(200)
+            .items()
+            .getJsonObject(0)
+            .getString("id");
+    return "/api/v1/organisations/" + acme + "/webhooks";
+  }
+
+  /** What the partner is told of this dispute, by its signature from here. */
+  private JsonObject told(Receiver receiver, String type, String dispute, String secret)
+      throws Exception {
+    zoo.eventually(type, () -> receiver.of(type).stream().anyMatch(it -> isOf(it, dispute)));
+    Receiver.Call call =
+        receiver.of(type).stream().filter(it -> isOf(it, dispute)).findFirst().orElseThrow();
+    assertThat(call.signature()).isEqualTo(signature(call, secret));
+    return Zoo.parse(call.body()).getJsonObject("data");
+  }
+
+  private static boolean isOf(Receiver.Call call, String dispute) {
+    return call.body().contains("\"dispute_id\":\"" + dispute + "\"");
+  }
+
+  /** As Standard Webhooks 1.0.0 has it, computed by nothing of ours. */
+  private static String signature(Receiver.Call call, String secret) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    String signed = call.id() + "." + call.timestamp() + "." + call.body();
+    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+  }
+
+  /** All that failed since a time, and one that was taken: it comes again with the same id. */
+  private void replay(String webhook, Receiver receiver) {
+    String deliveries = webhooks() + "/" + webhook + "/deliveries";
+    zoo.eventually(
+        "both are delivered",
+        () -> zoo.get("paula", deliveries + "?state=delivered").items().size() >= 2);
+    Receiver.Call first = receiver.of("dispute.decided").getFirst();
+    String id =
+        zoo.get("paula", deliveries).items().getValuesAs(JsonObject.class).stream()
+            .filter(it -> it.getString("type").equals("dispute.decided"))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    zoo.post("paula", deliveries + "/" + id + "/replay", "{}").expect(202);
+    zoo.eventually(
+        "it comes again",
+        () ->
+            receiver.of("dispute.decided").stream().filter(it -> it.id().equals(first.id())).count()
+                == 2);
+    zoo.send("paula", "DELETE", webhooks() + "/" + webhook, "").expect(204);
+  }
+
+  private void becomesFinal(String receipt) {
     zoo.advance("PT2H");
     zoo.eventually(
         "it is final",
@@ -134,7 +219,7 @@ class DisputesIT {
   void aPanelThatTooFewAttendTakesNoBond() {
     String receipt = answered("lin");
     zoo.post("lin", challenge(receipt), REASON).expect(200);
-    zoo.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    zoo.soon("it is disputed", () -> verification(receipt).equals("disputed"));
     String id = disputeOf(receipt).getString("id");
     zoo.eventually(
         "the panel votes", () -> zoo.post("sam", votes(id), vote("overturn")).status() == 201);

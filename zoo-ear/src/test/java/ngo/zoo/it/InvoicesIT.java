@@ -61,6 +61,14 @@ class InvoicesIT {
     assertThat(pay(order, "0.70", "second").expect(200).json().getJsonArray("payments")).hasSize(2);
     assertThat(paid.getString("state")).isEqualTo("paid");
     assertThat(usd(paid, "left")).isEqualTo("-0.1");
+    JsonObject next = topUp("0.4").expect(201).json();
+    assertThat(next.getString("state")).isEqualTo("partly-paid");
+    assertThat(usd(next, "applied")).isEqualTo("0.1");
+    assertThat(usd(next, "payable")).isEqualTo("0.1");
+    String credited = of("/invoices/" + next.getString("id"));
+    assertThat(zoo.getWithToken(key, credited + "/csv").expect(200).body())
+        .contains(",credit,Paid too much of " + paid.getString("number"));
+    assertThat(zoo.getWithToken(key, credited + "/pdf").expect(200).body()).startsWith("%PDF-1.");
     ask().expect(200);
     ask().expect(200);
 
@@ -82,7 +90,8 @@ class InvoicesIT {
     JsonObject statement =
         zoo.getWithToken(key, of("/statement?from=" + month.atDay(1))).expect(200).json();
     assertThat(statement.getBoolean("matches")).isTrue();
-    assertThat(statement.getJsonArray("accounts").toString()).contains("top-ups", "fees");
+    assertThat(statement.getJsonArray("accounts").toString())
+        .contains("top-ups", "fees", "credit-used", "credit-applied");
     assertThat(zoo.getWithToken(key, of("/invoices?state=paid")).expect(200).items()).hasSize(2);
     assertThat(zoo.getWithToken(key, of("/statement/csv")).expect(200).body())
         .startsWith("account,row,entries,amount,asset");

@@ -95,17 +95,7 @@ class NodeLifeIT {
   @Test
   @Order(2)
   void withItsStakeItAnswers() {
-    ZOO.post(
-            "petra",
-            "/api/v1/stakes",
-            Json.createObjectBuilder()
-                .add("role", "inference-node")
-                .add("node_id", id)
-                .add(
-                    "amount",
-                    Json.createObjectBuilder().add("value", "1000").add("asset", "KEEPER"))
-                .build())
-        .expect(201);
+    ZOO.post("petra", "/api/v1/stakes", stake()).expect(201);
     ZOO.eventually("it answers", () -> ask().status() == 200);
     ZOO.eventually(
         "nothing is missing", () -> node.log().contains("nothing is missing, questions can come"));
@@ -217,6 +207,43 @@ class NodeLifeIT {
 
   @Test
   @Order(8)
+  void whoIsRetiredLeavesTheListsAndComesBackWithAnotherCode() throws Exception {
+    String retire = "/api/v1/nodes/" + id + "/retire";
+    ZOO.post("maya", retire, "{\"reason\": \"not mine\"}").expect(403);
+    ZOO.post("petra", retire, "{}").expect(400);
+    JsonObject retiring =
+        ZOO.post("petra", retire, "{\"reason\": \"the machine was sold\"}").expect(200).json();
+    assertThat(retiring.getString("state")).isEqualTo("retiring");
+    ZOO.eventually("it has finished", () -> state().equals("retired"));
+    assertThat(path("").json().getString("reason")).isEqualTo("the machine was sold");
+    assertThat(listed("")).doesNotContain(NAME);
+    assertThat(listed("&state=retired")).contains(NAME);
+    assertThat(ask().status()).isEqualTo(503);
+    assertThat(node.ended()).as("its call is refused, so it ends").isEqualTo(1);
+    ZOO.post("petra", "/api/v1/stakes", stake()).expect(404);
+    code = ZOO.post("petra", "/api/v1/nodes/enrolments", "{}").expect(201).json().getString("code");
+    node = start();
+    ZOO.eventually("it is measured like a new one", () -> state().equals("healthy"));
+    assertThat(path("/history?search=enrolled").expect(200).items()).hasSize(1);
+    assertThat(listed("")).contains(NAME);
+  }
+
+  private static List<String> listed(String filter) {
+    return ZOO.get(Zoo.NOBODY, "/api/v1/nodes?size=200" + filter).expect(200).items().stream()
+        .map(one -> one.asJsonObject().getString("name"))
+        .toList();
+  }
+
+  private static JsonObject stake() {
+    return Json.createObjectBuilder()
+        .add("role", "inference-node")
+        .add("node_id", id)
+        .add("amount", Json.createObjectBuilder().add("value", "1000").add("asset", "KEEPER"))
+        .build();
+  }
+
+  @Test
+  @Order(9)
   void whoDiesIsDownWhoIsEjectedIsOutAndWhoIsBannedStaysOut() {
     node.close();
     ZOO.eventually("its probe fails", () -> state().equals("unhealthy"));

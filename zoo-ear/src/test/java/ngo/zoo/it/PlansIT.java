@@ -102,7 +102,7 @@ class PlansIT {
     String version = made.getJsonArray("versions").getJsonObject(0).getString("id");
     zoo.post("sam", "/api/v1/plans", plan("Plan " + name, false)).expect(409);
     zoo.get("paula", "/api/v1/plans/" + plan).expect(404);
-    assertThat(zoo.get("paula", "/api/v1/plans").expect(200).body())
+    assertThat(zoo.get("paula", "/api/v1/plans?size=200").expect(200).body())
         .contains("Pay per query")
         .doesNotContain(plan);
     zoo.post(
@@ -135,6 +135,48 @@ class PlansIT {
     assertThat(assigned.getJsonObject("present").getString("plan")).isEqualTo("Plan " + name);
     assertThat(assigned.getJsonArray("assignments")).hasSize(1);
     zoo.post("sam", of(cedar, "/plan"), assign(UUID.randomUUID().toString())).expect(404);
+  }
+
+  /** Nobody pays here: every question is refused for that, until a rate is used up. */
+  @Test
+  void theRateOfAKeyOrOfThePlanBindsAndIsTold() {
+    JsonObject terms =
+        Zoo.parse(
+            "{\"name\": \"Slow %s\", \"open\": false, \"terms\": {\"questions_per_hour\": 4}}"
+                .formatted(name));
+    JsonObject made = zoo.post("sam", "/api/v1/plans", terms).expect(201).json();
+    zoo.post("sam", of(cedar, "/plan"), assign(made.getString("id"))).expect(200);
+    String secret = key(cedar);
+    zoo.eventually("the plan's rate is known", () -> policy(ask(secret)).equals("\"plan\";q=4"));
+    String rate = of(cedar, "/keys/" + id(secret) + "/rate");
+    zoo.send("sam", "PUT", rate, "{\"questions_per_hour\": 5}").expect(400);
+    zoo.send("paula", "PUT", rate, "{\"questions_per_hour\": 1}").expect(404);
+    JsonObject limited =
+        zoo.send("sam", "PUT", rate, "{\"questions_per_hour\": 1}").expect(200).json();
+    assertThat(limited.getInt("questions_per_hour")).isEqualTo(1);
+
+    assertThat(policy(ask(secret).expect(402))).isEqualTo("\"key\";q=1");
+    Reply refused = ask(secret).expect(429);
+    assertThat(policy(refused)).isEqualTo("\"key\";q=1");
+    assertThat(refused.body()).contains("At most 1 questions an hour with this key");
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
+    String other = key(cedar);
+    assertThat(policy(ask(other).expect(402))).as("the other asks on").isEqualTo("\"plan\";q=4");
+    zoo.send("sam", "PUT", rate, "{}").expect(200);
+    assertThat(policy(ask(secret))).isEqualTo("\"plan\";q=4");
+  }
+
+  private static String policy(Reply reply) {
+    String policy = reply.headers().firstValue("RateLimit-Policy").orElse("");
+    return policy.substring(0, Math.max(0, policy.lastIndexOf(';')));
+  }
+
+  private String id(String secret) {
+    return zoo.get("sam", of(cedar, "/keys?search=" + secret.substring(0, 12)))
+        .expect(200)
+        .items()
+        .getJsonObject(0)
+        .getString("id");
   }
 
   private Reply ask(String secret) {

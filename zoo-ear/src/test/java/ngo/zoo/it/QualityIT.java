@@ -44,7 +44,7 @@ class QualityIT {
     capacity =
         2
             + zoo
-                .get(Zoo.NOBODY, "/api/v1/libraries")
+                .get(Zoo.NOBODY, "/api/v1/libraries?size=200")
                 .items()
                 .getValuesAs(JsonObject.class)
                 .stream()

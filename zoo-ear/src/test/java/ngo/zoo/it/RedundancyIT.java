@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import ngo.zoo.dev.client.Reply;
 import ngo.zoo.it.StubNode.Manner;
@@ -173,6 +174,91 @@ class RedundancyIT {
     Reply refused = ask(question("Anybody?", "{\"redundancy\": 4}")).expect(503);
     assertThat(code(refused)).isEqualTo("no_agreement");
     charges.assertNothing();
+  }
+
+  /** Each answer costs what its node asks, paid alone, from a lease and by several. */
+  @Test
+  void nodesSetAPriceAndTheAskerPaysIt() {
+    setPrice("tomas", nodes.get(0), "0.012").expect(200);
+    setPrice("omar", nodes.get(1), "0.015").expect(200);
+    try {
+      cheapestIsChosenAndPaid();
+      dearerNodesAreLeftOut();
+      severalAreEachPaidTheirOwn();
+    } finally {
+      for (StubNode node : List.of(nodes.get(0), nodes.get(1))) {
+        String owner = node == nodes.get(0) ? "tomas" : "omar";
+        ZOO.send(owner, "DELETE", prices(node) + "?model=" + MODEL, "").expect(200);
+      }
+    }
+    assertThat(ZOO.get(Zoo.NOBODY, prices(nodes.get(0)) + "/history").expect(200).body())
+        .contains("\"0.012\"");
+  }
+
+  private void cheapestIsChosenAndPaid() {
+    assertThat(setPrice("lin", nodes.get(0), "0.001").expect(403).body())
+        .contains("node-of-another");
+    assertThat(setPrice("tomas", nodes.get(0), "0.021").expect(400).body())
+        .contains("price-above-fee", "0.02 KEEPER");
+    BigDecimal before = new BigDecimal(ZOO.balance(Zoo.PARTNER));
+    String receipt = "";
+    for (int i = 0; i < 12; i++) {
+      JsonObject zoo =
+          ask(question("How much is " + i + "?", "{\"strategy\": \"cheapest\"}"))
+              .expect(200)
+              .json()
+              .getJsonObject("zoo");
+      assertThat(zoo.getString("node")).isEqualTo(nodes.get(0).name);
+      assertThat(zoo.getJsonObject("fee").getString("value")).isEqualTo("0.012");
+      receipt = zoo.getString("receipt_id");
+    }
+    assertThat(before.subtract(new BigDecimal(ZOO.balance(Zoo.PARTNER))))
+        .isEqualByComparingTo("0.144");
+    assertThat(Zoo.parse(receipt(receipt).getString("record")).getString("fee")).isEqualTo("0.012");
+    assertThat(ZOO.get(Zoo.PARTNER, "/api/v1/receipts/" + receipt + "/decision").json().toString())
+        .contains("\"0.012\"", "\"0.015\"", "\"0.02\"", "another is cheaper");
+    charges.look();
+  }
+
+  private void dearerNodesAreLeftOut() {
+    Reply refused = ask(question("Cheap?", "{\"max_price\": \"0.0119\"}")).expect(400);
+    assertThat(code(refused)).isEqualTo("max_price_below_fee");
+    assertThat(refused.body()).contains("0.012 KEEPER");
+    charges.assertNothing();
+    String bound = "{\"strategy\": \"round-robin\", \"max_price\": \"0.015\"}";
+    for (int i = 0; i < 4; i++) {
+      JsonObject zoo = ask(question("Who?", bound)).expect(200).json().getJsonObject("zoo");
+      assertThat(zoo.getString("node")).isIn(nodes.get(0).name, nodes.get(1).name);
+    }
+  }
+
+  private void severalAreEachPaidTheirOwn() {
+    String three = "{\"redundancy\": 3, \"ignore\": [\"%s\"]}".formatted(nodes.get(3).name);
+    BigDecimal before = new BigDecimal(ZOO.balance(Zoo.PARTNER));
+    String receipt =
+        ask(question("Three prices?", three))
+            .expect(200)
+            .json()
+            .getJsonObject("zoo")
+            .getString("receipt_id");
+    assertThat(before.subtract(new BigDecimal(ZOO.balance(Zoo.PARTNER))))
+        .isEqualByComparingTo("0.047");
+    assertThat(answers(receipt))
+        .extracting(one -> one.getString("price"))
+        .containsExactlyInAnyOrder("0.012", "0.015", "0.02");
+    ZOO.advance("PT2H");
+    ZOO.eventually("it is final", () -> receipt(receipt).getString("status").equals("final"));
+    assertThat(paid(receipt, "NODE")).containsExactlyInAnyOrder("0.0048", "0.006", "0.008");
+    assertThat(paid(receipt, "BURN")).containsExactly("0.0047");
+  }
+
+  private static Reply setPrice(String who, StubNode node, String price) {
+    String body = "{\"model\": \"%s\", \"price\": {\"value\": \"%s\"}}".formatted(MODEL, price);
+    return ZOO.send(who, "PUT", prices(node), body);
+  }
+
+  private static String prices(StubNode node) {
+    return "/api/v1/nodes/" + node.id + "/prices";
   }
 
   @Test

@@ -108,7 +108,7 @@ class RoutingPagesIT {
       assertThat(page.locator("#page-messages")).containsText("Your objection is taken");
       assertThat(page.locator("#challenge")).hasCount(0);
     }
-    ZOO.eventually("it is disputed", () -> dispute(receipt) != null);
+    ZOO.soon("it is disputed", () -> dispute(receipt) != null);
     String id = String.valueOf(dispute(receipt));
     try (Page stranger = browser.newPage()) {
       show(stranger, "disputes.xhtml?state=voting");

@@ -73,6 +73,12 @@ final class StubNode implements AutoCloseable {
   /** Fails whatever another node answered. */
   volatile boolean accuses;
 
+  /** Finds whatever another node answered to be as claimed, without a look. */
+  volatile boolean believes;
+
+  /** Engine, device and precision, as it seals them. */
+  volatile String backend = "stub/cpu/float32";
+
   private final String model;
 
   private final PrivateKey key = Ed25519.newKey();
@@ -247,6 +253,7 @@ final class StubNode implements AutoCloseable {
   private String seal(JsonObject request, byte[] body, List<Integer> tokens, String claim) {
     String model = request.getString("model");
     Map<String, Object> seal = new LinkedHashMap<>();
+    seal.put("backend", backend);
     seal.put("claim_sha256", sha256(claim.getBytes(StandardCharsets.UTF_8)));
     seal.put("query_id", request.getJsonObject("zoo").getString("query_id"));
     seal.put("model", manner == Manner.OTHER_MODEL ? "another-7b" : model);
@@ -276,20 +283,23 @@ final class StubNode implements AutoCloseable {
     List<Integer> tokens = new ArrayList<>();
     claim.getJsonArray("tokens").forEach(one -> tokens.add(((JsonNumber) one).intValue()));
     StubModel.Findings found =
-        StubModel.HONEST.check(asked.getJsonObject("request"), tokens, longs(claim));
+        believes
+            ? new StubModel.Findings(0, 0)
+            : StubModel.HONEST.check(asked.getJsonObject("request"), tokens, longs(claim));
     String seal =
         CanonicalJson.of(
-            Map.of(
-                "model", model,
-                "model_sha256", StubModel.sha256(model),
-                "request_sha256", sha256(body),
-                "text_fits", StubModel.text(tokens).equals(asked.getString("answer")),
-                "tokens", tokens.size(),
-                "stated", tokens.size(),
-                "distance_micro", found.distance(),
-                "surprise_micro", 0L,
-                "variance_micro", 1_000_000L,
-                "hard", accuses ? tokens.size() : found.hard()));
+            Map.ofEntries(
+                Map.entry("backend", backend),
+                Map.entry("model", model),
+                Map.entry("model_sha256", StubModel.sha256(model)),
+                Map.entry("request_sha256", sha256(body)),
+                Map.entry("text_fits", StubModel.text(tokens).equals(asked.getString("answer"))),
+                Map.entry("tokens", tokens.size()),
+                Map.entry("stated", tokens.size()),
+                Map.entry("distance_micro", found.distance()),
+                Map.entry("surprise_micro", 0L),
+                Map.entry("variance_micro", 1_000_000L),
+                Map.entry("hard", accuses ? tokens.size() : found.hard())));
     reply(exchange, 200, sealed(seal, key));
   }
 

@@ -70,13 +70,16 @@ class VerificationIT {
     calibrate(409);
     for (int batch = 0; calibration().status() == 409; batch++) {
       assertThat(batch).as("batches of fifty runs").isLessThan(10);
-      forgetRecords();
-      runs(batch);
-      ZOO.eventually("all are drawn", () -> Charges.number(UNDRAWN, MODEL) == 0);
-      ZOO.eventually("the drawn ones are checked", () -> Charges.number(WAITING, MODEL) == 0);
+      checked(batch);
     }
     JsonObject found = calibrate(200);
     assertThat(found.getInt("runs")).isGreaterThanOrEqualTo(200);
+    assertThat(found.getJsonArray("backends").toString())
+        .contains("\"backend\":\"stub/cpu/float32\"", "\"verifier_backend\":\"stub/cpu/float32\"");
+    assertThat(ZOO.get(Zoo.NOBODY, "/api/v1/verification/calibrations?size=200").body())
+        .contains(StubModel.sha256(MODEL), "stub/cpu/float32");
+    assertThat(ZOO.get(Zoo.NOBODY, "/api/v1/nodes/" + nodes.get(1).id + "/record").body())
+        .contains("\"backend\":\"stub/cpu/float32\"");
   }
 
   private static final String UNDRAWN =
@@ -146,13 +149,13 @@ class VerificationIT {
     BigDecimal before = new BigDecimal(ZOO.balance("tomas"));
     String honest = challenged("tomas");
     assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("1");
-    ZOO.eventually("the answer stands", () -> verification(honest).equals("overturned"));
+    ZOO.soon("the answer stands", () -> verification(honest).equals("overturned"));
     assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("1");
     ZOO.post("maya", challenge(honest), REASON).expect(409);
 
     liar.manner = Manner.LIES;
     String lie = challenged("tomas");
-    ZOO.eventually("it is disputed", () -> verification(lie).equals("disputed"));
+    ZOO.soon("it is disputed", () -> verification(lie).equals("disputed"));
     assertThat(before.subtract(new BigDecimal(ZOO.balance("tomas")))).isEqualByComparingTo("2");
     upheld(lie);
     liar.manner = Manner.GOOD;
@@ -172,6 +175,67 @@ class VerificationIT {
     assertThat(burned(slash, "MEMBER")).containsExactly("50");
     assertThat(burned(slash, "BURN")).containsExactly("450");
     Charges.assertSound();
+  }
+
+  @Test
+  @Order(5)
+  void aVerifierThatBelievesEverythingLosesTheRightToVerifyAndAnHonestOneKeepsIt()
+      throws Exception {
+    StubNode believer = nodes.get(2);
+    believer.believes = true;
+    probes("5000");
+    for (int batch = 10; verifies(believer); batch++) {
+      assertThat(batch).as("batches of fifty answers").isLessThan(18);
+      checked(batch);
+    }
+    probes("0");
+    assertThat(nodes.stream().filter(node -> node != believer)).allMatch(VerificationIT::verifies);
+    JsonObject standing = verifier(believer);
+    assertThat(standing.getString("reason")).contains("2 of its latest 10 test answers");
+    assertThat(standing.getJsonArray("overlooked")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(ZOO.get(Zoo.NOBODY, "/node.xhtml?id=" + believer.id).expect(200).body())
+        .contains("2 of its latest 10 test answers");
+    // Nobody asks it any more, and what it had not been judged by is checked by others.
+    int asked = believer.checked.get();
+    checked(20);
+    assertThat(believer.checked).hasValue(asked);
+    believer.believes = false;
+    ZOO.post("lin", "/api/v1/nodes/" + believer.id + "/benchmark", "{}").expect(200);
+    assertThat(verifies(believer)).isTrue();
+    probes("500");
+    Charges.assertSound();
+  }
+
+  /** Fifty more honest answers, all of them checked. */
+  private static void checked(int batch) throws Exception {
+    forgetRecords();
+    runs(batch);
+    ZOO.eventually("all are drawn", () -> Charges.number(UNDRAWN, MODEL) == 0);
+    ZOO.eventually("the drawn ones are checked", () -> Charges.number(WAITING, MODEL) == 0);
+  }
+
+  private static boolean verifies(StubNode node) {
+    return verifier(node).getBoolean("verifies");
+  }
+
+  private static JsonObject verifier(StubNode node) {
+    return ZOO.get(Zoo.NOBODY, "/api/v1/nodes/" + node.id + "/verifier").expect(200).json();
+  }
+
+  /** How many of the checks are tests of the verifier, basis points; no vote is waited for. */
+  private static void probes(String share) throws SQLException {
+    try (Connection books = ZOO.database();
+        PreparedStatement statement =
+            books.prepareStatement(
+                """
+                insert into parameter_value (key, version, value, valid_from)
+                select k, coalesce(max(version), 0) + 1, ?, '2020-01-01'
+                from (values ('routing.verification.probes')) as of (k)
+                left join parameter_value p on p.key = of.k group by k
+                """)) {
+      statement.setString(1, share);
+      statement.executeUpdate();
+    }
   }
 
   private static final String REASON = "{\"reason\": \"These are not the model's words.\"}";
@@ -214,7 +278,7 @@ class VerificationIT {
 
   private static String disputed(String content) {
     String receipt = answered(liar, content);
-    ZOO.eventually("it is disputed", () -> verification(receipt).equals("disputed"));
+    ZOO.soon("it is disputed", () -> verification(receipt).equals("disputed"));
     return receipt;
   }
 

@@ -1,5 +1,7 @@
 package ngo.zoo.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -36,6 +38,11 @@ final class Zoo {
 
   static Zoo shared() {
     return Holder.ZOO;
+  }
+
+  /** What follows is of credit leases, which {@code -Dzoo.server.leases=false} switches off. */
+  static void assumeLeases() {
+    assumeTrue(Boolean.parseBoolean(System.getProperty("zoo.server.leases", "true")), "no leases");
   }
 
   static JsonObject parse(String json) {
@@ -101,6 +108,22 @@ final class Zoo {
       }
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
+  }
+
+  /**
+   * As {@link #eventually}, for what is tried again after some seconds of the business clock: they
+   * pass in no time.
+   */
+  void soon(String what, BooleanSupplier condition) {
+    eventually(
+        what,
+        () -> {
+          if (condition.getAsBoolean()) {
+            return true;
+          }
+          advance("PT4S");
+          return false;
+        });
   }
 
   /** A connection as the owner of the schema. */

@@ -8,18 +8,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 import ngo.zoo.shared.Refusal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Wall clock plus the stored offset, which is read again after a second. */
 @ApplicationScoped
-public class JdbcBusinessClock implements BusinessClock {
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-
-  /** The offset as it was read at a reading of {@link System#nanoTime}. */
-  private record Offset(Duration duration, long readAt) {}
-
+public class JdbcBusinessClock implements BusinessClock, KeptFresh {
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
 
@@ -28,7 +25,8 @@ public class JdbcBusinessClock implements BusinessClock {
   private String profile;
 
   private final ThreadLocal<@Nullable Instant> fixed = new ThreadLocal<>();
-  private volatile @Nullable Offset offset;
+  private final FreshReading<Duration> offset =
+      FreshReading.of(this::stored, Duration.ofSeconds(1));
 
   /** For the container. */
   public JdbcBusinessClock() {}
@@ -58,12 +56,12 @@ public class JdbcBusinessClock implements BusinessClock {
 
   /** How far business time is ahead of the wall clock. */
   public Duration offset() {
-    Offset known = offset;
-    if (known == null || System.nanoTime() - known.readAt > FRESH_NANOS) {
-      known = new Offset(stored(), System.nanoTime());
-      offset = known;
-    }
-    return known.duration;
+    return offset.get();
+  }
+
+  @Override
+  public void keepFresh() {
+    offset.keepFresh();
   }
 
   /**
@@ -83,7 +81,7 @@ public class JdbcBusinessClock implements BusinessClock {
           "clock-backwards", "advance", "Advance by an ISO 8601 period of one second to ten years");
     }
     new Sql(dataSource).update("update clock_offset set seconds = seconds + ?", by.toSeconds());
-    offset = null;
+    offset.drop();
     return now();
   }
 

@@ -19,6 +19,8 @@ import javax.sql.DataSource;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,10 @@ import org.jspecify.annotations.Nullable;
  * that is valid by business time, else the value of genesis. Read again after a second.
  */
 @ApplicationScoped
-public class StoredParameters implements Parameters {
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+public class StoredParameters implements Parameters, KeptFresh {
   private static final Map<String, Parameter> BY_KEY =
       Arrays.stream(Parameter.values())
           .collect(Collectors.toUnmodifiableMap(Parameter::key, Function.identity()));
-
-  /** Every version, newest first, as read at a reading of {@link System#nanoTime}. */
-  private record Known(Map<Parameter, List<StoredParameter>> versions, long readAt) {}
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -46,7 +44,10 @@ public class StoredParameters implements Parameters {
   private final Map<String, Duration> durations = new ConcurrentHashMap<>();
 
   private final Map<String, Amount> amounts = new ConcurrentHashMap<>();
-  private volatile @Nullable Known known;
+
+  /** Every version, newest first. */
+  private final FreshReading<Map<Parameter, List<StoredParameter>>> known =
+      FreshReading.of(this::versions, Duration.ofSeconds(1));
 
   /** For the container. */
   public StoredParameters() {}
@@ -85,7 +86,7 @@ public class StoredParameters implements Parameters {
 
   /** All stored versions, newest first. */
   public List<StoredParameter> history(Parameter parameter) {
-    return versions().getOrDefault(parameter, List.of());
+    return known.get().getOrDefault(parameter, List.of());
   }
 
   /**
@@ -105,19 +106,16 @@ public class StoredParameters implements Parameters {
             proposalId == null ? null : proposalId.toString(),
             validFrom,
             parameter.key());
-    known = null;
+    known.drop();
+  }
+
+  @Override
+  public void keepFresh() {
+    known.keepFresh();
   }
 
   private Map<Parameter, List<StoredParameter>> versions() {
-    Known current = known;
-    if (current == null || System.nanoTime() - current.readAt > FRESH_NANOS) {
-      current =
-          new Known(
-              stored().stream().collect(Collectors.groupingBy(StoredParameter::parameter)),
-              System.nanoTime());
-      known = current;
-    }
-    return current.versions;
+    return stored().stream().collect(Collectors.groupingBy(StoredParameter::parameter));
   }
 
   private List<StoredParameter> stored() {

@@ -1,27 +1,22 @@
 package ngo.zoo.persistence;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One real PostgreSQL for all tests of this module, with the schema of sql/. Tests connect as the
- * application's role; {@link #inTransaction} binds one connection to the thread as the container
- * would.
+ * The database that most tests of this module share. They connect as the application's role; {@link
+ * #inTransaction} binds one connection to the thread as the container would.
  */
 public final class Database implements DataSource {
-  private static final EmbeddedPostgres POSTGRES = start();
+  private static final OwnDatabase SHARED = new OwnDatabase();
 
   private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
 
@@ -31,31 +26,16 @@ public final class Database implements DataSource {
     void run() throws Exception;
   }
 
-  private static EmbeddedPostgres start() {
-    try {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-      Flyway.configure()
-          .dataSource(postgres.getPostgresDatabase())
-          .locations("filesystem:" + Path.of("../sql").toAbsolutePath().normalize())
-          .load()
-          .migrate();
-      return postgres;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** As the role the application connects with. */
   public static String url() {
-    return POSTGRES.getJdbcUrl("zoo_app", "postgres");
+    return SHARED.applicationUrl();
   }
 
   /**
    * Runs a statement as the owner of the tables, who may do anything the tables themselves allow.
    */
   public static void asOwner(String sql, Object... values) throws SQLException {
-    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+    try (Connection connection = SHARED.owner().getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
@@ -66,7 +46,7 @@ public final class Database implements DataSource {
 
   /** As the owner of the tables. */
   public static String ownerUrl() {
-    return POSTGRES.getJdbcUrl("postgres", "postgres");
+    return SHARED.ownerUrl();
   }
 
   public void inTransaction(Work work) {
@@ -106,7 +86,7 @@ public final class Database implements DataSource {
   }
 
   private static Connection open() throws SQLException {
-    return POSTGRES.getDatabase("zoo_app", "postgres").getConnection();
+    return SHARED.application().getConnection();
   }
 
   private static Connection unclosable(Connection connection) {

@@ -302,14 +302,15 @@ for (const sample of document.querySelectorAll("[data-sample]")) {
 // A browser says nothing about a wrong field it cannot show.
 form.addEventListener("invalid", (event) => event.target.closest("details")?.setAttribute("open", ""), true);
 
-// The price of what is chosen: by the model's fee, once for each node that the asker has answer.
+// The most that what is chosen may cost: the model's fee, once for each node that the asker has answer.
 function price() {
-  const { once, twice, several, refused, none, nomodel } = $("ask-fee").dataset;
+  const { once, twice, several, lowest, refused, none, nomodel } = $("ask-fee").dataset;
   const model = $("ask-model").selectedOptions[0]?.dataset;
   if (!model?.usual) return model ? none : nomodel;
   const amount = model[$("ask-verification").value] ?? model.usual;
   const lines = [filled($("ask-experiences").value === "both" ? twice : once, amount)];
   if (amount !== model.usual) lines.push(several);
+  if (model.lowest && model.lowest !== model.usual) lines.push(filled(lowest, model.lowest));
   return [...lines, refused].join(" ");
 }
 

@@ -15,7 +15,7 @@ import ngo.zoo.persistence.rewards.MoneyAudit;
 /**
  * What workers claimed against what the database holds. Sound when every acknowledged key is there,
  * whole and once, nothing is there that was not tried, and the books add up. A reservation is whole
- * when it was settled or given back.
+ * when it was settled or given back and has the entry that was posted after it.
  *
  * @param lost acknowledged and not there
  * @param torn there in part or more than once
@@ -105,7 +105,10 @@ record Verdict(
     return switch (key.charAt(0)) {
       case '0' -> Stream.of(key + "/0");
       case '1', '3' -> IntStream.range(0, Work.BATCH).mapToObj(i -> key + "/" + i);
-      default -> Stream.of("reserve", "settle", "release").map(step -> "fee:" + step + ":" + query);
+      default ->
+          Stream.concat(
+              Stream.of(key + "/0"),
+              Stream.of("reserve", "settle", "release").map(step -> "fee:" + step + ":" + query));
     };
   }
 
@@ -124,7 +127,7 @@ record Verdict(
     return switch (key.charAt(0)) {
       case '0' -> entries == 1;
       case '1', '3' -> entries == Work.BATCH;
-      default -> entries == 2;
+      default -> entries == 3;
     };
   }
 }

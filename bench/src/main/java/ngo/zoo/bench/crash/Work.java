@@ -22,9 +22,10 @@ import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 
 /**
- * What a key stands for: one transaction, the same whenever and by whomever it is tried. {@code 0:}
- * is a single entry, {@code 1:} a batch of twenty, {@code 2:} a fee reserved and, every other time,
- * settled, {@code 3:} a batch of twenty whose locks go before the disk has it.
+ * What a key stands for: the same work whenever and by whomever it is tried. {@code 0:} is a single
+ * entry, {@code 1:} a batch of twenty, {@code 2:} a fee reserved without waiting for the disk and
+ * then, in a transaction that waits, a single entry and every other time the settling, {@code 3:} a
+ * batch of twenty whose locks go before the disk has it.
  */
 final class Work {
   static final int MEMBERS = 16;
@@ -73,7 +74,7 @@ final class Work {
     switch (key.charAt(0)) {
       case '0' -> transact(() -> journal.post(transfer(key + "/0", random), Instant.now()));
       case '1' -> transact(() -> journal.postAll(batch(key, random), Instant.now()));
-      case '2' -> transact(() -> reserveAndSettle(id, random));
+      case '2' -> fee(key, id, random);
       default -> early(batch(key, random));
     }
   }
@@ -115,16 +116,20 @@ final class Work {
     connection.setAutoCommit(true);
   }
 
-  private void reserveAndSettle(UUID query, Random random) {
-    reservations.reserve(
-        query,
-        AccountKind.MEMBER,
-        member(random.nextInt(MEMBERS)),
-        Amount.keeper(BigInteger.TWO),
-        LEASE);
-    if (random.nextBoolean()) {
-      reservations.settle(query);
-    }
+  /** The second transaction's commit is on the disk, so the first one's has to be. */
+  private void fee(String key, UUID query, Random random) throws SQLException {
+    UUID payer = member(random.nextInt(MEMBERS));
+    Amount fee = Amount.keeper(BigInteger.TWO);
+    transact(() -> reservations.reserveEarly(query, AccountKind.MEMBER, payer, fee, LEASE));
+    boolean settles = random.nextBoolean();
+    PostEntry beside = transfer(key + "/0", random);
+    transact(
+        () -> {
+          if (settles) {
+            reservations.settle(query);
+          }
+          journal.post(beside, Instant.now());
+        });
   }
 
   private static PostEntry transfer(String key, Random random) {

@@ -28,6 +28,7 @@ public final class VerificationBench {
   private static final int SEEDS = 5;
   private static final int LIFE = 1_000;
   private static final int TOKENS = 120;
+  private static final int CHECKS = 10_000;
 
   private VerificationBench() {}
 
@@ -37,6 +38,7 @@ public final class VerificationBench {
     KeeperNumerics.print(seed);
     tests(new SplittableRandom(seed));
     detection(seed);
+    verifiers(seed);
     String overhead = overhead(seed);
     framing(seed);
     double bound = honest(seed);
@@ -124,6 +126,30 @@ public final class VerificationBench {
                   rate / 10_000, until(stories, Story::dispute), until(stories, Story::slash)));
     }
     System.out.println(row);
+  }
+
+  private static void verifiers(long seed) {
+    line(
+        "%nOf ten verifiers some seal that all is well without a look: share of %,d checks lost, by"
+            + " the share of probes",
+        CHECKS);
+    for (int liars : new int[] {0, 1, 3, 6}) {
+      StringBuilder row = new StringBuilder("%d of 10 lie".formatted(liars));
+      for (int share : new int[] {0, 10_000, 50_000, 200_000}) {
+        LyingVerifiers.Outcome found =
+            new LyingVerifiers(new SplittableRandom(seed)).live(liars, share, CHECKS);
+        row.append(
+            String.format(
+                Locale.ROOT,
+                "  %d%%: lost %.1f %%, liars out %d, honest out %d (overlooked %d)",
+                share / 10_000,
+                100.0 * found.lost() / found.checks(),
+                found.barredLiars(),
+                found.barredHonest(),
+                found.overlooked()));
+      }
+      System.out.println(row);
+    }
   }
 
   private static String until(List<Story> stories, ToIntFunction<Story> when) {

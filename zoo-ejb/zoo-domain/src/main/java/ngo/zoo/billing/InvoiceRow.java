@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param month null for a top-up
  * @param organisation its name today
- * @param left what is to be paid still; negative: paid too much
+ * @param applied what others' credit settled of it, less what of its own credit settled others
  */
 public record InvoiceRow(
     UUID id,
@@ -25,9 +25,11 @@ public record InvoiceRow(
     Amount gross,
     Amount paid,
     Amount credited,
+    Amount applied,
     Instant issuedAt,
     Instant dueAt) {
+  /** What is to be paid still; negative: paid too much. */
   public Amount left() {
-    return gross.minus(credited).minus(paid);
+    return gross.minus(credited).minus(paid).minus(applied);
   }
 }

@@ -3,7 +3,10 @@ package ngo.zoo.billing;
 import java.time.Instant;
 import ngo.zoo.shared.Amount;
 
-/** How far an invoice is settled: follows from its payments, its credit notes and the clock. */
+/**
+ * How far an invoice is settled: follows from its payments, the credit used for it, its credit
+ * notes and the clock.
+ */
 public enum InvoiceState {
   OPEN,
   PARTLY_PAID,
@@ -13,6 +16,7 @@ public enum InvoiceState {
   VOID;
 
   /**
+   * @param paid payments, and credit of other invoices
    * @param credited what credit notes took back
    */
   public static InvoiceState of(

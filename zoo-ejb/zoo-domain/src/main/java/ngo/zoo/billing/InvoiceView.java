@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice as it was issued, and how far it is settled today. All but {@link #state}, {@link
- * #payments} and {@link #creditNotes} never changes.
+ * #payments}, {@link #creditNotes} and {@link #credits} never changes.
  *
  * @param month the calendar month (UTC) it is for; null for a top-up
  * @param plan the plan's name and version; empty for a top-up
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param settled KEEPER taken from the prepaid account with the invoice; negative: given back
  * @param price what is charged in USD, with the rate
  * @param entryId the journal entry of the issue; null when nothing had to move
+ * @param credits what was paid too much of others and settled this one, and of this one and settled
+ *     others, oldest first
  */
 public record InvoiceView(
     UUID id,
@@ -42,11 +44,13 @@ public record InvoiceView(
     InvoicePrice price,
     @Nullable UUID entryId,
     List<PaymentView> payments,
-    List<CreditNoteView> creditNotes) {
+    List<CreditNoteView> creditNotes,
+    List<AppliedCredit> credits) {
   public InvoiceView {
     lines = List.copyOf(lines);
     payments = List.copyOf(payments);
     creditNotes = List.copyOf(creditNotes);
+    credits = List.copyOf(credits);
   }
 
   public Amount paid() {
@@ -57,9 +61,33 @@ public record InvoiceView(
     return creditNotes.stream().map(CreditNoteView::gross).reduce(zero(), Amount::plus);
   }
 
+  /** What others' credit settled of it, less what of its own credit settled others. */
+  public Amount applied() {
+    return credits.stream()
+        .map(one -> one.toInvoiceId().equals(id) ? one.amount() : one.amount().negate())
+        .reduce(zero(), Amount::plus);
+  }
+
+  /** What came in for it: payments and credit. */
+  public Amount covered() {
+    return paid().plus(applied());
+  }
+
+  /** The credit that settled a part of it as it was issued; it stands on the document. */
+  public List<AppliedCredit> creditsAtIssue() {
+    return credits.stream().filter(one -> one.toInvoiceId().equals(id) && one.atIssue()).toList();
+  }
+
+  /** What the document asks for: the gross without the credit of {@link #creditsAtIssue}. */
+  public Amount payable() {
+    return creditsAtIssue().stream()
+        .map(AppliedCredit::amount)
+        .reduce(price.gross(), Amount::minus);
+  }
+
   /** What is to be paid still; negative: paid too much. */
   public Amount left() {
-    return price.gross().minus(credited()).minus(paid());
+    return price.gross().minus(credited()).minus(covered());
   }
 
   /** The KEEPER paid with or before the invoice, not in USD. */

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses ranges it may be used from; none for any
  * @param expiresAt wall clock; null for a key that does not expire
+ * @param questionsPerHour how often it asks at most; null for as often as its organisation
  */
 public record KeyDraft(
     UUID projectId,
     String name,
     Set<Scope> scopes,
     List<AddressRange> addresses,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable Integer questionsPerHour) {
   private static final int LONGEST_NAME = 60;
 
   /**
@@ -33,6 +35,16 @@ public record KeyDraft(
     if (scopes.isEmpty()) {
       throw Refusal.field("scopes-missing", "scopes", "Choose what the key may do");
     }
+  }
+
+  /** A key that asks as often as its organisation. */
+  public KeyDraft(
+      UUID projectId,
+      String name,
+      Set<Scope> scopes,
+      List<AddressRange> addresses,
+      @Nullable Instant expiresAt) {
+    this(projectId, name, scopes, addresses, expiresAt, null);
   }
 
   /** A name of a key or project without blanks around it. */

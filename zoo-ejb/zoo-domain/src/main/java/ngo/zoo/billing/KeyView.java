@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes as words, such as {@code chat:write}
  * @param addresses CIDR ranges it may be used from; none for any
  * @param replacedBy the key that a rotation made
+ * @param questionsPerHour how often it asks at most; null for as often as its organisation
  */
 public record KeyView(
     UUID id,
@@ -25,7 +26,8 @@ public record KeyView(
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
     @Nullable Instant lastUsedAt,
-    @Nullable UUID replacedBy) {
+    @Nullable UUID replacedBy,
+    @Nullable Integer questionsPerHour) {
   public KeyView {
     scopes = List.copyOf(scopes);
     addresses = List.copyOf(addresses);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param durableReceipts whether an answer waits until its receipt is committed to the disk
  * @param strategy how nodes are chosen when a request names nothing, as its {@code zoo} block would
  *     name it; empty for the governed one
+ * @param questionsPerHour how often an organisation asks at most, with all its keys together; 0 for
+ *     the governed rate
  */
 public record PlanTerms(
     List<ModelPrice> prices,
@@ -27,7 +29,8 @@ public record PlanTerms(
     Amount minimum,
     long freeQueries,
     boolean durableReceipts,
-    String strategy) {
+    String strategy,
+    int questionsPerHour) {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
   private static final int WHOLE = 10_000;
 
@@ -48,7 +51,7 @@ public record PlanTerms(
       Amount minimum,
       long freeQueries,
       boolean durableReceipts) {
-    this(prices, tiers, minimum, freeQueries, durableReceipts, "");
+    this(prices, tiers, minimum, freeQueries, durableReceipts, "", 0);
   }
 
   /**
@@ -107,6 +110,9 @@ public record PlanTerms(
     tiers = List.copyOf(tiers);
     price(minimum);
     check(freeQueries >= 0, "Free queries are none or some");
+    check(
+        questionsPerHour >= 0 && questionsPerHour <= HourlyRate.MOST,
+        "Questions an hour are 1 to %d, or none for the governed rate".formatted(HourlyRate.MOST));
     ascending(tiers.stream().map(VolumeTier::above).toList());
     Set<String> models = new HashSet<>();
     prices.forEach(one -> check(models.add(one.model()), one.model() + " has two prices"));
@@ -148,7 +154,8 @@ public record PlanTerms(
             minimum.units().multiply(BigInteger.valueOf(length)).divide(BigInteger.valueOf(whole))),
         share(freeQueries, length, whole),
         durableReceipts,
-        strategy);
+        strategy,
+        questionsPerHour);
   }
 
   private static long share(long count, long length, long whole) {

@@ -18,6 +18,7 @@ public enum EventType {
   KEY_CREATED("key.created", false),
   KEY_REVOKED("key.revoked", false),
   KEY_ROTATED("key.rotated", false),
+  KEY_LIMITED("key.limited", false),
   PLAN_CHANGED("plan.changed", true),
   REFUND_APPROVED("refund.approved", true),
   DISPUTE_OPENED("dispute.opened", true),

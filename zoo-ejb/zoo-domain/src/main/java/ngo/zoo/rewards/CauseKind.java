@@ -18,6 +18,8 @@ public enum CauseKind {
   INVOICE,
   CREDIT_NOTE,
   PAYMENT,
+  /** What was paid too much of one invoice settles another. */
+  INVOICE_CREDIT,
   REFUND,
   /** A reward epoch. */
   EPOCH,

@@ -1,6 +1,8 @@
 package ngo.zoo.rewards;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.shared.Amount;
 
@@ -12,8 +14,9 @@ import ngo.zoo.shared.Amount;
  *     is in two stands twice; empty: the contributors' share goes where the governed fallback says
  * @param effects measured effect of each experience, in the same order; empty while it is unknown,
  *     then all count alike
- * @param nodes how many computed the answer
- * @param alsoAgreed those of them, beside {@code nodeId}, that have a part of the node's share
+ * @param asked the sum of what all nodes that computed the answer ask for it
+ * @param agreed what those of them ask, {@code nodeId} among them, that have a part of the nodes'
+ *     share
  */
 public record FinalAnswer(
     UUID receiptId,
@@ -21,21 +24,28 @@ public record FinalAnswer(
     UUID nodeId,
     List<List<UUID>> contributors,
     List<Integer> effects,
-    int nodes,
-    List<UUID> alsoAgreed) {
+    BigInteger asked,
+    Map<UUID, BigInteger> agreed) {
   public FinalAnswer {
-    alsoAgreed = List.copyOf(alsoAgreed);
+    agreed = Map.copyOf(agreed);
     contributors = contributors.stream().map(List::copyOf).toList();
     effects = List.copyOf(effects);
   }
 
   /** With effects that nobody has measured. */
   public FinalAnswer(UUID receiptId, Amount fee, UUID nodeId, List<List<UUID>> contributors) {
-    this(receiptId, fee, nodeId, contributors, List.of(), 1, List.of());
+    this(
+        receiptId,
+        fee,
+        nodeId,
+        contributors,
+        List.of(),
+        BigInteger.ONE,
+        Map.of(nodeId, BigInteger.ONE));
   }
 
-  /** Computed by so many nodes, of which these agreed with the one whose answer was given. */
-  public FinalAnswer among(int asked, List<UUID> agreed) {
-    return new FinalAnswer(receiptId, fee, nodeId, contributors, effects, asked, agreed);
+  /** Computed by several nodes that ask so much together, of which these have a part. */
+  public FinalAnswer among(BigInteger all, Map<UUID, BigInteger> those) {
+    return new FinalAnswer(receiptId, fee, nodeId, contributors, effects, all, those);
   }
 }

@@ -3,6 +3,7 @@ package ngo.zoo.routing;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.shared.Amount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why the node of an answer was chosen, and the others were not.
@@ -33,6 +34,7 @@ public record DecisionView(
    * @param reason the same in words, with the figures
    * @param success share of its requests that did not fail by its fault
    * @param rank its place by hash, from 1; 0 where the strategy computes none
+   * @param price of one answer of it; null in records from before nodes had one
    */
   public record NodeReason(
       UUID nodeId,
@@ -44,5 +46,6 @@ public record DecisionView(
       double meanMillis,
       double success,
       Amount stake,
-      int rank) {}
+      int rank,
+      @Nullable Amount price) {}
 }

@@ -3,6 +3,7 @@ package ngo.zoo.routing;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers oldest first
  * @param findings one per verifier and rank, in the order in which they were asked
+ * @param thresholds the widest of those that the findings are judged by
  * @param calibrated whether the thresholds come from enough honest runs for a slash to rest on them
  * @param challengedAt when somebody objected; null when a sample led here
  * @param quorum how many must vote; 0 before the panel was opened
@@ -37,6 +39,8 @@ public record DisputeFile(
    *
    * @param rank 0 looks first, as do nodes that answered the same question; 1 looks second, 2 to 4
    *     are the panel of nodes
+   * @param backends the answering node's and the verifier's, as they sealed them
+   * @param thresholds of this pair of backends, today
    * @param answers how many of them it has checked
    * @param distance T1, nats
    * @param surprise T2, standard deviations
@@ -49,6 +53,8 @@ public record DisputeFile(
       int rank,
       UUID verifierId,
       String verifier,
+      BackendPair backends,
+      Thresholds thresholds,
       int answers,
       int tokens,
       double distance,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hardRate T3: share of tokens that cannot have come from the model with the seed
  * @param verdict of the first verifier; null before
  * @param receipts the answers
+ * @param untrusted verifiers of them that lost the right to verify later; what was judged stays
  */
 public record JudgementView(
     UUID id,
@@ -27,8 +28,10 @@ public record JudgementView(
     double hardRate,
     @Nullable Verdict verdict,
     Instant judgedAt,
-    List<UUID> receipts) {
+    List<UUID> receipts,
+    List<UUID> untrusted) {
   public JudgementView {
     receipts = List.copyOf(receipts);
+    untrusted = List.copyOf(untrusted);
   }
 }

@@ -16,6 +16,10 @@ public enum NodeState {
   DRAINING,
   /** Has finished what it worked on, and waits to be resumed. */
   DRAINED,
+  /** Finishes what it works on, and is retired then. */
+  RETIRING,
+  /** Out of service for good, as asked: in no list unless looked for; it may be enrolled again. */
+  RETIRED,
   /** Thrown out, by rule or by staff; its owner may have it admitted anew. */
   EJECTED,
   /** Thrown out for good; only staff lets it back. */
@@ -26,8 +30,13 @@ public enum NodeState {
     return this == HEALTHY || this == DEGRADED;
   }
 
+  /** Whether questions are given to it once it is up. */
+  public boolean isAdmitted() {
+    return answers() || this == UNHEALTHY;
+  }
+
   /** Whether the connector is to know nothing of it: no probes, no requests of any kind. */
   public boolean isOff() {
-    return this == DRAINED || this == EJECTED || this == BANNED;
+    return this == DRAINED || this == RETIRED || this == EJECTED || this == BANNED;
   }
 }

@@ -5,9 +5,10 @@ import ngo.zoo.shared.Amount;
 /**
  * A node's record with one model, and whether cheating would pay it.
  *
+ * @param backend what the node sealed as its backend with the latest answer judged; empty for none
  * @param valid checked results in a row that were valid
  * @param probability of a check, in millionths
- * @param calibrated whether a slash may rest on the model's thresholds
+ * @param calibrated whether a slash may rest on the thresholds that answer was judged by
  * @param atStake what a slash takes
  * @param loss to be expected per false answer
  * @param gain at most saved per false answer
@@ -15,6 +16,7 @@ import ngo.zoo.shared.Amount;
  */
 public record NodeTrackView(
     String modelSha256,
+    String backend,
     int valid,
     int probability,
     boolean calibrated,

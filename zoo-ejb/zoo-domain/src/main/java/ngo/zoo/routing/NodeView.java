@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMib of its accelerator, or of the machine without one, as it states; 0 when it does
  *     not
  * @param heardAt when it last called the operator by itself; null when it never has
+ * @param prices what an answer costs, for each model that has a fee
  * @param benchmark how it did when it was measured last; null when it never was
  */
 public record NodeView(
@@ -39,8 +40,10 @@ public record NodeView(
     String kind,
     int memoryMib,
     @Nullable Instant heardAt,
+    List<NodePriceView> prices,
     @Nullable BenchmarkView benchmark) {
   public NodeView {
     models = List.copyOf(models);
+    prices = List.copyOf(prices);
   }
 }

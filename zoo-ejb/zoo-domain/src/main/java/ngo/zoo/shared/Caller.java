@@ -26,8 +26,9 @@ public record Caller(
    * An API key: the project it belongs to and what it may do.
    *
    * @param family the first of the keys that rotations made of each other
+   * @param questionsPerHour how often it asks at most; 0 for as often as its organisation
    */
-  public record Key(UUID id, UUID family, UUID projectId, Set<Scope> scopes) {
+  public record Key(UUID id, UUID family, UUID projectId, Set<Scope> scopes, int questionsPerHour) {
     public Key {
       scopes = Set.copyOf(scopes);
     }

@@ -60,6 +60,10 @@ public enum Parameter {
       "routing.verification.sampled-from", "0.05", "Least fee sampled by record in HYBRID"),
   VERIFICATION_REDUNDANT(
       "routing.verification.redundant-from", "0.50", "Least fee that several check in HYBRID"),
+  PROBES(
+      "routing.verification.probes",
+      "500",
+      "Of the checks, before how many the verifier is tested, basis points"),
   PANEL_PERIOD("routing.panel-period", "P1D", "How long a dispute's panel votes"),
   PANEL_QUORUM("routing.panel-quorum", "3", "Least votes that uphold an objection"),
   CHALLENGE_BOND(

@@ -55,6 +55,12 @@ public record GenerationRequest(
         Extras.NONE);
   }
 
+  /** The same under another id. */
+  public GenerationRequest withQueryId(UUID id) {
+    return new GenerationRequest(
+        id, model, messages, experiences, temperature, topP, maxTokens, stop, seed, extras);
+  }
+
   /**
    * A chat message in OpenAI's terms.
    *

@@ -1,5 +1,7 @@
 package ngo.zoo.gpu;
 
+import java.util.UUID;
+
 /**
  * An answer to be checked by another node.
  *
@@ -9,4 +11,10 @@ package ngo.zoo.gpu;
  * @param tokens the answer has, as its node sealed
  */
 public record VerificationRequest(
-    GenerationRequest request, String answer, String claim, int tokens) {}
+    GenerationRequest request, String answer, String claim, int tokens) {
+
+  /** The same, its request under an id that says nothing of the receipt. */
+  public VerificationRequest askedAs(UUID id) {
+    return new VerificationRequest(request.withQueryId(id), answer, claim, tokens);
+  }
+}

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -17,12 +18,31 @@ import ngo.zoo.billing.BudgetView;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Budgets in force with their present windows, and the alerts they raised. */
 @ApplicationScoped
 public class BudgetStore {
   private static final int MOST_ALERTS = 50;
+
+  private static final int MOST_AT_ONCE = 200;
+
+  /** Budgets in force with their present windows. */
+  private static final String IN_FORCE =
+      """
+       from budget b
+      left join project p on p.id = b.project_id
+      left join api_key k on k.id = b.key_id
+      left join budget_window w on w.budget_id = b.id and w.starts_at =
+        case b.period when 'HOUR' then ?::timestamptz when 'DAY' then ? when 'WEEK' then ?
+          when 'MONTH' then ? else ? end
+      where b.organisation_id = ? and b.ended_at is null
+        and position(lower(?) in lower(coalesce(p.name, k.name || ' ' || k.prefix, '') || ' ' ||
+          case when b.key_id is not null then 'key' when b.project_id is not null then 'project'
+            else 'organisation' end || ' ' || b.period)) > 0
+      """;
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -102,27 +122,48 @@ public class BudgetStore {
 
   /** Budgets in force, oldest first. */
   public List<BudgetView> inForce(UUID organisation, Instant now) {
-    return sql()
-        .list(
-            """
-            select b.id, b.project_id, b.key_id, coalesce(p.name, k.name || ' ' || k.prefix, ''),
-              b.period, b.most, b.hard, b.created_at, w.spent, w.leased
-            from budget b
-            left join project p on p.id = b.project_id
-            left join api_key k on k.id = b.key_id
-            left join budget_window w on w.budget_id = b.id and w.starts_at =
-              case b.period when 'HOUR' then ?::timestamptz when 'DAY' then ? when 'WEEK' then ?
-                when 'MONTH' then ? else ? end
-            where b.organisation_id = ? and b.ended_at is null
-            order by b.created_at, b.id
-            """,
-            row -> view(row, now),
-            BudgetPeriod.HOUR.start(now),
-            BudgetPeriod.DAY.start(now),
-            BudgetPeriod.WEEK.start(now),
-            BudgetPeriod.MONTH.start(now),
-            BudgetPeriod.TOTAL.start(now),
-            organisation);
+    List<BudgetView> all = new ArrayList<>();
+    Page<BudgetView> page;
+    do {
+      page = inForce(organisation, new PageRequest(all.size(), MOST_AT_ONCE, ""), now);
+      all.addAll(page.items());
+    } while (all.size() < page.total() && !page.items().isEmpty());
+    return all;
+  }
+
+  /** A page of them; the search is for what a budget bounds, its level or its period. */
+  public Page<BudgetView> inForce(UUID organisation, PageRequest request, Instant now) {
+    String search = request.search().strip();
+    return new Page<>(
+        sql()
+            .list(
+                """
+                select b.id, b.project_id, b.key_id, coalesce(p.name, k.name || ' ' || k.prefix, ''),
+                  b.period, b.most, b.hard, b.created_at, w.spent, w.leased
+                """
+                    + IN_FORCE
+                    + " order by b.created_at, b.id offset ? limit ?",
+                row -> view(row, now),
+                BudgetPeriod.HOUR.start(now),
+                BudgetPeriod.DAY.start(now),
+                BudgetPeriod.WEEK.start(now),
+                BudgetPeriod.MONTH.start(now),
+                BudgetPeriod.TOTAL.start(now),
+                organisation,
+                search,
+                request.first(),
+                request.size()),
+        sql()
+            .number(
+                "select count(*)" + IN_FORCE,
+                BudgetPeriod.HOUR.start(now),
+                BudgetPeriod.DAY.start(now),
+                BudgetPeriod.WEEK.start(now),
+                BudgetPeriod.MONTH.start(now),
+                BudgetPeriod.TOTAL.start(now),
+                organisation,
+                search)
+            .longValueExact());
   }
 
   /** Whose budget it is. */

@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.BillTo;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceKind;
@@ -52,6 +53,7 @@ final class InvoiceRows {
         price(row),
         row.getObject("entry_id", UUID.class),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -68,6 +70,7 @@ final class InvoiceRows {
         usd(row, "gross"),
         usd(row, "paid"),
         usd(row, "credited"),
+        usd(row, "applied"),
         instant(row, "issued_at"),
         instant(row, "due_at"));
   }
@@ -107,9 +110,26 @@ final class InvoiceRows {
         uuid(row, "entry_id"));
   }
 
+  static AppliedCredit credit(ResultSet row) throws SQLException {
+    return new AppliedCredit(
+        uuid(row, "id"),
+        uuid(row, "from_invoice"),
+        row.getString("from_number"),
+        uuid(row, "to_invoice"),
+        row.getString("to_number"),
+        usd(row, "amount"),
+        instant(row, "applied_at"),
+        row.getBoolean("at_issue"),
+        uuid(row, "entry_id"));
+  }
+
   private static InvoiceState state(ResultSet row, Instant now) throws SQLException {
     return InvoiceState.of(
-        usd(row, "gross"), usd(row, "paid"), usd(row, "credited"), instant(row, "due_at"), now);
+        usd(row, "gross"),
+        usd(row, "paid").plus(usd(row, "applied")),
+        usd(row, "credited"),
+        instant(row, "due_at"),
+        now);
   }
 
   private static BillTo billTo(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceFilter;
 import ngo.zoo.billing.InvoiceRow;
@@ -19,6 +20,7 @@ import ngo.zoo.billing.PaymentDraft;
 import ngo.zoo.billing.PaymentView;
 import ngo.zoo.billing.RatedLine;
 import ngo.zoo.billing.Unpaid;
+import ngo.zoo.billing.rules.CreditUse;
 import ngo.zoo.billing.rules.InvoiceNumber;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Amount;
@@ -35,7 +37,10 @@ public class InvoiceStore {
       cross join lateral (
         select coalesce((select sum(amount) from invoice_payment where invoice_id = i.id), 0)
             as paid,
-          coalesce((select sum(gross) from credit_note where invoice_id = i.id), 0) as credited) s
+          coalesce((select sum(gross) from credit_note where invoice_id = i.id), 0) as credited,
+          coalesce((select sum(amount) from invoice_credit where to_invoice = i.id), 0)
+            - coalesce((select sum(amount) from invoice_credit where from_invoice = i.id), 0)
+            as applied) s
       """;
   private static final String ONE = "select i.*, s.* from invoice i " + SETTLED;
   private static final String NOTES =
@@ -50,9 +55,9 @@ public class InvoiceStore {
             and (?::timestamptz is null or i.period_start = ?)
             and (?::text is null or ? = case
               when i.gross > 0 and s.credited >= i.gross then 'VOID'
-              when i.gross - s.credited - s.paid <= 0 then 'PAID'
+              when i.gross - s.credited - s.paid - s.applied <= 0 then 'PAID'
               when i.due_at < ? then 'OVERDUE'
-              when s.paid > 0 then 'PARTLY_PAID' else 'OPEN' end)
+              when s.paid + s.applied > 0 then 'PARTLY_PAID' else 'OPEN' end)
             and (? = '' or i.number ilike '%' || ? || '%' or o.name ilike '%' || ? || '%')
           """;
 
@@ -230,10 +235,10 @@ public class InvoiceStore {
     return sql()
         .first(
             "select count(*), count(*) filter (where i.due_at < ?),"
-                + " coalesce(sum(i.gross - s.credited - s.paid), 0),"
+                + " coalesce(sum(i.gross - s.credited - s.paid - s.applied), 0),"
                 + " min(i.due_at) filter (where i.due_at >= ?) from invoice i "
                 + SETTLED
-                + "where i.organisation_id = ? and i.gross - s.credited - s.paid > 0",
+                + "where i.organisation_id = ? and i.gross - s.credited - s.paid - s.applied > 0",
             row ->
                 new Unpaid(
                     row.getLong(1),
@@ -271,7 +276,7 @@ public class InvoiceStore {
             "with told as (insert into invoice_reminder select i.id, ? from invoice i "
                 + SETTLED
                 + """
-                where i.due_at < ? and i.gross - s.credited - s.paid > 0
+                where i.due_at < ? and i.gross - s.credited - s.paid - s.applied > 0
                   and not exists (select from invoice_reminder r where r.invoice_id = i.id)
                 on conflict do nothing returning invoice_id)
                 select i.*, s.*, o.name as organisation
@@ -318,7 +323,66 @@ public class InvoiceStore {
             .list(
                 NOTES + "where c.invoice_id = ? order by c.number",
                 InvoiceRows::creditNote,
-                head.id()));
+                head.id()),
+        credits(head.id()));
+  }
+
+  private List<AppliedCredit> credits(UUID invoice) {
+    return sql()
+        .list(
+            """
+            select c.*, f.number as from_number, t.number as to_number from invoice_credit c
+            join invoice f on f.id = c.from_invoice join invoice t on t.id = c.to_invoice
+            where c.from_invoice = ? or c.to_invoice = ? order by c.applied_at, c.id
+            """,
+            InvoiceRows::credit,
+            invoice,
+            invoice);
+  }
+
+  /** The organisation's invoices of which something is open or was paid too much, oldest first. */
+  public List<CreditUse.Balance> uneven(UUID organisation) {
+    return sql()
+        .list(
+            "select i.id, i.gross - s.credited - s.paid - s.applied from invoice i "
+                + SETTLED
+                + """
+                where i.organisation_id = ? and i.gross - s.credited - s.paid - s.applied <> 0
+                order by i.issued_at, i.number
+                """,
+            row ->
+                new CreditUse.Balance(Sql.uuid(row, 1), new Amount(Asset.USD, Sql.units(row, 2))),
+            organisation);
+  }
+
+  /** USD paid back to the organisation by hand, in all. */
+  public Amount refunded(UUID organisation) {
+    return new Amount(
+        Asset.USD,
+        sql()
+            .number(
+                """
+                select coalesce(sum(r.amount), 0) from refund r
+                join refund_decision d on d.refund_id = r.id
+                where r.organisation_id = ? and r.asset = 'USD' and d.approved
+                """,
+                organisation));
+  }
+
+  /**
+   * @param atIssue whether the invoice it settles is issued with it
+   */
+  public void addCredit(UUID id, CreditUse use, boolean atIssue, UUID entry, Instant now) {
+    sql()
+        .update(
+            "insert into invoice_credit values (?, ?, ?, ?, ?, ?, ?)",
+            id,
+            use.from(),
+            use.to(),
+            use.amount().units(),
+            now,
+            atIssue,
+            entry);
   }
 
   static @Nullable Instant start(@Nullable YearMonth month) {

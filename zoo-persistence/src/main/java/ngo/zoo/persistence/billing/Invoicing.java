@@ -37,8 +37,8 @@ import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues invoices: the row, its number and its journal entry in the caller's transaction, one
- * transaction at a time per organisation.
+ * Issues invoices: the row, its number, its journal entry and the use of credit for it in the
+ * caller's transaction, one transaction at a time per organisation.
  */
 @ApplicationScoped
 public class Invoicing {
@@ -48,6 +48,7 @@ public class Invoicing {
   @Inject private InvoiceStore store;
   @Inject private Journal journal;
   @Inject private Parameters parameters;
+  @Inject private Crediting crediting;
   @Inject private PartnerEvents events;
   @Inject private BusinessClock clock;
 
@@ -64,6 +65,7 @@ public class Invoicing {
     this.accounts = accounts;
     this.store = store;
     this.journal = journal;
+    this.crediting = new Crediting(store, journal, events);
     this.parameters = parameters;
     this.events = events;
     this.clock = clock;
@@ -120,6 +122,7 @@ public class Invoicing {
             price,
             entry(id, number, lines, now),
             List.of(),
+            List.of(),
             List.of()));
   }
 
@@ -175,6 +178,7 @@ public class Invoicing {
             none,
             price,
             entry(id, number, POSTINGS.charged(organisation, price), now),
+            List.of(),
             List.of(),
             List.of()));
   }
@@ -245,6 +249,7 @@ public class Invoicing {
             "usage", invoice.usage().toString(),
             "gross", invoice.price().gross().toString(),
             "due_at", invoice.dueAt().toString()));
+    crediting.use(invoice.organisationId(), invoice.id(), invoice.issuedAt());
     InvoiceView stored =
         store.invoice(invoice.organisationId(), invoice.id(), clock.now()).orElseThrow();
     return new IssuedInvoice(stored, true);

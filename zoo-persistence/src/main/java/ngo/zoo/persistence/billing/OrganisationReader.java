@@ -17,14 +17,16 @@ import ngo.zoo.billing.ProjectView;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 
 /** Organisations with their projects and keys, straight to records. */
 @ApplicationScoped
 public class OrganisationReader {
   private static final String KEYS =
       """
-      select k.id, k.project_id, p.name, k.name, k.prefix, k.scopes, k.addresses, k.created_at,
-        k.expires_at, k.revoked_at, k.last_used_at, k.replaced_by
+      select k.id, k.project_id, p.name as project, k.name, k.prefix, k.scopes, k.addresses, k.created_at,
+        k.expires_at, k.revoked_at, k.last_used_at, k.replaced_by, k.questions_per_hour
       from api_key k join project p on p.id = k.project_id where k.organisation_id = ?
       """;
 
@@ -112,6 +114,32 @@ public class OrganisationReader {
         .list(KEYS + " order by k.created_at desc, k.id desc", row -> key(row, now), organisation);
   }
 
+  /** A page of them; the search is for a name, a prefix, a project or a state. */
+  public Page<KeyView> keys(UUID organisation, PageRequest request, Instant now) {
+    String found =
+        KEYS
+            + """
+               and position(lower(?) in lower(k.name || ' ' || k.prefix || ' ' || p.name || ' ' ||
+                case when k.revoked_at is not null then 'revoked'
+                  when k.expires_at <= ? then 'expired'
+                  when k.replaced_by is not null then 'retiring' else 'active' end)) > 0
+              """;
+    String search = request.search().strip();
+    return new Page<>(
+        sql()
+            .list(
+                found + " order by k.created_at desc, k.id desc offset ? limit ?",
+                row -> key(row, now),
+                organisation,
+                search,
+                now,
+                request.first(),
+                request.size()),
+        sql()
+            .number("select count(*) from (" + found + ") k", organisation, search, now)
+            .longValueExact());
+  }
+
   /** Empty when the key is another organisation's. */
   public Optional<KeyView> key(UUID organisation, UUID key, Instant now) {
     return sql().first(KEYS + " and k.id = ?", row -> key(row, now), organisation, key);
@@ -141,7 +169,8 @@ public class OrganisationReader {
         Sql.optionalInstant(row, 9),
         Sql.optionalInstant(row, 10),
         Sql.optionalInstant(row, 11),
-        row.getObject(12, UUID.class));
+        row.getObject(12, UUID.class),
+        row.getObject(13, Integer.class));
   }
 
   private static KeyState state(ResultSet row, Instant now) throws SQLException {

@@ -70,17 +70,32 @@ public class PlanStore {
 
   /** How nodes are chosen for organisations whose plan in force says it. */
   public Map<UUID, String> strategies(Instant now) {
+    return said("strategy", now);
+  }
+
+  /** How often organisations ask at most whose plan in force says it. */
+  public Map<UUID, Integer> rates(Instant now) {
+    return said("questions_per_hour", now).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, one -> Integer.valueOf(one.getValue())));
+  }
+
+  /** A term by organisation, of those whose plan in force has it. */
+  private Map<UUID, String> said(String term, Instant now) {
     return sql()
         .list(
             """
-            select o.id, v.terms ->> 'strategy' from organisation o join lateral (
+            select o.id, v.terms ->> t.term from (select ?::text as term) t
+            cross join organisation o join lateral (
               select terms from plan_version where valid_from <= ? and plan_id = coalesce(
                 (select a.plan_id from plan_assignment a
                  where a.organisation_id = o.id and a.valid_from <= ?
                  order by a.valid_from desc limit 1), ?)
-              order by valid_from desc limit 1) v on v.terms ->> 'strategy' is not null
+              order by valid_from desc limit 1) v on v.terms ->> t.term is not null
             """,
             row -> Map.entry(Sql.uuid(row, 1), row.getString(2)),
+            term,
             now,
             now,
             PAY_PER_QUERY)

@@ -41,6 +41,9 @@ final class PlanTermsJson {
     if (!terms.strategy().isEmpty()) {
       json.add("strategy", terms.strategy());
     }
+    if (terms.questionsPerHour() > 0) {
+      json.add("questions_per_hour", terms.questionsPerHour());
+    }
     return json.build().toString();
   }
 
@@ -75,7 +78,8 @@ final class PlanTermsJson {
         amount(json.getString("minimum")),
         json.getJsonNumber("free_queries").longValueExact(),
         json.getBoolean("durable_receipts", false),
-        json.getString("strategy", ""));
+        json.getString("strategy", ""),
+        json.getInt("questions_per_hour", 0));
   }
 
   private static ModelPrice price(JsonObject json) {

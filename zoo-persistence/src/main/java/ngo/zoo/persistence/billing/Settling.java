@@ -2,6 +2,7 @@ package ngo.zoo.persistence.billing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public class Settling {
   @Inject private BillingTerms accounts;
   @Inject private InvoiceStore store;
   @Inject private Journal journal;
+  @Inject private Crediting crediting;
   @Inject private PartnerEvents events;
   @Inject private BusinessClock clock;
 
@@ -51,13 +53,15 @@ public class Settling {
     this.accounts = accounts;
     this.store = store;
     this.journal = journal;
+    this.crediting = new Crediting(store, journal, events);
     this.events = events;
     this.clock = clock;
   }
 
   /**
-   * Records money that came in, once per key. What is more than the invoice asks for stays due to
-   * the organisation and can be refunded.
+   * Records money that came in, once per key. What is more than the invoice asks for settles what
+   * else is open, then the next invoice; until then it is due to the organisation and can be
+   * refunded.
    *
    * @throws Refusal {@code invoice-not-found} (404); {@code idempotency-key-reused} (409) when the
    *     key was used for something else
@@ -68,7 +72,7 @@ public class Settling {
     if (same.isPresent()) {
       return replayed(before, same.get(), draft);
     }
-    Amount paid = before.paid().plus(draft.amount());
+    Amount paid = before.covered().plus(draft.amount());
     List<PostEntry.Line> lines =
         new ArrayList<>(Invoicing.POSTINGS.paid(organisation, draft.amount()));
     lines.addAll(delivery(before, paid, before.credited()));
@@ -79,6 +83,7 @@ public class Settling {
         new PaymentView(id, invoiceId, draft.amount(), draft.reference(), now, entry),
         draft,
         recordedBy);
+    crediting.use(organisation, null, now);
     InvoiceView after = store.invoice(organisation, invoiceId, now).orElseThrow();
     if (before.state() != InvoiceState.PAID && after.state() == InvoiceState.PAID) {
       events.publish(
@@ -113,7 +118,7 @@ public class Settling {
     boolean earned = before.kind() == InvoiceKind.USAGE;
     List<PostEntry.Line> lines =
         new ArrayList<>(Invoicing.POSTINGS.credited(organisation, net, tax, earned));
-    lines.addAll(delivery(before, before.paid(), before.credited().plus(gross)));
+    lines.addAll(delivery(before, before.covered(), before.credited().plus(gross)));
     Instant now = clock.now();
     UUID id = Ids.next();
     String number = store.next(InvoiceNumber.CREDIT_NOTE, now);
@@ -123,6 +128,7 @@ public class Settling {
         new CreditNoteView(
             id, number, invoiceId, before.number(), net, tax, gross, why, now, entry);
     store.addCreditNote(note, issuedBy);
+    crediting.use(organisation, null, now);
     events.publish(
         organisation,
         "credit_note.issued",
@@ -132,17 +138,27 @@ public class Settling {
   }
 
   /** What of a top-up is to move when this much is paid and credited; empty for usage. */
-  private static List<PostEntry.Line> delivery(InvoiceView invoice, Amount paid, Amount credited) {
+  static List<PostEntry.Line> delivery(InvoiceView invoice, Amount paid, Amount credited) {
     if (invoice.kind() == InvoiceKind.USAGE) {
       return List.of();
     }
     InvoicePrice price = invoice.price();
-    Amount before = counted(invoice, invoice.paid(), invoice.credited());
+    Amount before = counted(invoice, invoice.covered(), invoice.credited());
     Amount after = counted(invoice, paid, credited);
     return Invoicing.POSTINGS.delivered(
         invoice.organisationId(),
-        price.chargedOf(after).minus(price.chargedOf(before)),
+        keeper(invoice, paid, credited),
         price.netOf(after).minus(price.netOf(before)));
+  }
+
+  /** The KEEPER among {@link #delivery}. */
+  static Amount keeper(InvoiceView invoice, Amount paid, Amount credited) {
+    if (invoice.kind() == InvoiceKind.USAGE) {
+      return Amount.keeper(BigInteger.ZERO);
+    }
+    InvoicePrice price = invoice.price();
+    Amount before = counted(invoice, invoice.covered(), invoice.credited());
+    return price.chargedOf(counted(invoice, paid, credited)).minus(price.chargedOf(before));
   }
 
   /** The part of the gross that is paid and stands. */

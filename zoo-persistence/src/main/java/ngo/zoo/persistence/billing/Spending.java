@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.billing.BudgetPeriod;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What budgets allow, exactly: each window is one row, and a query's fee is added to it by one
  * conditional statement in the transaction that reserves the fee. Rows are taken in the order of
- * budget ids, before any account, so that two queries never wait for each other crosswise.
+ * budget ids, before any account, so that two queries never wait for each other crosswise. Alerts
+ * follow what is settled: what is only reserved or leased may be given back.
  */
 @ApplicationScoped
 public class Spending {
@@ -62,7 +62,11 @@ public class Spending {
     }
   }
 
-  private record Window(BigInteger spent, int alerted) {}
+  private record Window(BigInteger spent, int alerted) {
+    Window less(BigInteger reserved) {
+      return new Window(spent.subtract(reserved), alerted);
+    }
+  }
 
   @Resource(lookup = "java:jboss/datasources/zoo")
   private DataSource dataSource;
@@ -91,11 +95,39 @@ public class Spending {
     Instant now = clock.now();
     for (Bound bound : bounds(organisation, project, key)) {
       Instant start = bound.period().start(now);
-      if (noted(query, bound, start, fee)) {
-        Window window = add(bound, start, fee).orElseThrow(() -> exceeded(bound, start, fee));
-        alert(bound, start, window, fee);
+      if (noted(query, bound, start, fee) && !isAdded(bound, start, fee)) {
+        throw exceeded(bound, start, fee);
       }
     }
+  }
+
+  /**
+   * Raises what the windows of a query reach with what its answer costs; a next query is taken to
+   * reserve what this one did. To be called in the transaction that settles its reservation, before
+   * that, for the order of locks.
+   *
+   * @param cost at most what {@link #claim} took
+   */
+  public void settling(UUID query, Amount cost) {
+    List<Runnable> alerts =
+        sql()
+            .list(
+                """
+                select b.id, b.period, b.most, b.hard, c.starts_at, w.spent, w.alerted, c.amount
+                from reservation r
+                join budget_claim c on c.query_id = r.id
+                join budget_window w on w.budget_id = c.budget_id and w.starts_at = c.starts_at
+                join budget b on b.id = c.budget_id
+                where r.id = ? and r.status = 'PENDING'
+                  and c.released_at is null and b.ended_at is null
+                order by w.budget_id, w.starts_at for no key update of r, w
+                """,
+                row -> {
+                  Amount reserved = new Amount(cost.asset(), Sql.units(row, 8));
+                  return alerting(row, cost.units(), reserved);
+                },
+                query);
+    alerts.forEach(Runnable::run);
   }
 
   /**
@@ -213,7 +245,7 @@ public class Spending {
   }
 
   /** Adds the fee unless it passes a hard limit; the row's lock makes racing queries queue. */
-  private Optional<Window> add(Bound bound, Instant start, Amount fee) {
+  private boolean isAdded(Bound bound, Instant start, Amount fee) {
     return sql()
         .first(
             """
@@ -221,9 +253,9 @@ public class Spending {
             select ?, ?, ? where not ? or ? <= ?
             on conflict (budget_id, starts_at) do update set spent = w.spent + excluded.spent
               where not ? or w.spent + w.leased + excluded.spent <= ?
-            returning w.spent, w.alerted
+            returning w.spent
             """,
-            row -> new Window(Sql.units(row, 1), row.getInt(2)),
+            row -> Sql.units(row, 1),
             bound.id(),
             start,
             fee.units(),
@@ -231,7 +263,8 @@ public class Spending {
             fee.units(),
             bound.most(),
             bound.hard(),
-            bound.most());
+            bound.most())
+        .isPresent();
   }
 
   /**
@@ -251,23 +284,47 @@ public class Spending {
                 join budget b on b.id = c.budget_id
                 where c.lease_id = any (?) and b.ended_at is null
                 """,
-                row -> alerting(row, fee),
+                row -> alerting(row, BigInteger.ZERO, fee),
                 (Object) leases.toArray(UUID[]::new));
     alerts.forEach(Runnable::run);
   }
 
-  private Runnable alerting(ResultSet row, Amount fee) throws SQLException {
+  /**
+   * @param more base units that are about to be spent of what is reserved
+   */
+  private Runnable alerting(ResultSet row, BigInteger more, Amount fee) throws SQLException {
     BudgetPeriod period = BudgetPeriod.valueOf(row.getString(2));
     Bound bound = new Bound(Sql.uuid(row, 1), "", period, Sql.units(row, 3), row.getBoolean(4));
     Instant start = Sql.instant(row, 5);
-    Window window = new Window(Sql.units(row, 6), row.getInt(7));
-    return () -> alert(bound, start, window, fee);
+    Window window = new Window(Sql.units(row, 6).add(more), row.getInt(7));
+    return () -> {
+      if (!reached(bound, window, fee).isEmpty()) {
+        Window settled = window.less(reserved(bound, start));
+        alert(bound, start, settled, reached(bound, settled, fee));
+      }
+    };
   }
 
-  private void alert(Bound bound, Instant start, Window window, Amount fee) {
-    List<Integer> reached =
-        AlertRule.reached(
-            window.spent(), fee.units(), bound.most(), bound.hard(), window.alerted());
+  /** What the window counts and may yet be given back; asked for only where it matters. */
+  private BigInteger reserved(Bound bound, Instant start) {
+    return sql()
+        .number(
+            """
+            select coalesce(sum(c.amount), 0)
+            from reservation r join budget_claim c on c.query_id = r.id
+            where r.status = 'PENDING'
+              and c.budget_id = ? and c.starts_at = ? and c.released_at is null
+            """,
+            bound.id(),
+            start);
+  }
+
+  private static List<Integer> reached(Bound bound, Window window, Amount fee) {
+    return AlertRule.reached(
+        window.spent(), fee.units(), bound.most(), bound.hard(), window.alerted());
+  }
+
+  private void alert(Bound bound, Instant start, Window window, List<Integer> reached) {
     if (reached.isEmpty()) {
       return;
     }

@@ -39,12 +39,13 @@ public class StatementReader {
         sum(p.amount) filter (where e.posted_at < t.begin),
         sum(p.amount) filter (where e.posted_at >= t.begin and e.posted_at < t.finish),
         count(distinct e.id) filter (where e.posted_at >= t.begin and e.posted_at < t.finish),
-        sum(p.amount) filter (where e.posted_at >= t.finish), a.id
+        sum(p.amount) filter (where e.posted_at >= t.finish), a.id,
+        e.cause_kind = 'INVOICE_CREDIT' and p.amount < 0
       from (select ?::timestamptz as begin, ?::timestamptz as finish) t
       cross join account a
       left join posting p on p.account_id = a.id left join journal_entry e on e.id = p.entry_id
       where a.owner_id = ? or a.owner_id in (select id from credit_grant where owner_id = ?)
-      group by a.id, e.cause_kind order by a.asset, a.kind, e.cause_kind
+      group by a.id, e.cause_kind, 10 order by a.asset, a.kind, e.cause_kind
       """;
 
   @Resource(lookup = "java:jboss/datasources/zoo")
@@ -68,7 +69,8 @@ public class StatementReader {
       Amount before,
       Amount within,
       long entries,
-      Amount after) {}
+      Amount after,
+      boolean out) {}
 
   /** UTC days {@code [from, to)}. */
   public StatementView statement(UUID organisation, LocalDate from, LocalDate to) {
@@ -94,7 +96,7 @@ public class StatementReader {
       }
       CauseKind cause = sum.cause;
       if (cause != null && sum.entries > 0) {
-        StatementGroup group = StatementGroup.of(cause, key.kind);
+        StatementGroup group = StatementGroup.of(cause, key.kind, sum.out);
         movements.merge(
             group, new Movement(group, sum.entries, sum.within), StatementReader::together);
       }
@@ -118,7 +120,8 @@ public class StatementReader {
         new Amount(asset, Sql.units(row, 5)),
         new Amount(asset, Sql.units(row, 6)),
         row.getLong(7),
-        new Amount(asset, Sql.units(row, 8)));
+        new Amount(asset, Sql.units(row, 8)),
+        row.getBoolean(10));
   }
 
   private static Instant midnight(LocalDate day) {

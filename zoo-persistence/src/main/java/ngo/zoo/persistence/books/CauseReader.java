@@ -39,7 +39,7 @@ public class CauseReader {
       case STAKE -> "select id::text from proposal where stake_id = ?";
       case EPOCH -> "select number::text from reward_epoch where id = ?";
       case DONATION, GRANT -> "select number from donation where id = ?";
-      case INVOICE -> "select number from invoice where id = ?";
+      case INVOICE, INVOICE_CREDIT -> "select number from invoice where id = ?";
       case PAYMENT ->
           "select i.number from invoice_payment p join invoice i on i.id = p.invoice_id where p.id = ?";
       case CREDIT_NOTE ->

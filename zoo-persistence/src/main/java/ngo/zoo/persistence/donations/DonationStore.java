@@ -127,6 +127,25 @@ public class DonationStore {
             member);
   }
 
+  /** A member's own, newest first; the search looks at numbers and purposes. */
+  public Page<DonationReceipt> ofMember(UUID member, PageRequest request) {
+    String where =
+        "where member_id = ? and position(lower(?) in lower(number || ' ' || purpose)) > 0";
+    String search = request.search().strip();
+    List<DonationReceipt> rows =
+        sql()
+            .list(
+                RECEIPT + where + " order by received_at desc, id desc offset ? limit ?",
+                DonationStore::receipt,
+                member,
+                search,
+                request.first(),
+                request.size());
+    return new Page<>(
+        rows,
+        sql().number("select count(*) from donation " + where, member, search).longValueExact());
+  }
+
   /** Newest first; the search looks at numbers, purposes and named donors. */
   public Page<DonationView> page(PageRequest request) {
     String like = "%" + request.search().replaceAll("([\\\\%_])", "\\\\$1") + "%";

@@ -43,6 +43,21 @@ public class LibraryQueries {
     return sql().list(LIBRARY + " order by l.domain", LibraryQueries::library);
   }
 
+  /** A page by domain; the search is for a part of a domain. */
+  public Page<LibraryView> libraries(PageRequest request) {
+    String found = " where position(lower(?) in l.domain) > 0";
+    String search = request.search().strip();
+    return new Page<>(
+        sql()
+            .list(
+                LIBRARY + found + " order by l.domain offset ? limit ?",
+                LibraryQueries::library,
+                search,
+                request.first(),
+                request.size()),
+        sql().number("select count(*) from library l" + found, search).longValueExact());
+  }
+
   /**
    * @throws Refusal {@code library-not-found}
    */

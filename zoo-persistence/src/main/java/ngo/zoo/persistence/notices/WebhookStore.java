@@ -18,6 +18,8 @@ import ngo.zoo.notices.rules.WebhookSecret;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.SecretBox;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 
 /** Endpoints of organisations with their sealed secrets; a deleted one is there for nobody. */
 @ApplicationScoped
@@ -48,6 +50,24 @@ public class WebhookStore {
   /** Oldest first. */
   public List<WebhookView> all(UUID organisation) {
     return sql().list(VIEW + " order by created_at, id", WebhookStore::view, organisation);
+  }
+
+  /** A page of them; the search is for an address or a description. */
+  public Page<WebhookView> page(UUID organisation, PageRequest request) {
+    String found = VIEW + " and position(lower(?) in lower(url || ' ' || description)) > 0";
+    String search = request.search().strip();
+    return new Page<>(
+        sql()
+            .list(
+                found + " order by created_at, id offset ? limit ?",
+                WebhookStore::view,
+                organisation,
+                search,
+                request.first(),
+                request.size()),
+        sql()
+            .number("select count(*) from (" + found + ") w", organisation, search)
+            .longValueExact());
   }
 
   /** Empty when it is another organisation's. */

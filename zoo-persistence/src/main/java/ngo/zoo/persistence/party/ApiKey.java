@@ -60,6 +60,10 @@ public class ApiKey {
   /** The first key of those that rotations made of each other; budgets bind them together. */
   private UUID family;
 
+  /** Null for as often as its organisation. */
+  @Column(name = "questions_per_hour")
+  private @Nullable Integer questionsPerHour;
+
   @Column(name = "last_used_at")
   private @Nullable Instant lastUsedAt;
 
@@ -75,6 +79,7 @@ public class ApiKey {
     this.scopes = Scope.text(draft.scopes());
     this.addresses = AddressRange.text(draft.addresses());
     this.expiresAt = draft.expiresAt();
+    this.questionsPerHour = draft.questionsPerHour();
     this.prefix = prefix;
     this.keyHash = sha256.clone();
     this.createdAt = createdAt;
@@ -83,7 +88,8 @@ public class ApiKey {
   /** A key like this one and of its family. */
   public ApiKey successor(String newPrefix, byte[] sha256, Instant now) {
     KeyDraft like =
-        new KeyDraft(projectId, name, scopes(), AddressRange.parse(addresses), expiresAt);
+        new KeyDraft(
+            projectId, name, scopes(), AddressRange.parse(addresses), expiresAt, questionsPerHour);
     ApiKey key = new ApiKey(organisationId, like, newPrefix, sha256, now);
     key.family = family;
     return key;
@@ -97,6 +103,16 @@ public class ApiKey {
     if (expiresAt == null || until.isBefore(expiresAt)) {
       expiresAt = until;
     }
+  }
+
+  /** Asks this often at most from now on; null for as often as its organisation. */
+  public void limit(@Nullable Integer perHour) {
+    questionsPerHour = perHour;
+  }
+
+  /** 0 for as often as its organisation. */
+  public int questionsPerHour() {
+    return questionsPerHour == null ? 0 : questionsPerHour;
   }
 
   /** Opens nothing from now on. */

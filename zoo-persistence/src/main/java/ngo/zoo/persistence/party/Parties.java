@@ -82,6 +82,18 @@ public class Parties {
         .findFirst();
   }
 
+  /** As {@link #key}, of many hashes; those without a key are left out. */
+  public List<ApiKey> keys(Collection<byte[]> sha256) {
+    return em.createQuery("select k from ApiKey k where k.keyHash in :hashes", ApiKey.class)
+        .setParameter("hashes", sha256)
+        .getResultList();
+  }
+
+  /** Writes what was changed, so that what is read straight from the tables has it. */
+  public void flush() {
+    em.flush();
+  }
+
   /** Locks the organisation's key; empty when it is another organisation's. */
   public Optional<ApiKey> lockKey(UUID organisationId, UUID keyId) {
     return em.createQuery(

@@ -228,6 +228,32 @@ public final class MoneyAudit {
                 from posting p join account a on a.id = p.account_id where p.entry_id = i.entry_id) p on true
               """),
           new Question(
+              "credit used for invoices was paid too much before",
+              false,
+              """
+              select 'credit ' || c.id, f.organisation_id <> t.organisation_id
+                or f.gross - s.credited - s.paid - s.applied > 0
+                or e.id is null or coalesce(p.used, 0) <> c.amount or coalesce(p.given, 0) <> c.amount
+              from invoice_credit c join invoice f on f.id = c.from_invoice
+              join invoice t on t.id = c.to_invoice
+              left join journal_entry e on e.id = c.entry_id
+                and e.cause_kind = 'INVOICE_CREDIT' and e.cause_id = c.to_invoice
+              cross join lateral (
+                select coalesce((select sum(amount) from invoice_payment where invoice_id = f.id), 0)
+                    as paid,
+                  coalesce((select sum(gross) from credit_note where invoice_id = f.id), 0)
+                    as credited,
+                  coalesce((select sum(amount) from invoice_credit where to_invoice = f.id), 0)
+                    - coalesce((select sum(amount) from invoice_credit where from_invoice = f.id), 0)
+                    as applied) s
+              left join lateral (
+                select -sum(p.amount) filter (where p.amount < 0) as used,
+                  sum(p.amount) filter (where p.amount > 0) as given
+                from posting p join account a on a.id = p.account_id
+                where p.entry_id = c.entry_id and a.kind = 'RECEIVABLE'
+                  and a.owner_id = t.organisation_id) p on true
+              """),
+          new Question(
               "usage of each invoice is its receipts and the ledger",
               true,
               """
@@ -323,6 +349,16 @@ public final class MoneyAudit {
                 join account a on a.id = p.account_id
                 where e.cause_kind in ('QUERY', 'RECEIPT') group by e.cause_id) p
                 on p.cause_id = r.id
+              """),
+          new Question(
+              "each settled reservation is its receipt's fee, and its sources are",
+              true,
+              """
+              select 'query ' || v.id, v.amount <> r.fee or coalesce(s.total, v.amount) <> r.fee
+              from reservation v join receipt r on r.id = v.id left join (
+                select reservation_id, sum(amount) as total from reservation_source group by 1) s
+                on s.reservation_id = v.id
+              where v.status = 'POSTED'
               """),
           new Question(
               "settling entries of leases are their batches' receipts",

@@ -107,19 +107,52 @@ public class Reservations {
    * @throws Refusal {@code reservation-expired} when it was given back meanwhile
    */
   public void settle(UUID queryId) {
-    Optional<Ended> settled = ended(queryId, "POSTED");
-    if (settled.isPresent()) {
-      Ended fee = settled.get();
-      post(
-          "settle",
-          queryId,
-          "Fee held until the answer is final",
-          reserved(fee),
-          List.of(new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, fee.amount())));
-    } else if (status(queryId).equals("VOID")) {
-      throw Refusal.conflict(
-          "reservation-expired", "The fee was given back before the answer came; ask again");
+    ended(queryId, "POSTED")
+        .ifPresentOrElse(fee -> hold(queryId, fee, fee.amount()), late(queryId));
+  }
+
+  /**
+   * Moves what the answer costs to the held account and gives the rest of what was reserved back,
+   * in one entry; once per query, whatever a second call says it costs. From then on all is as if
+   * no more had ever been reserved.
+   *
+   * @param cost at most what was reserved
+   * @throws Refusal {@code reservation-expired} when it was given back meanwhile
+   */
+  public void settle(UUID queryId, Amount cost) {
+    ended(queryId, "POSTED").ifPresentOrElse(fee -> hold(queryId, fee, cost), late(queryId));
+  }
+
+  private void hold(UUID queryId, Ended fee, Amount cost) {
+    List<PostEntry.Line> lines = new ArrayList<>();
+    lines.add(new PostEntry.Line(AccountKind.FEE_HELD, Journal.FOUNDATION, cost));
+    if (!cost.equals(fee.amount())) {
+      lines.addAll(lessened(queryId, cost));
     }
+    post("settle", queryId, "Fee held until the answer is final", reserved(fee), lines);
+  }
+
+  /** Who gets what of the rest. */
+  private List<PostEntry.Line> lessened(UUID queryId, Amount cost) {
+    return sql()
+        .list(
+            "select kind, owner_id, asset, amount from settle_for_less(?, ?)",
+            row -> {
+              Source source = source(row);
+              return new PostEntry.Line(source.kind(), source.ownerId(), source.amount());
+            },
+            queryId,
+            cost.units());
+  }
+
+  /** Settled before is settled. */
+  private Runnable late(UUID queryId) {
+    return () -> {
+      if (status(queryId).equals("VOID")) {
+        throw Refusal.conflict(
+            "reservation-expired", "The fee was given back before the answer came; ask again");
+      }
+    };
   }
 
   /**

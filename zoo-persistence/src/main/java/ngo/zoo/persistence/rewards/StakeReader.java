@@ -155,15 +155,63 @@ public class StakeReader {
             member);
   }
 
+  /** A page of them; the search is for a reason, evidence or what the stake stands behind. */
+  public Page<SlashFile> slashesOf(UUID member, PageRequest request) {
+    String own = PUBLIC_MATCHING + "and s.member_id = ? ";
+    return new Page<>(
+        sql()
+            .list(
+                SLASHES
+                    + FROM_SLASHES
+                    + own
+                    + "order by d.slashed_at desc, d.id desc offset ? limit ?",
+                StakeReader::file,
+                request.search().strip(),
+                member,
+                request.first(),
+                request.size()),
+        sql()
+            .number("select count(*)" + FROM_SLASHES + own, request.search().strip(), member)
+            .longValueExact());
+  }
+
+  /** A page of what the member asked back, newest first; the search is for a stake or an id. */
+  public Page<UnbondingView> unbondings(UUID member, PageRequest request) {
+    String from =
+        """
+         from unbonding u join standing_stake s on s.id = u.stake_id
+         left join node n on n.id = s.node_id
+         where s.member_id = ? and position(lower(?) in u.stake_id || ' ' || u.id) > 0
+        """;
+    String search = request.search().strip();
+    return new Page<>(
+        sql()
+            .list(
+                "select u.id, u.stake_id, s.role, "
+                    + LABEL
+                    + ", s.asset, u.amount, u.state, u.asked_at, u.due_at, u.ended_at"
+                    + from
+                    + " order by u.asked_at desc, u.id desc offset ? limit ?",
+                StakeReader::unbonding,
+                member,
+                search,
+                request.first(),
+                request.size()),
+        sql().number("select count(*)" + from, member, search).longValueExact());
+  }
+
   public Optional<SlashFile> slash(UUID id) {
     return sql().first(SLASHES + FROM_SLASHES + "where d.id = ?", StakeReader::file, id);
   }
 
-  /** Nodes the member may lock a stake behind: id and name of each that is theirs. */
+  /**
+   * Nodes the member may lock a stake behind: id and name of each that is theirs and not retired.
+   */
   public List<Named> nodesOf(UUID member) {
     return sql()
         .list(
-            "select id, name from node where owner_id = ? and role = 'PROVIDER' order by name",
+            "select id, name from node where owner_id = ? and role = 'PROVIDER' and state <> 'RETIRED'"
+                + " order by name",
             row -> new Named(Sql.uuid(row, 1), row.getString(2)),
             member);
   }
@@ -174,7 +222,7 @@ public class StakeReader {
         .list(
             """
             select n.id, n.name from node n
-            where n.owner_id = ? and n.role = 'PROVIDER' and not exists (
+            where n.owner_id = ? and n.role = 'PROVIDER' and n.state <> 'RETIRED' and not exists (
               select from standing_stake s
               where s.node_id = n.id and s.member_id = n.owner_id and s.amount >= ?)
             order by n.name

@@ -2,19 +2,24 @@ package ngo.zoo.persistence.routing;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.DisputeFile.DisputedAnswer;
 import ngo.zoo.routing.DisputeFile.Finding;
 import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +85,7 @@ public class DisputeFileStore {
       int rank,
       UUID verifierId,
       String verifier,
+      BackendPair backends,
       int answers,
       Measure measure,
       boolean textFits,
@@ -92,16 +98,18 @@ public class DisputeFileStore {
             """
             select c.rank, c.verifier_id, n.name, count(*), sum(c.tokens), sum(c.stated),
               sum(c.distance), sum(c.surprise), sum(c.variance), sum(c.hard), bool_and(c.text_fits),
-              max(c.checked_at)
+              max(c.checked_at), c.backend, c.verifier_backend
             from verification_draw d join verification_check c on c.receipt_id = d.receipt_id
-            join node n on n.id = c.verifier_id where d.judgement_id = ?
-            group by c.rank, c.verifier_id, n.name order by c.rank, n.name
+            join node n on n.id = c.verifier_id
+            where d.judgement_id = ? and c.dropped_at is null
+            group by c.rank, c.verifier_id, n.name, c.backend, c.verifier_backend order by c.rank, n.name
             """,
             row ->
                 new Checked(
                     row.getInt(1),
                     Sql.uuid(row, 2),
                     row.getString(3),
+                    new BackendPair(row.getString(13), row.getString(14)),
                     row.getInt(4),
                     new Measure(
                         row.getLong(5),
@@ -115,31 +123,42 @@ public class DisputeFileStore {
             judgement);
   }
 
-  /** What the nodes that answered the same question found about the answer they outvoted. */
-  public List<Finding> outvotedBy(UUID judgement) {
+  /**
+   * What the nodes that answered the same question found about the answer they outvoted.
+   *
+   * @param thresholds of a pair of backends
+   */
+  public List<Finding> outvotedBy(UUID judgement, Function<BackendPair, Thresholds> thresholds) {
     return sql()
         .list(
             """
             select c.verifier_id, n.name, c.tokens, c.distance, c.surprise, c.hard_rate,
-              c.text_fits, c.verdict, r.answered_at
+              c.text_fits, c.verdict, r.answered_at, c.backend, c.verifier_backend
             from redundant_answer a join redundant_check c using (receipt_id, node_id)
             join receipt r on r.id = a.receipt_id join node n on n.id = c.verifier_id
             where a.judgement_id = ? order by n.name
             """,
-            row ->
-                new Finding(
-                    0,
-                    Sql.uuid(row, 1),
-                    row.getString(2),
-                    1,
-                    row.getInt(3),
-                    row.getDouble(4),
-                    row.getDouble(5),
-                    row.getDouble(6),
-                    row.getBoolean(7),
-                    Verdict.valueOf(row.getString(8)),
-                    Sql.instant(row, 9)),
+            row -> outvoting(row, thresholds),
             judgement);
+  }
+
+  private static Finding outvoting(ResultSet row, Function<BackendPair, Thresholds> thresholds)
+      throws SQLException {
+    BackendPair backends = new BackendPair(row.getString(10), row.getString(11));
+    return new Finding(
+        0,
+        Sql.uuid(row, 1),
+        row.getString(2),
+        backends,
+        thresholds.apply(backends),
+        1,
+        row.getInt(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        row.getBoolean(7),
+        Verdict.valueOf(row.getString(8)),
+        Sql.instant(row, 9));
   }
 
   /** The dispute an answer is or was part of. */

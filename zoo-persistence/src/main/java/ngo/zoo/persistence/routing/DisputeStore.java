@@ -39,6 +39,12 @@ public class DisputeStore {
           + " union select a.receipt_id from redundant_answer a where a.judgement_id = j.id"
           + " order by 1)";
 
+  /** Verifiers of a judgement that lost the right to verify after they had reported. */
+  private static final String UNTRUSTED =
+      "array(select distinct c.verifier_id from verification_draw d join verification_check c on"
+          + " c.receipt_id = d.receipt_id and c.dropped_at is null join verification_bar b on"
+          + " b.node_id = c.verifier_id and b.since >= c.checked_at where d.judgement_id = j.id)";
+
   private static final String DISPUTES =
       "select p.id, j.node_id, n.name, j.model, p.challenger_id is not null, p.reason, p.state, "
           + RECEIPTS
@@ -413,6 +419,8 @@ public class DisputeStore {
                 "select j.id, j.node_id, j.model, j.kind = 'CHALLENGE', j.state, j.tokens, j.distance,"
                     + " j.surprise, j.hard_rate, j.verdict, j.judged_at, "
                     + RECEIPTS
+                    + ", "
+                    + UNTRUSTED
                     + """
                        from verification_judgement j where j.node_id = ?
                       order by j.judged_at desc, j.id desc offset ? limit ?
@@ -440,7 +448,8 @@ public class DisputeStore {
         row.getDouble(9),
         verdict == null ? null : Verdict.valueOf(verdict),
         Sql.instant(row, 11),
-        List.of((UUID[]) row.getArray(12).getArray()));
+        List.of((UUID[]) row.getArray(12).getArray()),
+        List.of((UUID[]) row.getArray(13).getArray()));
   }
 
   private static DisputeView view(ResultSet row) throws SQLException {

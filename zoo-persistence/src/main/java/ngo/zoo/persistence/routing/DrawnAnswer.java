@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A held answer as the lottery sees it.
  *
  * @param modelSha256 empty when the answer is not sealed, and cannot be checked
+ * @param seal what its node signed; empty when it seals nothing
  * @param asked how its asker wanted it checked; null when that was left to the governed mode
  */
 public record DrawnAnswer(
@@ -20,4 +21,5 @@ public record DrawnAnswer(
     String modelSha256,
     Amount fee,
     Instant finalAfter,
+    String seal,
     @Nullable VerificationMode asked) {}

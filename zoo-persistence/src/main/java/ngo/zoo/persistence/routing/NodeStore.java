@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.routing.NodeState;
 
 /**
  * The node registry's rows. Models a node has served are only ever added: a receipt may name one it
@@ -78,6 +79,22 @@ public class NodeStore {
     return entities.createQuery("select n from Node n order by n.name", Node.class).getResultList();
   }
 
+  /**
+   * Where a node stands.
+   *
+   * @param reason empty for a healthy one
+   */
+  public record Standing(UUID id, NodeState state, String reason) {}
+
+  /** Of all nodes, as the table has it, whatever the caller's transaction has loaded before. */
+  public List<Standing> standings() {
+    return entities
+        .createQuery("select n.id, n.state, n.stateReason from Node n", Object[].class)
+        .getResultStream()
+        .map(row -> new Standing((UUID) row[0], (NodeState) row[1], (String) row[2]))
+        .toList();
+  }
+
   public void serves(UUID nodeId, List<String> models) {
     for (String model : models) {
       entities
@@ -104,13 +121,16 @@ public class NodeStore {
     return models;
   }
 
-  /** Every model some node has answered with, by name; the operator's own node only embeds. */
+  /**
+   * Every model some node has answered with that is not retired, by name; the operator's own node
+   * only embeds.
+   */
   public List<String> models() {
     return entities
         .createNativeQuery(
             """
             select distinct m.model from node_model m join node n on n.id = m.node_id
-            where n.role <> 'OPERATOR' or n.kind = 'OPENAI' order by m.model
+            where (n.role <> 'OPERATOR' or n.kind = 'OPENAI') and n.state <> 'RETIRED' order by m.model
             """,
             String.class)
         .getResultStream()

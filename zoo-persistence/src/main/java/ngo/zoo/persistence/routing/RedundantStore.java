@@ -2,7 +2,7 @@ package ngo.zoo.persistence.routing;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import ngo.zoo.persistence.Sql;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.rules.ReceiptRecord.NodeAnswer;
 import ngo.zoo.routing.rules.verification.Agreement.Outcome;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Measure;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public class RedundantStore {
   public record Check(
       UUID nodeId,
       UUID verifierId,
+      BackendPair backends,
       Verdict verdict,
       Measure measure,
       boolean textFits,
@@ -59,7 +61,7 @@ public class RedundantStore {
         .update(
             """
             insert into redundant_answer (receipt_id, node_id, position, outcome, model_sha256,
-              seal, signature, judgement_id) values (?, ?, ?, ?, ?, ?, ?, ?::uuid)
+              seal, signature, judgement_id, price) values (?, ?, ?, ?, ?, ?, ?, ?::uuid, ?)
             """,
             receipt,
             row.answer().node(),
@@ -68,7 +70,8 @@ public class RedundantStore {
             row.modelSha256(),
             row.answer().seal(),
             row.answer().signature(),
-            row.judgementId());
+            row.judgementId(),
+            row.answer().price().units());
   }
 
   private void add(UUID receipt, Check check) {
@@ -77,8 +80,8 @@ public class RedundantStore {
         .update(
             """
             insert into redundant_check (receipt_id, node_id, verifier_id, verdict, tokens,
-              distance, surprise, hard_rate, text_fits, seal, signature)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              distance, surprise, hard_rate, text_fits, seal, signature, backend, verifier_backend)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             receipt,
             check.nodeId(),
@@ -90,39 +93,52 @@ public class RedundantStore {
             measure.hardRate(),
             check.textFits(),
             check.seal(),
-            check.signature());
+            check.signature(),
+            check.backends().backend(),
+            check.backends().verifierBackend());
   }
 
   /**
    * Who has a part of a receipt's fee.
    *
-   * @param nodes how many computed the answer
-   * @param others those that agreed with the node whose answer was given, or were outvoted and
-   *     cleared by a panel
+   * @param asked what all that computed the answer ask together
+   * @param agreed what those of them ask whose answer was given, that agreed with it, or that were
+   *     outvoted and cleared by a panel
    */
-  public record Shared(int nodes, List<UUID> others) {}
+  public record Shared(BigInteger asked, Map<UUID, BigInteger> agreed) {}
+
+  private record Asking(UUID receipt, UUID node, BigInteger price, boolean agreed) {}
 
   /** Of those among these receipts that several nodes answered. */
   public Map<UUID, Shared> shared(List<UUID> receipts) {
+    Map<UUID, BigInteger> asked = new HashMap<>();
+    Map<UUID, Map<UUID, BigInteger>> agreed = new HashMap<>();
+    for (Asking one : asking(receipts)) {
+      asked.merge(one.receipt(), one.price(), BigInteger::add);
+      if (one.agreed()) {
+        agreed.computeIfAbsent(one.receipt(), _ -> new HashMap<>()).put(one.node(), one.price());
+      }
+    }
     Map<UUID, Shared> shared = new HashMap<>();
-    sql()
+    asked.forEach(
+        (receipt, sum) ->
+            shared.put(receipt, new Shared(sum, agreed.getOrDefault(receipt, Map.of()))));
+    return shared;
+  }
+
+  private List<Asking> asking(List<UUID> receipts) {
+    return sql()
         .list(
             """
-            select a.receipt_id, count(*), array_agg(a.node_id order by a.position)
-              filter (where a.outcome = 'AGREED' or p.state = 'OVERTURNED')
+            select a.receipt_id, a.node_id, coalesce(a.price, 1),
+              a.outcome in ('ACCEPTED', 'AGREED') or coalesce(p.state = 'OVERTURNED', false)
             from redundant_answer a left join dispute p on p.judgement_id = a.judgement_id
-            where a.receipt_id = any (?) group by a.receipt_id
+            where a.receipt_id = any (?)
             """,
-            row -> {
-              var others = row.getArray(3);
-              return shared.put(
-                  Sql.uuid(row, 1),
-                  new Shared(
-                      row.getInt(2),
-                      others == null ? List.of() : Arrays.asList((UUID[]) others.getArray())));
-            },
+            row ->
+                new Asking(
+                    Sql.uuid(row, 1), Sql.uuid(row, 2), Sql.units(row, 3), row.getBoolean(4)),
             (Object) receipts.toArray(UUID[]::new));
-    return shared;
   }
 
   /**
@@ -130,8 +146,11 @@ public class RedundantStore {
    *
    * @param given the node whose answer was given
    * @param isFinal whether its fee is split
+   * @param givenAsks what that node asks
+   * @param outvotedAsks what the outvoted one asks
    */
-  public record Outvoting(UUID receiptId, UUID given, boolean isFinal) {}
+  public record Outvoting(
+      UUID receiptId, UUID given, boolean isFinal, BigInteger givenAsks, BigInteger outvotedAsks) {}
 
   /**
    * Locks that receipt, so that its fee is not split meanwhile; empty when nothing was outvoted.
@@ -140,10 +159,18 @@ public class RedundantStore {
     return sql()
         .first(
             """
-            select r.id, r.node_id, r.status = 'FINAL' from redundant_answer a
-            join receipt r on r.id = a.receipt_id where a.judgement_id = ? for update of r
+            select r.id, r.node_id, r.status = 'FINAL', coalesce(g.price, 1), coalesce(a.price, 1)
+            from redundant_answer a join receipt r on r.id = a.receipt_id
+            join redundant_answer g on g.receipt_id = r.id and g.node_id = r.node_id
+            where a.judgement_id = ? for update of r
             """,
-            row -> new Outvoting(Sql.uuid(row, 1), Sql.uuid(row, 2), row.getBoolean(3)),
+            row ->
+                new Outvoting(
+                    Sql.uuid(row, 1),
+                    Sql.uuid(row, 2),
+                    row.getBoolean(3),
+                    Sql.units(row, 4),
+                    Sql.units(row, 5)),
             judgement);
   }
 

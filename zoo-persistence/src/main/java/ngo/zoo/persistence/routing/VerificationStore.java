@@ -6,23 +6,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.Sql;
+import ngo.zoo.routing.CalibrationView;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.VerificationStatus;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Calibration;
+import ngo.zoo.routing.rules.verification.Calibration.HonestRun;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +61,7 @@ public class VerificationStore {
             """
             select r.id, r.node_id, r.payer_id, r.model,
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
-              r.record::jsonb ->> 'verification'
+              coalesce(r.record::jsonb ->> 'node_seal', ''), r.record::jsonb ->> 'verification'
             from receipt r
             where r.status = 'HELD' and r.sealed and r.final_after > ?
               and r.final_after >= least(?, coalesce((select max(final_after) from verification_draw
@@ -78,7 +83,7 @@ public class VerificationStore {
             """
             select r.id, r.node_id, r.payer_id, r.model,
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
-              r.record::jsonb ->> 'verification'
+              coalesce(r.record::jsonb ->> 'node_seal', ''), r.record::jsonb ->> 'verification'
             from receipt r where r.id = ?
             """,
             VerificationStore::drawn,
@@ -121,7 +126,7 @@ public class VerificationStore {
             """
             select r.id, r.node_id, r.payer_id, r.model,
               coalesce(r.record::jsonb ->> 'model_sha256', ''), r.fee, r.final_after,
-              r.record::jsonb ->> 'verification'
+              coalesce(r.record::jsonb ->> 'node_seal', ''), r.record::jsonb ->> 'verification'
             from verification_draw d join receipt r on r.id = d.receipt_id
             where d.state = 'WAITING' and d.next_at <= ? order by d.next_at limit ?
             """,
@@ -172,10 +177,11 @@ public class VerificationStore {
         .update(
             """
             insert into verification_check (id, receipt_id, rank, verifier_id, tokens, stated,
-              distance, surprise, variance, hard, text_fits, seal, signature, checked_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+              distance, surprise, variance, hard, text_fits, seal, signature, checked_at, backend,
+              verifier_backend)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """,
-            Ids.next(),
+            check.id(),
             check.receiptId(),
             check.rank(),
             check.verifierId(),
@@ -188,7 +194,9 @@ public class VerificationStore {
             check.textFits(),
             check.seal(),
             check.signature(),
-            check.checkedAt());
+            check.checkedAt(),
+            check.backends().backend(),
+            check.backends().verifierBackend());
     sql()
         .update(
             "update verification_draw set state = 'POOLED' where receipt_id = ? and"
@@ -200,7 +208,7 @@ public class VerificationStore {
   public List<CheckRow> checks(List<UUID> receipts) {
     return sql()
         .list(
-            CHECKS + " where receipt_id = any (?) order by rank, receipt_id",
+            CHECKS + " and receipt_id = any (?) order by rank, receipt_id",
             VerificationStore::check,
             (Object) receipts.toArray(UUID[]::new));
   }
@@ -208,7 +216,8 @@ public class VerificationStore {
   private static final String CHECKS =
       """
       select receipt_id, rank, verifier_id, tokens, stated, distance, surprise, variance, hard,
-        text_fits, seal, signature, checked_at from verification_check
+        text_fits, seal, signature, checked_at, backend, verifier_backend, id
+      from verification_check where dropped_at is null
       """;
 
   /**
@@ -222,7 +231,7 @@ public class VerificationStore {
         .list(
             CHECKS
                 + """
-                   where rank = 0 and receipt_id in (
+                   and rank = 0 and receipt_id in (
                     select d.receipt_id from verification_draw d
                     join receipt r on r.id = d.receipt_id
                     where d.state = 'POOLED' and r.node_id = ?
@@ -384,53 +393,136 @@ public class VerificationStore {
         .orElse(TrackRecord.NEW);
   }
 
+  /**
+   * A node's record with some weights.
+   *
+   * @param backends of the latest answers judged
+   */
+  public record Track(String modelSha256, TrackRecord record, BackendPair backends) {}
+
   /** Records by weights. */
-  public Map<String, TrackRecord> tracks(UUID node) {
-    Map<String, TrackRecord> tracks = new HashMap<>();
-    sql()
+  public List<Track> tracks(UUID node) {
+    return sql()
         .list(
-            "select model_sha256, valid from verification_track where node_id = ?"
-                + " order by model_sha256",
-            row -> tracks.put(row.getString(1), new TrackRecord(row.getInt(2))),
+            """
+            select model_sha256, valid, backend, verifier_backend from verification_track
+            where node_id = ? order by model_sha256
+            """,
+            row ->
+                new Track(
+                    row.getString(1),
+                    new TrackRecord(row.getInt(2)),
+                    new BackendPair(row.getString(3), row.getString(4))),
             node);
-    return tracks;
   }
 
-  public void track(UUID node, String modelSha256, TrackRecord record) {
+  /** Sets a record. */
+  public void track(UUID node, String modelSha256, TrackRecord record, BackendPair backends) {
     sql()
         .update(
             """
-            insert into verification_track (node_id, model_sha256, valid) values (?, ?, ?)
-            on conflict (node_id, model_sha256) do update set valid = excluded.valid
+            insert into verification_track (node_id, model_sha256, valid, backend,
+              verifier_backend) values (?, ?, ?, ?, ?)
+            on conflict (node_id, model_sha256) do update set valid = excluded.valid,
+              backend = excluded.backend, verifier_backend = excluded.verifier_backend
             """,
             node,
             modelSha256,
-            record.valid());
+            record.valid(),
+            backends.backend(),
+            backends.verifierBackend());
   }
 
-  /** The latest calibration of these weights. */
-  public Calibration calibration(String modelSha256) {
+  /**
+   * What checks by this pair of backends are judged by: the latest calibration of the pair, else of
+   * the weights as a whole, else {@link Calibration#NONE}.
+   */
+  public Calibration calibration(String modelSha256, BackendPair backends) {
     return sql()
         .first(
             """
             select runs, distance, surprise, hard_rate from verification_calibration
-            where model_sha256 = ? order by calibrated_at desc, id desc limit 1
+            where model_sha256 = ?
+              and (backend is null or backend = ? and verifier_backend = ?)
+            order by backend nulls last, calibrated_at desc, id desc limit 1
             """,
-            row ->
-                new Calibration(
-                    row.getInt(1),
-                    new Thresholds(row.getDouble(2), row.getDouble(3), row.getDouble(4))),
+            VerificationStore::calibration,
+            modelSha256,
+            backends.backend(),
+            backends.verifierBackend())
+        .orElse(Calibration.NONE);
+  }
+
+  /** What several pairs of backends are judged by together; of none, the weights as a whole. */
+  public Calibration calibration(String modelSha256, Collection<BackendPair> backends) {
+    return backends.stream()
+        .distinct()
+        .map(pair -> calibration(modelSha256, pair))
+        .reduce(Calibration::beside)
+        .orElseGet(() -> whole(modelSha256));
+  }
+
+  /** Pairs of backends that have a calibration of their own. */
+  public Set<BackendPair> calibrated(String modelSha256) {
+    return Set.copyOf(
+        sql()
+            .list(
+                """
+                select distinct backend, verifier_backend from verification_calibration
+                where model_sha256 = ? and backend is not null
+                """,
+                row -> new BackendPair(row.getString(1), row.getString(2)),
+                modelSha256));
+  }
+
+  private Calibration whole(String modelSha256) {
+    return sql()
+        .first(
+            """
+            select runs, distance, surprise, hard_rate from verification_calibration
+            where model_sha256 = ? and backend is null
+            order by calibrated_at desc, id desc limit 1
+            """,
+            VerificationStore::calibration,
             modelSha256)
         .orElse(Calibration.NONE);
   }
 
-  public void calibrate(String modelSha256, Calibration calibration, UUID by, Instant now) {
+  /** Whose arithmetic was compared to judge these answers, by samples and by outvoting nodes. */
+  public List<BackendPair> backends(UUID judgement) {
+    return sql()
+        .list(
+            """
+            select c.backend, c.verifier_backend from verification_draw d
+            join verification_check c on c.receipt_id = d.receipt_id
+            where d.judgement_id = ? and c.dropped_at is null
+            union
+            select c.backend, c.verifier_backend from redundant_answer a
+            join redundant_check c using (receipt_id, node_id) where a.judgement_id = ?
+            """,
+            row -> new BackendPair(row.getString(1), row.getString(2)),
+            judgement,
+            judgement);
+  }
+
+  /**
+   * Keeps a calibration.
+   *
+   * @param backends null for the weights as a whole
+   */
+  public void calibrate(
+      String modelSha256,
+      @Nullable BackendPair backends,
+      Calibration calibration,
+      UUID by,
+      Instant now) {
     Thresholds thresholds = calibration.thresholds();
     sql()
         .update(
             """
             insert into verification_calibration (id, model_sha256, runs, distance, surprise,
-              hard_rate, calibrated_by, calibrated_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+              hard_rate, calibrated_by, calibrated_at, backend, verifier_backend)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::text, ?::text)
             """,
             Ids.next(),
             modelSha256,
@@ -439,20 +531,64 @@ public class VerificationStore {
             thresholds.surprise(),
             thresholds.hardRate(),
             by,
-            now);
+            now,
+            backends == null ? null : backends.backend(),
+            backends == null ? null : backends.verifierBackend());
+  }
+
+  /** The calibrations that hold, newest first. */
+  public Page<CalibrationView> calibrations(PageRequest request) {
+    return new Page<>(
+        sql()
+            .list(
+                """
+                select model_sha256, backend, verifier_backend, runs, distance, surprise, hard_rate,
+                  calibrated_at
+                from (
+                  select distinct on (model_sha256, backend, verifier_backend) *
+                  from verification_calibration
+                  order by model_sha256, backend, verifier_backend, calibrated_at desc, id desc) c
+                order by calibrated_at desc, id desc offset ? limit ?
+                """,
+                VerificationStore::view,
+                request.first(),
+                request.size()),
+        sql()
+            .number(
+                "select count(*) from (select distinct model_sha256, backend, verifier_backend"
+                    + " from verification_calibration) c")
+            .longValueExact());
+  }
+
+  private static CalibrationView view(ResultSet row) throws SQLException {
+    return new CalibrationView(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getInt(4),
+        new Thresholds(row.getDouble(5), row.getDouble(6), row.getDouble(7)),
+        Sql.instant(row, 8));
+  }
+
+  private static Calibration calibration(ResultSet row) throws SQLException {
+    return new Calibration(
+        row.getInt(1), new Thresholds(row.getDouble(2), row.getDouble(3), row.getDouble(4)));
   }
 
   /** First checks of these nodes' answers with these weights, for calibration; newest first. */
-  public List<Measure> measures(String modelSha256, List<UUID> nodes, int most) {
+  public List<HonestRun> runs(String modelSha256, List<UUID> nodes, int most) {
     return sql()
         .list(
             CHECKS
                 + """
-                   where rank = 0 and receipt_id in (select id from receipt
+                   and rank = 0 and receipt_id in (select id from receipt
                     where node_id = any (?) and record::jsonb ->> 'model_sha256' = ?)
                   order by checked_at desc limit ?
                   """,
-            row -> check(row).measure(),
+            row -> {
+              CheckRow found = check(row);
+              return new HonestRun(found.backends(), found.measure());
+            },
             nodes.toArray(UUID[]::new),
             modelSha256,
             most);
@@ -467,7 +603,8 @@ public class VerificationStore {
         row.getString(5),
         Amount.keeper(Sql.units(row, 6)),
         Sql.instant(row, 7),
-        asked(row.getString(8)));
+        row.getString(8),
+        asked(row.getString(9)));
   }
 
   private static @Nullable VerificationMode asked(@Nullable String word) {
@@ -476,9 +613,11 @@ public class VerificationStore {
 
   private static CheckRow check(ResultSet row) throws SQLException {
     return new CheckRow(
+        Sql.uuid(row, 16),
         Sql.uuid(row, 1),
         row.getInt(2),
         Sql.uuid(row, 3),
+        new BackendPair(row.getString(14), row.getString(15)),
         new Measure(
             row.getInt(4),
             row.getInt(5),

@@ -62,6 +62,11 @@ final class InvoiceFixture {
     fillTreasury("left:", found.minus(treasury(Asset.KEEPER)));
   }
 
+  /** From now on the treasury holds this. */
+  void treasuryHolds(String keeper) {
+    fillTreasury("holds " + keeper + ":", keeper(keeper).minus(treasury(Asset.KEEPER)));
+  }
+
   private void fillTreasury(String key, Amount amount) {
     post(
         key + org,

@@ -30,6 +30,7 @@ import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.IssuedInvoice;
 import ngo.zoo.billing.PaymentDraft;
 import ngo.zoo.billing.RefundView;
+import ngo.zoo.billing.StatementGroup;
 import ngo.zoo.billing.StatementView;
 import ngo.zoo.billing.Unpaid;
 import ngo.zoo.persistence.Database;
@@ -62,9 +63,10 @@ class InvoicingTest {
               it ->
                   it.name().startsWith("receivables")
                       || it.name().startsWith("each invoice")
+                      || it.name().startsWith("credit used")
                       || it.name().startsWith("each entry")
                       || it.name().startsWith("balances"))
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(it -> assertThat(it.example()).as(it.name()).isNull());
     }
   }
@@ -281,6 +283,92 @@ class InvoicingTest {
     assertThat(zoo.refunding.waiting())
         .extracting(RefundView::organisationId)
         .doesNotContain(zoo.org);
+  }
+
+  @Test
+  void whatWasPaidTooMuchSettlesTheNextInvoiceAsItIsIssued() {
+    InvoiceView first = zoo.topUp("10");
+    zoo.pay(first.id(), "11.5", "h" + first.id());
+
+    InvoiceView small = zoo.topUp("4");
+    InvoiceView large = zoo.topUp("100");
+
+    assertThat(small.state()).isEqualTo(InvoiceState.PAID);
+    assertThat(small.payable()).isEqualTo(usd("0"));
+    assertThat(large.state()).isEqualTo(InvoiceState.PARTLY_PAID);
+    assertThat(large.payable()).isEqualTo(usd("45.5"));
+    assertThat(large.left()).isEqualTo(usd("45.5"));
+    assertThat(large.creditsAtIssue().getFirst().from()).isEqualTo(first.number());
+    InvoiceView over = zoo.store.invoice(zoo.org, first.id(), zoo.clock.now()).orElseThrow();
+    assertThat(over.left()).isEqualTo(usd("0"));
+    assertThat(over.credits()).hasSize(2);
+    assertThat(zoo.balance(AccountKind.ORGANISATION, Asset.KEEPER))
+        .as("what credit pays of a top-up is delivered")
+        .isEqualTo(keeper("23"));
+    assertThat(zoo.balance(AccountKind.RECEIVABLE, Asset.USD)).isEqualTo(usd("-45.5"));
+    assertThat(zoo.store.unpaid(zoo.org, zoo.clock.now()).left()).isEqualTo(usd("45.5"));
+    assertThat(list(InvoiceState.PARTLY_PAID)).containsExactly(large.number());
+    assertThat(zoo.events)
+        .containsExactly(
+            "invoice.issued", "invoice.paid", "invoice.issued", "invoice.paid", "invoice.issued");
+  }
+
+  @Test
+  void aTopUpThatTheTreasuryCannotDeliverHoldsUpNoPayment() {
+    zoo.fund("1");
+    InvoiceView month = zoo.close("10", "14").invoice();
+    InvoiceView large = zoo.topUp("100");
+    InvoiceView small = zoo.topUp("10");
+    zoo.treasuryHolds("30");
+
+    InvoiceView paid = zoo.pay(month.id(), "21.5", "n" + month.id());
+
+    assertThat(paid.state()).isEqualTo(InvoiceState.PAID);
+    assertThat(found(large).state()).isEqualTo(InvoiceState.OPEN);
+    assertThat(found(small).state()).isEqualTo(InvoiceState.PAID);
+    assertThat(zoo.treasury(Asset.KEEPER)).isEqualTo(keeper("20"));
+    assertThat(found(month).left()).as("the credit waits").isEqualTo(usd("-15"));
+
+    zoo.treasuryHolds("500");
+    zoo.pay(large.id(), "1", "o" + month.id());
+    assertThat(found(large).left()).isEqualTo(usd("34"));
+    assertThat(found(month).left()).isEqualTo(usd("0"));
+    assertThat(zoo.treasury(Asset.KEEPER)).isEqualTo(keeper("468"));
+  }
+
+  private InvoiceView found(InvoiceView invoice) {
+    return zoo.store.invoice(zoo.org, invoice.id(), zoo.clock.now()).orElseThrow();
+  }
+
+  @Test
+  void whatIsLeftOfACreditIsRefundedByHandAndNotUsedAgain() {
+    InvoiceView first = zoo.topUp("10");
+    zoo.pay(first.id(), "12", "i" + first.id());
+    approve(request("4").id(), staff(new UUID(9, 10)));
+
+    InvoiceView next = zoo.topUp("10");
+    assertThat(next.payable()).isEqualTo(usd("2"));
+    assertThatThrownBy(() -> approve(request("0.01").id(), staff(new UUID(9, 10))))
+        .isInstanceOfSatisfying(Refusal.class, it -> is(it, "refund-too-high"));
+
+    zoo.credit(first.id(), "5");
+    InvoiceView settled = zoo.store.invoice(zoo.org, next.id(), zoo.clock.now()).orElseThrow();
+    assertThat(settled.left())
+        .as("a credit note’s credit settles what is open")
+        .isEqualTo(usd("0"));
+    assertThat(settled.payable()).as("the document stays").isEqualTo(usd("2"));
+    assertThat(zoo.balance(AccountKind.RECEIVABLE, Asset.USD)).isEqualTo(usd("3"));
+    StatementView statement =
+        zoo.statements.statement(
+            zoo.org, LocalDate.parse("2026-02-01"), LocalDate.parse("2026-03-01"));
+    assertThat(statement.matches()).isTrue();
+    assertThat(
+            statement.accounts().stream()
+                .filter(it -> it.account() == AccountKind.RECEIVABLE)
+                .flatMap(it -> it.movements().stream()))
+        .contains(
+            new StatementView.Movement(StatementGroup.CREDIT_USED, 2, usd("-5")),
+            new StatementView.Movement(StatementGroup.CREDIT_APPLIED, 2, usd("5")));
   }
 
   @Test

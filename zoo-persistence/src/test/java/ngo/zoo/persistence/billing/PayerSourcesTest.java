@@ -69,6 +69,49 @@ class PayerSourcesTest {
     assertThat(reserved()).isZero();
   }
 
+  /** As if no more than 5 had ever been reserved: what pays last gets back first. */
+  @Test
+  void whatAnAnswerDoesNotCostGoesBackToWhatWouldHavePaidLast() {
+    fund(100);
+    UUID late = grant(3, Duration.ofDays(20));
+    UUID soon = grant(4, Duration.ofDays(10));
+    UUID query = reserve();
+    assertThat(prepaid()).isEqualTo(97);
+
+    database.inTransaction(() -> reservations.settle(query, units(5)));
+    assertThat(prepaid()).isEqualTo(100);
+    assertThat(left(late)).isEqualTo(2);
+    assertThat(left(soon)).isZero();
+    assertThat(reserved()).isZero();
+
+    database.inTransaction(() -> reservations.refund(query, units(5)));
+    assertThat(left(late)).isEqualTo(3);
+    assertThat(left(soon)).isEqualTo(4);
+    assertThat(prepaid()).isEqualTo(100);
+  }
+
+  @Test
+  void restsGoToGrantsAndForOnesThatEndedToTheTreasury() {
+    fund(100);
+    UUID late = grant(4, Duration.ofDays(9));
+    UUID ended = grant(8, Duration.ofDays(1));
+    UUID two = reserve();
+    UUID line = reserve();
+    assertThat(left(late)).isZero();
+    Amount treasury = treasury();
+    clock.advance(Duration.ofDays(2));
+    assertThat(database.inTransaction(() -> credits.close(ended, clock.now()))).isPresent();
+
+    database.inTransaction(() -> reservations.settle(two, units(7)));
+    database.inTransaction(() -> reservations.settle(line, units(9)));
+
+    assertThat(left(ended)).isZero();
+    assertThat(left(late)).isEqualTo(2);
+    assertThat(treasury().minus(treasury).units()).isEqualTo(1);
+    assertThat(prepaid()).isEqualTo(93);
+    assertThat(reserved()).isZero();
+  }
+
   @Test
   void theAccountPaysWhatCreditsLeave() {
     fund(9);

@@ -82,7 +82,7 @@ class PlanStoreTest {
   }
 
   @Test
-  void theStrategyOfThePlanInForceIsFound() {
+  void strategyAndRateOfThePlanInForceAreFound() {
     UUID swift =
         database.inTransaction(
             () -> {
@@ -91,7 +91,7 @@ class PlanStoreTest {
                   plan,
                   1,
                   JANUARY,
-                  new PlanTerms(List.of(), List.of(), units(0), 0, false, "round-robin"));
+                  new PlanTerms(List.of(), List.of(), units(0), 0, false, "round-robin", 900));
               return plan;
             });
     assertThat(plans.versions(swift).getFirst().terms().strategy()).isEqualTo("round-robin");
@@ -101,6 +101,8 @@ class PlanStoreTest {
 
     assertThat(plans.strategies(JANUARY)).containsEntry(acme, "round-robin");
     assertThat(plans.strategies(MARCH)).doesNotContainKey(acme);
+    assertThat(plans.rates(JANUARY)).containsEntry(acme, 900);
+    assertThat(plans.rates(MARCH)).doesNotContainKey(acme);
   }
 
   /** Whoever holds the application's role cannot rewrite what a period cost. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import ngo.zoo.billing.BudgetDraft;
 import ngo.zoo.billing.BudgetPeriod;
 import ngo.zoo.billing.BudgetView;
@@ -23,6 +24,8 @@ import ngo.zoo.persistence.rewards.MoneyFixture;
 import ngo.zoo.persistence.rewards.Reservations;
 import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,25 @@ class SpendingTest {
     release(query);
 
     assertThat(spent(budget)).isEqualTo(units(10));
+  }
+
+  @Test
+  void whatAnAnswerDoesNotCostIsNotSpentOfAnyWindow() {
+    fund(1000);
+    UUID hour = set(null, null, BudgetPeriod.HOUR, 20, true);
+    UUID total = set(null, acme.key(), BudgetPeriod.TOTAL, 100, true);
+    UUID query = Ids.next();
+    reserve(query, acme.key());
+    reserve(Ids.next(), acme.key());
+    refusedBy("The hourly budget");
+
+    database.inTransaction(() -> reservations.settle(query, units(3)));
+    database.inTransaction(() -> reservations.settle(query, units(3)));
+    release(query);
+
+    assertThat(spent(hour)).isEqualTo(units(13));
+    assertThat(spent(total)).isEqualTo(units(13));
+    assertThat(available()).isEqualTo(units(987));
   }
 
   @Test
@@ -150,11 +172,73 @@ class SpendingTest {
     UUID budget = set(acme.project(), null, BudgetPeriod.TOTAL, 30, false);
 
     for (int i = 0; i < 5; i++) {
-      reserve(Ids.next(), acme.key());
+      settled(FEE);
     }
 
     assertThat(spent(budget)).isEqualTo(units(50));
     assertThat(Partner.alerted(database, budget)).containsExactly(50, 80, 100);
+  }
+
+  @Test
+  void whatIsGivenBackAlertsNobody() {
+    fund(1000);
+    UUID budget = set(null, null, BudgetPeriod.TOTAL, 30, true);
+    settled(units(2));
+    settled(units(2));
+    UUID waiting = Ids.next();
+    reserve(waiting, acme.key());
+    settled(units(2));
+    assertThat(Partner.alerted(database, budget)).isEmpty();
+    release(waiting);
+
+    for (int i = 0; i < 5; i++) {
+      settled(units(2));
+    }
+    assertThat(Partner.alerted(database, budget)).containsExactly(50);
+    settled(units(5));
+    assertThat(spent(budget)).isEqualTo(units(21));
+    assertThat(Partner.alerted(database, budget)).containsExactly(50, 80, 100);
+    refusedBy("The total budget");
+  }
+
+  @Test
+  void racingSettlementsAlertAsIfOneCameAfterTheOther() throws Exception {
+    fund(1000);
+    UUID budget = set(null, null, BudgetPeriod.TOTAL, 320, true);
+    List<UUID> queries = Stream.generate(Ids::next).limit(16).toList();
+    queries.forEach(query -> reserve(query, acme.key()));
+    CyclicBarrier start = new CyclicBarrier(queries.size());
+    List<Future<?>> ends = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(queries.size())) {
+      for (UUID query : queries) {
+        ends.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  settle(query, FEE);
+                  return null;
+                }));
+      }
+    }
+    for (Future<?> end : ends) {
+      end.get();
+    }
+    assertThat(spent(budget)).isEqualTo(units(160));
+    assertThat(Partner.alerted(database, budget)).containsExactly(50);
+  }
+
+  private void settled(Amount cost) {
+    UUID query = Ids.next();
+    reserve(query, acme.key());
+    settle(query, cost);
+  }
+
+  private void settle(UUID query, Amount cost) {
+    database.inTransaction(
+        () -> {
+          spending.settling(query, cost);
+          reservations.settle(query, cost);
+        });
   }
 
   @Test
@@ -163,6 +247,10 @@ class SpendingTest {
     UUID budget = set(null, null, BudgetPeriod.TOTAL, 10, true);
     reserve(Ids.next(), acme.key());
     assertThatThrownBy(() -> reserve(Ids.next(), acme.key())).isInstanceOf(Refusal.class);
+    assertThat(found("organisation total").items())
+        .singleElement()
+        .satisfies(one -> assertThat(one.id()).isEqualTo(budget));
+    assertThat(found("daily").total()).isZero();
 
     assertThat(budgets.change(acme.organisation(), budget, units(20))).isTrue();
     reserve(Ids.next(), acme.key());
@@ -170,6 +258,10 @@ class SpendingTest {
     assertThat(budgets.end(acme.organisation(), budget, clock.now())).isTrue();
     reserve(Ids.next(), acme.key());
     assertThat(budgets.inForce(acme.organisation(), clock.now())).isEmpty();
+  }
+
+  private Page<BudgetView> found(String search) {
+    return budgets.inForce(acme.organisation(), new PageRequest(0, 1, search), clock.now());
   }
 
   /** 64 threads, 640 queries, some given back: never more than the limit, and all of it is used. */
@@ -197,7 +289,6 @@ class SpendingTest {
     assertThat(spent(budget)).isEqualTo(units(2000));
     assertThat(spent(own)).isEqualTo(units(2000));
     assertThat(available()).isEqualTo(units(98_000));
-    assertThat(Partner.alerted(database, budget)).containsExactly(50, 80, 100);
   }
 
   /** Ten queries of a thread, every fifth given back at once. */

@@ -74,6 +74,24 @@ class DonationStoreTest {
     assertThat(page(quiet.number())).extracting(DonationView::donor).containsOnlyNulls();
   }
 
+  @Test
+  void aMembersOwnAreReadByThePage() {
+    UUID member = Ids.next();
+    new ngo.zoo.persistence.Sql(database)
+        .update("insert into member values (?, ?, 'Ada', now())", member, "d" + member);
+    Instant year = Instant.parse("2033-01-01T00:00:00Z");
+    for (int i = 0; i < 3; i++) {
+      Instant at = year.plusSeconds(i);
+      store.add(draft("", false), new Booking(Ids.next(), member, Ids.next(), Ids.next(), at));
+    }
+    var second = store.ofMember(member, new PageRequest(1, 1, "don-2033"));
+    assertThat(second.total()).isEqualTo(3);
+    assertThat(second.items())
+        .extracting(DonationReceipt::number)
+        .containsExactly("DON-2033-000002");
+    assertThat(store.ofMember(member, new PageRequest(0, 1, "2034")).total()).isZero();
+  }
+
   private List<DonationView> page(String search) {
     return store.page(new PageRequest(0, 20, search)).items();
   }

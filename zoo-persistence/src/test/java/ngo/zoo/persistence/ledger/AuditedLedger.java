@@ -1,6 +1,5 @@
 package ngo.zoo.persistence.ledger;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +41,7 @@ final class AuditedLedger implements AutoCloseable {
   private final String anchoredRoot;
   byte[] archive = {};
 
-  AuditedLedger() throws IOException {
+  AuditedLedger() {
     database.use(log.log());
     version(DOMAIN, 5);
     receipts(3);
@@ -196,7 +195,7 @@ final class AuditedLedger implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     database.close();
   }
 }

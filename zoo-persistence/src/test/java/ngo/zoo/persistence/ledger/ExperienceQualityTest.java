@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.LockModeType;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,13 +56,13 @@ class ExperienceQualityTest {
   private static UUID author;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     database = new LedgerDatabase();
     author = database.member("maya");
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
   }
 

@@ -2,7 +2,6 @@ package ngo.zoo.persistence.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -31,7 +30,7 @@ class ExperienceSearchTest {
   private static UUID other;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     database = new LedgerDatabase();
     author = database.member("lin");
     other = database.member("ada");
@@ -56,7 +55,7 @@ class ExperienceSearchTest {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
   }
 

@@ -2,7 +2,6 @@ package ngo.zoo.persistence.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +26,12 @@ class LedgerAuditTest {
   private static AuditedLedger ledger;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     ledger = new AuditedLedger();
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     ledger.close();
   }
 

@@ -1,10 +1,7 @@
 package ngo.zoo.persistence.ledger;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -16,13 +13,13 @@ import javax.sql.DataSource;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.LeafKind;
 import ngo.zoo.log.TransparencyLog;
-import org.flywaydb.core.Flyway;
+import ngo.zoo.persistence.OwnDatabase;
 import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated PostgreSQL, used with the application's rights, entities validated against it. */
 final class LedgerDatabase implements AutoCloseable {
-  private final EmbeddedPostgres postgres;
+  private final OwnDatabase database = new OwnDatabase();
   private final EntityManagerFactory factory;
   private final DataSource source;
   private @Nullable TransparencyLog log;
@@ -38,11 +35,8 @@ final class LedgerDatabase implements AutoCloseable {
   final DiffQueries differences = new DiffQueries();
   final EvidenceStore evidence = new EvidenceStore();
 
-  LedgerDatabase() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    String sql = "filesystem:" + Path.of("..", "sql").toAbsolutePath().normalize();
-    Flyway.configure().dataSource(postgres.getPostgresDatabase()).locations(sql).load().migrate();
-    source = postgres.getDatabase("zoo_app", "postgres");
+  LedgerDatabase() {
+    source = database.application();
     Configuration configuration =
         new Configuration()
             .addAnnotatedClass(Experience.class)
@@ -104,7 +98,7 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** What only the owner of the tables can do. */
   void executeAsOwner(String sql) {
-    execute(postgres.getPostgresDatabase(), sql);
+    execute(database.owner(), sql);
   }
 
   DataSource source() {
@@ -113,7 +107,7 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** With the rights of the tables' owner. */
   DataSource owner() {
-    return postgres.getPostgresDatabase();
+    return database.owner();
   }
 
   /** Writes to this log from now on instead of keeping the leaves in memory. */
@@ -134,9 +128,8 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     factory.close();
-    postgres.close();
   }
 
   /** The write side over one entity manager. */

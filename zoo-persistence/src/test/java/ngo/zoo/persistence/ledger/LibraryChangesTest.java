@@ -3,7 +3,6 @@ package ngo.zoo.persistence.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,14 +38,14 @@ class LibraryChangesTest {
   private static UUID omar;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     database = new LedgerDatabase();
     maya = database.member("maya");
     omar = database.member("omar");
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
   }
 

@@ -3,7 +3,6 @@ package ngo.zoo.persistence.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import ngo.zoo.ledger.ExperienceStatus;
 import ngo.zoo.ledger.ExperienceView;
 import ngo.zoo.ledger.LibraryVersionView;
+import ngo.zoo.ledger.LibraryView;
 import ngo.zoo.ledger.SubmitExperience.Example;
 import ngo.zoo.ledger.VersionCause;
 import ngo.zoo.ledger.rules.DuplicateRule;
@@ -41,13 +41,13 @@ class LibraryVersionsTest {
   private static UUID author;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     database = new LedgerDatabase();
     author = database.member("maya");
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
   }
 
@@ -172,6 +172,11 @@ class LibraryVersionsTest {
     append("test.heads", List.of(core("test.heads", 72)));
     LibraryHead head = database.libraries.head("test.heads");
 
+    assertThat(database.libraries.libraries(new PageRequest(0, 1, "test.heads")).items())
+        .extracting(LibraryView::domain)
+        .containsExactly("test.heads");
+    assertThat(database.libraries.libraries(new PageRequest(1, 1, "test.heads")).total())
+        .isEqualTo(1);
     assertThat(database.heads.all()).contains(head);
     assertThat(database.heads.numbered("test.heads", 2)).contains(head);
     assertThat(database.heads.rooted("test.heads", head.root())).contains(head);

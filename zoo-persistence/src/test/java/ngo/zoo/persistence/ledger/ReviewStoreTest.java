@@ -3,7 +3,6 @@ package ngo.zoo.persistence.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class ReviewStoreTest {
   private static UUID reviewer;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     database = new LedgerDatabase();
     REVIEWS.source = database.source();
     author = database.member("omar");
@@ -49,7 +48,7 @@ class ReviewStoreTest {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
   }
 

@@ -1,36 +1,24 @@
 package ngo.zoo.persistence.log;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import ngo.zoo.persistence.OwnDatabase;
 
 /** A PostgreSQL with the real schema, and transactions as the container would give them. */
 final class LogDatabase {
   private final DataSource source;
   private final DataSource owner;
 
-  /** Started once; it stops with this process. */
+  /** Made once. */
   static final LogDatabase SHARED = new LogDatabase();
 
   private LogDatabase() {
-    EmbeddedPostgres postgres = start();
-    owner = postgres.getPostgresDatabase();
-    source = postgres.getDatabase("zoo_app", "postgres");
-    Flyway.configure().dataSource(owner).locations("filesystem:../sql").load().migrate();
-  }
-
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    OwnDatabase database = new OwnDatabase();
+    owner = database.owner();
+    source = database.application();
   }
 
   /** With the rights of the application; each connection commits every statement by itself. */

@@ -153,9 +153,13 @@ class DeliveryQueueTest {
   void aDeletedEndpointIsThereForNobody() {
     UUID webhook = db.webhook();
     db.tell("key.created");
+    PageRequest found = new PageRequest(0, 1, "EXAMPLE.org");
+    assertThat(db.webhooks.page(db.organisation, found).items()).hasSize(1);
+    assertThat(db.webhooks.page(db.organisation, new PageRequest(0, 1, "net")).total()).isZero();
     assertThat(db.webhooks.delete(Ids.next(), webhook, NOW)).isFalse();
     assertThat(db.webhooks.delete(db.organisation, webhook, NOW)).isTrue();
     assertThat(db.webhooks.one(db.organisation, webhook)).isEmpty();
+    assertThat(db.webhooks.page(db.organisation, found).total()).isZero();
     assertThat(db.queue.claim(webhook, NOW)).isEmpty();
   }
 

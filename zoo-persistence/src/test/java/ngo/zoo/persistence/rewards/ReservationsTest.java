@@ -59,6 +59,85 @@ class ReservationsTest {
   }
 
   @Test
+  void whatAnAnswerDoesNotCostGoesBackInTheSameEntryOnce() {
+    UUID payer = funded(100);
+    UUID query = Ids.next();
+    long held = held();
+    reserve(query, payer, LEASE);
+
+    settle(query, 4);
+    settle(query, 4);
+    settle(query, 9);
+    settle(query);
+
+    assertThat(available(payer)).isEqualTo(96);
+    assertThat(reserved(payer)).isZero();
+    assertThat(held()).isEqualTo(held + 4);
+    assertThat(release(query)).isFalse();
+    assertThat(reader.ofCause(query, PageRequest.first(10)).total()).isEqualTo(2);
+    database.inTransaction(() -> reservations.refund(query, units(4)));
+    assertThat(available(payer)).isEqualTo(100);
+    assertThat(held()).isEqualTo(held);
+  }
+
+  @Test
+  void nothingCostsMoreThanWasReservedOrNothing() {
+    UUID payer = funded(100);
+    UUID query = Ids.next();
+    reserve(query, payer, LEASE);
+    assertThatThrownBy(() -> settle(query, 11)).hasMessageContaining("was reserved for what costs");
+    assertThatThrownBy(() -> settle(query, 0)).hasMessageContaining("was reserved for what costs");
+    assertThat(reserved(payer)).isEqualTo(10);
+    settle(query, 10);
+    assertThat(available(payer)).isEqualTo(90);
+  }
+
+  /** Sixteen that all settle for less, and as many that release: one of them does. */
+  @Test
+  void racingSettlementsForLessMoveTheMoneyOnce() throws Exception {
+    UUID payer = funded(1000);
+    long held = held();
+    int settled = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int round = 0; round < 20; round++) {
+        UUID query = Ids.next();
+        reserve(query, payer, LEASE);
+        CyclicBarrier start = new CyclicBarrier(8);
+        List<Future<Boolean>> releasing = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          boolean releases = i % 2 == 0;
+          releasing.add(
+              threads.submit(
+                  () -> after(start, () -> releases ? release(query) : wasSettledForLess(query))));
+        }
+        boolean released = false;
+        for (Future<Boolean> one : releasing) {
+          released |= one.get();
+        }
+        settled += released ? 0 : 1;
+      }
+    }
+    assertThat(reserved(payer)).isZero();
+    assertThat(held()).isEqualTo(held + settled * 3L);
+    assertThat(available(payer)).isEqualTo(1000 - settled * 3L);
+    assertThat(journal.check().sound()).isTrue();
+  }
+
+  /** Never true, so that only who released says so. */
+  private boolean wasSettledForLess(UUID query) {
+    try {
+      settle(query, 3);
+    } catch (Refusal refusal) {
+      assertThat(refusal.code()).isEqualTo("reservation-expired");
+    }
+    return false;
+  }
+
+  private void settle(UUID query, long cost) {
+    database.inTransaction(() -> reservations.settle(query, units(cost)));
+  }
+
+  @Test
   void oneThatIsReservedEarlyCountsTheSameAndOnlyItsOwnCommitDoesNotWait() {
     UUID payer = funded(100);
     UUID query = Ids.next();

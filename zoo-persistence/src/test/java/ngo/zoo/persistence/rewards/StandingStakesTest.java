@@ -208,6 +208,12 @@ class StandingStakesTest {
     slashes(stake, "https://example.org/2", 10_000);
     expectBalances(9000, 0, 0, 1000);
     refused("nothing-to-slash", () -> slashes(stake, "https://example.org/3", 10_000));
+    assertThat(reader.slashesOf(owner, new PageRequest(0, 1, "provider")).total()).isEqualTo(2);
+    assertThat(reader.slashesOf(owner, new PageRequest(1, 1, "")).items()).hasSize(1);
+    assertThat(reader.slashesOf(Ids.next(), new PageRequest(0, 50, "")).total()).isZero();
+    assertThat(reader.unbondings(owner, new PageRequest(0, 1, stake.toString())).total())
+        .isEqualTo(1);
+    assertThat(reader.unbondings(owner, new PageRequest(0, 1, "none of them")).items()).isEmpty();
     assertThat(reader.slashes(new PageRequest(0, 50, "provider")).items())
         .filteredOn(it -> it.amount().equals(zen(500)))
         .isNotEmpty()

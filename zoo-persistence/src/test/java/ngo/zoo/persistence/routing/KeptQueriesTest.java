@@ -2,7 +2,6 @@ package ngo.zoo.persistence.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +9,9 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.OwnDatabase;
 import ngo.zoo.routing.QueryStatus;
 import ngo.zoo.shared.PageRequest;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,29 +20,17 @@ import org.junit.jupiter.api.Test;
  */
 class KeptQueriesTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.006Z");
-  private static EmbeddedPostgres postgres;
   private static TranscriptStore transcripts;
   private static QueuedQueryStore queries;
   private static DecisionStore decisions;
   private static int added;
 
   @BeforeAll
-  static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
-    Flyway.configure()
-        .dataSource(postgres.getPostgresDatabase())
-        .locations("filesystem:../sql")
-        .load()
-        .migrate();
-    DataSource source = postgres.getDatabase("zoo_app", "postgres");
+  static void start() {
+    DataSource source = new OwnDatabase().application();
     transcripts = new TranscriptStore(source);
     queries = new QueuedQueryStore(source);
     decisions = new DecisionStore(source);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    postgres.close();
   }
 
   @Test

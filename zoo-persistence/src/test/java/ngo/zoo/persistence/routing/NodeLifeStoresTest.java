@@ -3,12 +3,13 @@ package ngo.zoo.persistence.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.OwnDatabase;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.routing.BenchmarkView;
@@ -16,13 +17,13 @@ import ngo.zoo.routing.EnrolmentView;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeChangeView;
 import ngo.zoo.routing.NodeMinute;
+import ngo.zoo.routing.NodePriceChange;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.rules.NodeFigures;
 import ngo.zoo.routing.rules.NodeStep;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.PageRequest;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +31,16 @@ import org.junit.jupiter.api.Test;
 class NodeLifeStoresTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:00Z");
   private static final UUID MEMBER = Ids.next();
-  private static EmbeddedPostgres postgres;
   private static DataSource application;
   private static DataSource owner;
   private static int keys;
 
   @BeforeAll
-  static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
-    owner = postgres.getPostgresDatabase();
-    Flyway.configure().dataSource(owner).locations("filesystem:../sql").load().migrate();
-    application = postgres.getDatabase("zoo_app", "postgres");
+  static void start() {
+    OwnDatabase database = new OwnDatabase();
+    owner = database.owner();
+    application = database.application();
     new Sql(owner).update("insert into member values (?, 'petra', 'Petra', now())", MEMBER);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    postgres.close();
   }
 
   @Test
@@ -68,6 +62,33 @@ class NodeLifeStoresTest {
     assertThatThrownBy(() -> new Sql(application).update("update node_change set reason = 'x'"))
         .isInstanceOf(SqlFailure.class);
     assertThatThrownBy(() -> new Sql(application).update("delete from node_change"))
+        .isInstanceOf(SqlFailure.class);
+  }
+
+  @Test
+  void everyPriceStaysAndTheLastOneIsInForce() {
+    NodePrices prices = new NodePrices(application);
+    UUID node = node();
+    Amount eight = Amount.keeper(BigInteger.valueOf(8));
+    prices.set(node, "m", null, MEMBER, NOW);
+    assertThat(prices.all()).doesNotContainKey(node);
+    prices.set(node, "m", Amount.keeper(BigInteger.TEN), MEMBER, NOW);
+    prices.set(node, "m", eight, MEMBER, NOW.plusSeconds(1));
+    prices.set(node, "m", eight, MEMBER, NOW.plusSeconds(2));
+    prices.set(node, "n", eight, MEMBER, NOW.plusSeconds(3));
+    assertThat(prices.all().get(node))
+        .containsEntry("m", new NodePrices.Price(eight.units(), NOW.plusSeconds(1)))
+        .containsOnlyKeys("m", "n");
+    prices.set(node, "m", null, MEMBER, NOW.plusSeconds(4));
+    prices.set(node, "m", null, MEMBER, NOW.plusSeconds(5));
+    assertThat(prices.all().get(node)).containsOnlyKeys("n");
+    assertThat(prices.history(node, new PageRequest(0, 9, "M")).items())
+        .extracting(NodePriceChange::price)
+        .containsExactly(null, eight, Amount.keeper(BigInteger.TEN));
+    assertThat(prices.history(node, PageRequest.first(1)).total()).isEqualTo(4);
+    assertThatThrownBy(() -> new Sql(application).update("update node_price_change set price = 1"))
+        .isInstanceOf(SqlFailure.class);
+    assertThatThrownBy(() -> new Sql(application).update("delete from node_price_change"))
         .isInstanceOf(SqlFailure.class);
   }
 

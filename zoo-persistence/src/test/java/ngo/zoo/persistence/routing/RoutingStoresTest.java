@@ -3,7 +3,6 @@ package ngo.zoo.persistence.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import ngo.zoo.persistence.Ids;
+import ngo.zoo.persistence.OwnDatabase;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.ReceiptQuery;
@@ -26,7 +25,6 @@ import ngo.zoo.routing.rules.ReceiptRecord.InjectedExperience;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Page;
 import ngo.zoo.shared.PageRequest;
-import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +37,13 @@ class RoutingStoresTest {
   private static final Instant ANSWERED = Instant.parse("2026-01-02T03:04:05.006Z");
   private static final Instant FINAL_AFTER = ANSWERED.plusSeconds(3600);
   private static final UUID MEMBER = Ids.next();
-  private static EmbeddedPostgres postgres;
+  private static OwnDatabase database;
   private static SessionFactory factory;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres = EmbeddedPostgres.start();
-    DataSource owner = postgres.getPostgresDatabase();
-    Flyway.configure().dataSource(owner).locations("filesystem:../sql").load().migrate();
-    try (var connection = owner.getConnection();
+    database = new OwnDatabase();
+    try (var connection = database.owner().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(
           "insert into member values ('%s', 'petra', 'Petra', now())".formatted(MEMBER));
@@ -58,14 +54,13 @@ class RoutingStoresTest {
             .addAnnotatedClass(Receipt.class)
             .setProperty("hibernate.hbm2ddl.auto", "validate")
             .setProperty("hibernate.jdbc.time_zone", "UTC")
-            .setProperty("hibernate.connection.url", postgres.getJdbcUrl("zoo_app", "postgres"))
+            .setProperty("hibernate.connection.url", database.applicationUrl())
             .buildSessionFactory();
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     factory.close();
-    postgres.close();
   }
 
   @Test
@@ -192,7 +187,7 @@ class RoutingStoresTest {
 
   private static UUID experience() throws Exception {
     UUID id = Ids.next();
-    try (var connection = postgres.getPostgresDatabase().getConnection();
+    try (var connection = database.owner().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("insert into content_block values ('cid-%s', '', now())".formatted(id));
       statement.execute(

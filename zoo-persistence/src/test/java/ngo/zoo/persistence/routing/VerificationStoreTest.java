@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ngo.zoo.governance.PanelVoteView;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.Database;
@@ -24,8 +26,10 @@ import ngo.zoo.persistence.SecretBox;
 import ngo.zoo.persistence.Sql;
 import ngo.zoo.persistence.SqlFailure;
 import ngo.zoo.persistence.governance.PanelTables;
+import ngo.zoo.persistence.routing.VerificationStore.Draw;
 import ngo.zoo.persistence.routing.VerificationStore.Kind;
 import ngo.zoo.persistence.routing.VerificationStore.Pool;
+import ngo.zoo.routing.CalibrationView;
 import ngo.zoo.routing.Concerns.OwnDispute;
 import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
@@ -37,11 +41,14 @@ import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.ReceiptRecord.NodeAnswer;
 import ngo.zoo.routing.rules.verification.Agreement.Outcome;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Calibration;
+import ngo.zoo.routing.rules.verification.Calibration.HonestRun;
 import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.routing.rules.verification.TrackRecord;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +57,8 @@ import org.junit.jupiter.api.Test;
 
 /** Draws, checks, judgements and disputes on the real schema, as the application's role. */
 class VerificationStoreTest {
+  private static final BackendPair FAST = new BackendPair("vllm/cuda/bf16", "pytorch/cpu/float32");
+
   private static final Instant NOW = Instant.parse("2031-03-04T05:06:07.008Z");
   private static final byte[] KEY = new byte[32];
 
@@ -108,7 +117,13 @@ class VerificationStoreTest {
   }
 
   private static CheckRow check(UUID receipt, int rank, UUID verifier, Measure measure) {
-    return new CheckRow(receipt, rank, verifier, measure, true, "{}", new byte[64], NOW);
+    return check(receipt, rank, verifier, BackendPair.UNSTATED, measure);
+  }
+
+  private static CheckRow check(
+      UUID receipt, int rank, UUID verifier, BackendPair backends, Measure measure) {
+    return new CheckRow(
+        Ids.next(), receipt, rank, verifier, backends, measure, true, "{}", new byte[64], NOW);
   }
 
   private Pool pool() {
@@ -117,9 +132,7 @@ class VerificationStoreTest {
 
   private static List<VerificationStore.Draw> draws(
       List<DrawnAnswer> answers, int probability, String state) {
-    return answers.stream()
-        .map(one -> new VerificationStore.Draw(one.receiptId(), probability, state))
-        .toList();
+    return answers.stream().map(one -> new Draw(one.receiptId(), probability, state)).toList();
   }
 
   @Test
@@ -162,11 +175,12 @@ class VerificationStoreTest {
           List<CheckRow> pooled = store.pooled(pool());
           assertThat(pooled).hasSize(3).allMatch(row -> row.measure().equals(short6));
           store.judge(pool(), Kind.SAMPLE, receipts, short6, Verdict.PASS, "CLEARED", NOW);
-          store.track(node, weights, store.track(node, weights).after(Verdict.PASS, 3));
+          store.track(node, weights, store.track(node, weights).after(Verdict.PASS, 3), FAST);
           store.mark(receipts, VerificationStatus.SAMPLED_OK);
         });
     assertThat(store.pools()).doesNotContain(pool());
-    assertThat(store.tracks(node)).containsEntry(weights, new TrackRecord(3));
+    assertThat(store.tracks(node))
+        .contains(new VerificationStore.Track(weights, new TrackRecord(3), FAST));
     assertThat(disputes.judgements(node, PageRequest.first(5)).items())
         .singleElement()
         .satisfies(
@@ -211,16 +225,51 @@ class VerificationStoreTest {
 
   @Test
   void calibrationIsTheLatest() throws SQLException {
-    assertThat(store.calibration(weights)).isEqualTo(Calibration.NONE);
+    assertThat(store.calibration(weights, FAST)).isEqualTo(Calibration.NONE);
     Calibration first = new Calibration(200, new Thresholds(0.06, 5, 0.02));
-    store.calibrate(weights, first, owner, NOW);
+    store.calibrate(weights, null, first, owner, NOW);
     Calibration second = new Calibration(300, new Thresholds(0.07, 6, 0.03));
-    store.calibrate(weights, second, owner, NOW.plusSeconds(1));
-    assertThat(store.calibration(weights)).isEqualTo(second);
+    store.calibrate(weights, null, second, owner, NOW.plusSeconds(1));
+    assertThat(store.calibration(weights, FAST)).isEqualTo(second);
+    assertThat(store.calibration(weights, List.of())).isEqualTo(second);
     UUID receipt = receipt(Duration.ofHours(1));
     Measure measure = new Measure(96, 96, 1, 2, 3, 0);
     store.add(check(receipt, 0, verifier, measure));
-    assertThat(store.measures(weights, List.of(node), 5)).containsExactly(measure);
+    assertThat(store.runs(weights, List.of(node), 5))
+        .containsExactly(new HonestRun(BackendPair.UNSTATED, measure));
+  }
+
+  @Test
+  void calibrationIsByPairOfBackendsAndElseByModel() {
+    Calibration whole = new Calibration(500, new Thresholds(0.09, 7, 0.04));
+    Calibration pair = new Calibration(220, new Thresholds(0.05, 6, 0.02));
+    store.calibrate(weights, null, whole, owner, NOW);
+    store.calibrate(weights, FAST, pair, owner, NOW.minusSeconds(60));
+    BackendPair reverse = new BackendPair(FAST.verifierBackend(), FAST.backend());
+    assertThat(store.calibrated(weights)).containsExactly(FAST);
+    assertThat(store.calibrated("other weights")).isEmpty();
+    assertThat(store.calibration(weights, FAST)).isEqualTo(pair);
+    assertThat(store.calibration(weights, reverse)).isEqualTo(whole);
+    assertThat(store.calibration(weights, BackendPair.UNSTATED)).isEqualTo(whole);
+    // Figures of both: the wider thresholds, and no more runs than the less known has.
+    assertThat(store.calibration(weights, List.of(FAST, reverse, FAST)))
+        .isEqualTo(new Calibration(220, new Thresholds(0.09, 7, 0.04)));
+    assertThat(store.calibrations(PageRequest.first(200)).items())
+        .filteredOn(one -> one.modelSha256().equals(weights))
+        .extracting(CalibrationView::backend, CalibrationView::verifierBackend)
+        .containsExactly(tuple(null, null), tuple("vllm/cuda/bf16", "pytorch/cpu/float32"));
+  }
+
+  @Test
+  void aCheckKeepsWhoseArithmeticWasCompared() throws SQLException {
+    UUID receipt = receipt(Duration.ofHours(1));
+    Measure measure = new Measure(96, 96, 1, 2, 3, 0);
+    store.draw(List.of(new Draw(receipt, 10_000, "WAITING")), epochs.at(NOW).number(), NOW);
+    store.add(check(receipt, 0, verifier, FAST, measure));
+    UUID judgement =
+        store.judge(pool(), Kind.SAMPLE, List.of(receipt), measure, Verdict.PASS, "CLEARED", NOW);
+    assertThat(store.checks(List.of(receipt))).extracting(CheckRow::backends).containsExactly(FAST);
+    assertThat(store.backends(judgement)).containsExactly(FAST);
   }
 
   @Test
@@ -446,18 +495,17 @@ class VerificationStoreTest {
           UUID judgement =
               store.judge(
                   pool(), Kind.REDUNDANT, List.of(), false96, Verdict.FAIL, "DISPUTED", NOW);
-          store.track(node, weights, TrackRecord.NEW);
+          store.track(node, weights, TrackRecord.NEW, FAST);
           redundant.add(
               receipt,
               List.of(
                   row(verifier, Outcome.ACCEPTED, null), row(node, Outcome.DIVERGED, judgement)),
               List.of(
                   new RedundantStore.Check(
-                      node, verifier, Verdict.FAIL, false96, false, "{}", new byte[64])));
+                      node, verifier, FAST, Verdict.FAIL, false96, false, "{}", new byte[64])));
           disputes.open(dispute, judgement, null, "Outvoted.", "{}", Sha256.ofText("{}"), NOW);
         });
-    assertThat(redundant.shared(List.of(receipt)))
-        .containsEntry(receipt, new RedundantStore.Shared(2, List.of()));
+    assertThat(redundant.shared(List.of(receipt))).containsEntry(receipt, shared(verifier));
     assertThat(redundant.outcomes(receipt)).containsEntry(node, Outcome.DIVERGED);
     assertThat(disputes.parties(dispute)).containsExactly(owner);
     assertThat(disputes.view(dispute).orElseThrow().receipts()).containsExactly(receipt);
@@ -495,21 +543,17 @@ class VerificationStoreTest {
           disputes.open(dispute, judgement, null, "Outvoted.", "{}", Sha256.ofText("{}"), NOW);
           outvoted.set(judgement);
         });
-    assertThat(redundant.shared(List.of(receipt)))
-        .containsEntry(receipt, new RedundantStore.Shared(2, List.of()));
+    assertThat(redundant.shared(List.of(receipt))).containsEntry(receipt, shared(verifier));
     database.inTransaction(
         () -> {
-          assertThat(redundant.lockOutvoting(outvoted.get()))
-              .contains(new RedundantStore.Outvoting(receipt, node, false));
+          assertThat(redundant.lockOutvoting(outvoted.get())).contains(outvoting(receipt, false));
           disputes.decide(dispute, DisputeState.OVERTURNED, null, NOW);
         });
-    assertThat(redundant.shared(List.of(receipt)))
-        .containsEntry(receipt, new RedundantStore.Shared(2, List.of(node)));
+    assertThat(redundant.shared(List.of(receipt))).containsEntry(receipt, shared(verifier, node));
     Database.asOwner("update receipt set status = 'FINAL', final_at = now() where id = ?", receipt);
     database.inTransaction(
         () ->
-            assertThat(redundant.lockOutvoting(outvoted.get()))
-                .contains(new RedundantStore.Outvoting(receipt, node, true)));
+            assertThat(redundant.lockOutvoting(outvoted.get())).contains(outvoting(receipt, true)));
     assertThat(redundant.lockOutvoting(Ids.next())).isEmpty();
   }
 
@@ -542,7 +586,7 @@ class VerificationStoreTest {
     assertThat(files.answers(judgement))
         .singleElement()
         .satisfies(it -> assertThat(it.receiptId()).isEqualTo(receipt));
-    assertThat(files.outvotedBy(judgement))
+    assertThat(files.outvotedBy(judgement, any -> Thresholds.START))
         .singleElement()
         .satisfies(it -> assertThat(it.verifierId()).isEqualTo(verifier))
         .satisfies(it -> assertThat(it.distance()).isEqualTo(900.0 / 96))
@@ -551,9 +595,26 @@ class VerificationStoreTest {
     assertThat(files.checks(judgement)).isEmpty();
   }
 
+  /** Of the two, those that have a part. */
+  private RedundantStore.Shared shared(UUID... agreed) {
+    return new RedundantStore.Shared(
+        BigInteger.valueOf(8),
+        Stream.of(agreed).collect(Collectors.toMap(it -> it, it -> asks(it).units())));
+  }
+
+  /** The receipt's row names the node. */
+  private RedundantStore.Outvoting outvoting(UUID receipt, boolean isFinal) {
+    BigInteger asks = asks(node).units();
+    return new RedundantStore.Outvoting(receipt, node, isFinal, asks, asks);
+  }
+
   private RedundantStore.Row row(UUID of, Outcome outcome, @Nullable UUID judgement) {
     return new RedundantStore.Row(
-        new NodeAnswer(of, outcome, "{}", new byte[64]), weights, judgement);
+        new NodeAnswer(of, outcome, "{}", new byte[64], asks(of)), weights, judgement);
+  }
+
+  private Amount asks(UUID of) {
+    return Amount.keeper(BigInteger.valueOf(of.equals(node) ? 3 : 5));
   }
 
   private static UUID verifierOwner() throws SQLException {

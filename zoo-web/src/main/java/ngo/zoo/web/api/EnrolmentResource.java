@@ -127,14 +127,16 @@ public class EnrolmentResource {
       operationId = "announceNode",
       summary = "A node has started (signed with its key)",
       description =
-          "A key that is registered takes over its new terms; one that is not needs its owner's"
-              + " code. The answer has the token the operator presents, the node's state, and what"
+          "A key that is registered takes over its new terms; one that is not, or whose node is"
+              + " retired, needs its owner's code. The answer has the token the operator presents, the node's state, and what"
               + " keeps questions from it.")
   @RequestBody(content = @Content(schema = @Schema(implementation = Hello.class)))
   @APIResponse(responseCode = "200", description = "Where it stands and what is missing")
   @APIResponse(responseCode = "400", description = "model-does-not-fit, node-invalid")
   @APIResponse(responseCode = "403", description = "node-signature, enrolment-invalid")
-  @APIResponse(responseCode = "409", description = "node-call-replayed, node-key-known")
+  @APIResponse(
+      responseCode = "409",
+      description = "node-call-replayed, node-key-known, node-retired")
   public NodeWelcome announce(@BeanParam SignedCall call, InputStream body) throws IOException {
     byte[] bytes = SignedCall.bytes(body);
     Hello hello = (Hello) JsonBodies.read(Hello.class, bytes);
@@ -177,6 +179,7 @@ public class EnrolmentResource {
       description = "The answer says where it stands and what keeps questions from it.")
   @RequestBody(content = @Content(schema = @Schema(implementation = Heartbeat.class)))
   @APIResponse(responseCode = "403", description = "node-signature, not-yours")
+  @APIResponse(responseCode = "409", description = "node-retired")
   public NodeWelcome heartbeat(
       @PathParam("id") UUID id, @BeanParam SignedCall call, InputStream body) throws IOException {
     byte[] bytes = SignedCall.bytes(body);

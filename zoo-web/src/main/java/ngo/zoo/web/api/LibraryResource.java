@@ -34,9 +34,12 @@ public class LibraryResource {
   @Inject Libraries libraries;
 
   @GET
-  @Operation(operationId = "listLibraries", summary = "All libraries")
-  public Listing<LibraryView> all() {
-    return Listing.whole(libraries.libraries());
+  @Operation(
+      operationId = "listLibraries",
+      summary = "Libraries by domain",
+      description = "The search is for a part of a domain.")
+  public Listing<LibraryView> all(@BeanParam Paging paging) {
+    return Listing.of(libraries.libraries(paging.request()), paging);
   }
 
   @GET

@@ -52,7 +52,8 @@ public class NodeLifeResource {
   /**
    * Why it is done.
    *
-   * @param reason for the node's history, which everybody reads; needed to eject and to ban
+   * @param reason for the node's history, which everybody reads; needed to retire, to eject and to
+   *     ban
    */
   public record Why(@Nullable String reason) {}
 
@@ -127,7 +128,8 @@ public class NodeLifeResource {
   @Path("{id}/resume")
   @Operation(
       operationId = "resumeNode",
-      summary = "Take a drained or ejected node back, after a new benchmark (its owner or staff)",
+      summary =
+          "Take a drained, retired or ejected node back, after a new benchmark (its owner or staff)",
       description = "A banned one only by staff. Also by the node itself, with a signed call.")
   @RequestBody(
       content =
@@ -187,6 +189,23 @@ public class NodeLifeResource {
               + " node-unreachable, already-measuring, node-busy")
   public NodeView loadWeights(@PathParam("id") UUID id) {
     return done(current.get(), id, NodeAction.LOAD, new Why(null));
+  }
+
+  @POST
+  @Path("{id}/retire")
+  @Operation(
+      operationId = "retireNode",
+      summary = "Take a node out of service for good (its owner or staff)",
+      description =
+          "It finishes what it works on, then leaves all lists and is neither probed nor heard any"
+              + " more; its page and history stay. Its stake is withdrawn as always. Resuming it,"
+              + " registering it again or starting it with a new code enrols it again.")
+  @RequestBody(content = @Content(examples = @ExampleObject(value = WHY)))
+  @APIResponse(responseCode = "200", description = "The node, retiring or retired")
+  @APIResponse(responseCode = "400", description = "reason-missing")
+  @APIResponse(responseCode = "409", description = "node-state: it is retired or banned")
+  public NodeView retire(@PathParam("id") UUID id, Why why) {
+    return done(current.get(), id, NodeAction.RETIRE, why);
   }
 
   @POST

@@ -26,6 +26,7 @@ import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.VerifierStanding;
 import ngo.zoo.routing.rules.ModelFit;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.routing.service.Verifications;
@@ -57,7 +58,10 @@ public class NodeResource {
        "owner_id": "019a7f3e-1111-7a30-8f00-3b1f4d2c9e77", "state": "healthy", "reason": "",
        "since": "2026-11-21T09:00:00Z", "models": ["zoo-keeper-tiny"], "slots": 2, "in_flight": 0,
        "succeeded": 128, "failed": 1, "mean_millis": 42,
-       "earned": {"value": "0.512", "asset": "KEEPER"}, "kind": "zoo"}
+       "earned": {"value": "0.512", "asset": "KEEPER"}, "kind": "zoo",
+       "prices": [{"model": "zoo-keeper-tiny", "price": {"value": "0.008", "asset": "KEEPER"},
+         "fee": {"value": "0.01", "asset": "KEEPER"}, "set": {"value": "0.008", "asset": "KEEPER"},
+         "since": "2026-11-22T09:00:00Z"}]}
       """;
   private static final String REGISTRATION =
       """
@@ -128,7 +132,8 @@ public class NodeResource {
                           "{\"items\": [" + NODE + "], \"total\": 1, \"first\": 0, \"size\": 20}")))
   @APIResponse(responseCode = "400", description = "value-unknown")
   public Listing<NodeView> all(
-      @Parameter(description = "healthy, degraded, ejected …; all when left out")
+      @Parameter(
+              description = "healthy, degraded, retired …; all but the retired ones when left out")
           @QueryParam("state")
           @Nullable String state,
       @Parameter(description = "Only nodes that serve this model") @QueryParam("model")
@@ -137,7 +142,8 @@ public class NodeResource {
     NodeState wanted = Names.filter(NodeState.class, "state", state);
     List<NodeView> found =
         nodes.nodes().stream()
-            .filter(node -> wanted == null || node.state() == wanted)
+            .filter(
+                node -> wanted == null ? node.state() != NodeState.RETIRED : node.state() == wanted)
             .filter(node -> model == null || model.isBlank() || node.models().contains(model))
             .map(node -> published(node, current.optional()))
             .toList();
@@ -221,6 +227,17 @@ public class NodeResource {
   @APIResponse(responseCode = "404", description = "node-not-found")
   public Listing<NodeTrackView> record(@PathParam("id") UUID id) {
     return Listing.whole(verifications.tracks(id));
+  }
+
+  @GET
+  @Path("{id}/verifier")
+  @SecurityRequirements
+  @Operation(
+      operationId = "getNodeVerifier",
+      summary = "Whether a node may verify others' answers, and if not, why")
+  @APIResponse(responseCode = "404", description = "node-not-found")
+  public VerifierStanding verifier(@PathParam("id") UUID id) {
+    return verifications.verifier(id);
   }
 
   /**
@@ -323,6 +340,7 @@ public class NodeResource {
         Names.of(n.kind()),
         n.memoryMib(),
         n.heardAt(),
+        n.prices(),
         n.benchmark());
   }
 }

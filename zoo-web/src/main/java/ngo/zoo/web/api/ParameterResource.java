@@ -2,6 +2,7 @@ package ngo.zoo.web.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,9 +24,15 @@ public class ParameterResource {
   public record GovernedValue(String key, String value, String genesis, String meaning) {}
 
   @GET
-  @Operation(operationId = "listParameters", summary = "Every governed value")
-  public Listing<GovernedValue> all() {
-    return Listing.whole(Arrays.stream(Parameter.values()).map(this::inForce).toList());
+  @Operation(
+      operationId = "listParameters",
+      summary = "Every governed value",
+      description = "The search is for a key or a meaning.")
+  public Listing<GovernedValue> all(@BeanParam Paging paging) {
+    return Listing.part(
+        Arrays.stream(Parameter.values()).map(this::inForce).toList(),
+        paging,
+        one -> one.key() + " " + one.meaning());
   }
 
   private GovernedValue inForce(Parameter p) {

@@ -258,7 +258,8 @@ public class ReceiptResource {
         one.meanMillis(),
         one.success(),
         one.stake(),
-        one.rank());
+        one.rank(),
+        one.price());
   }
 
   /** Why an answer is not what was asked for. */

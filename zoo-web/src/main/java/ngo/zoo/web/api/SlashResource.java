@@ -98,8 +98,8 @@ public class SlashResource {
   @GET
   @Path("mine")
   @Operation(operationId = "listMySlashes", summary = "Slashes of the caller's stakes, with texts")
-  public Listing<SlashFile> mine() {
-    return Listing.whole(slashing.mine(current.get()));
+  public Listing<SlashFile> mine(@BeanParam Paging paging) {
+    return Listing.of(slashing.mine(current.get(), paging.request()), paging);
   }
 
   @GET

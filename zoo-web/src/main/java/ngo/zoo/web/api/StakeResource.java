@@ -151,8 +151,7 @@ public class StakeResource {
   @Path("unbondings")
   @Operation(operationId = "listUnbondings", summary = "What the caller asked back, newest first")
   public Listing<UnbondingView> unbondings(@BeanParam Paging paging) {
-    return Listing.part(
-        staking.unbondings(current.get()), paging, one -> one.stakeId() + " " + one.id());
+    return Listing.of(staking.unbondings(current.get(), paging.request()), paging);
   }
 
   @GET

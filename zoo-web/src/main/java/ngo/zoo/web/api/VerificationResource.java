@@ -10,8 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.routing.CalibrationResult;
+import ngo.zoo.routing.CalibrationView;
 import ngo.zoo.routing.EpochView;
-import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.service.Verifications;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,6 +47,16 @@ public class VerificationResource {
     return Listing.of(verifications.epochs(paging.request()), paging);
   }
 
+  @GET
+  @Path("calibrations")
+  @SecurityRequirements
+  @Operation(
+      operationId = "listCalibrations",
+      summary = "The thresholds that hold, by model and by pair of backends")
+  public Listing<CalibrationView> calibrations(@BeanParam Paging paging) {
+    return Listing.of(verifications.calibrations(paging.request()), paging);
+  }
+
   @POST
   @Path("calibrations")
   @Operation(
@@ -53,7 +64,7 @@ public class VerificationResource {
       summary = "Calibrate a model's thresholds by honest nodes' checked answers (staff)")
   @APIResponse(responseCode = "200", description = "The thresholds that hold from now on")
   @APIResponse(responseCode = "409", description = "too-few-runs")
-  public Calibration calibrate(Wanted wanted) {
+  public CalibrationResult calibrate(Wanted wanted) {
     return verifications.calibrate(
         current.get(),
         RequiredField.of("model_sha256", wanted.modelSha256()),

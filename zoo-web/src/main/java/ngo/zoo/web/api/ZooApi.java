@@ -114,6 +114,7 @@ public class ZooApi extends Application {
         ContributionResource.class,
         NodeResource.class,
         NodeLifeResource.class,
+        NodePriceResource.class,
         EnrolmentResource.class,
         ModelCatalogueResource.class,
         LogResource.class,

@@ -22,7 +22,7 @@ record CausePage(EntryView entry, String name, boolean staff) {
       case DONATION, GRANT -> with("/donations.xhtml?search=", name);
       case EPOCH ->
           with(staff ? "/staff/epochs.xhtml?number=" : "/leader-board.xhtml?epoch=", name);
-      case INVOICE, PAYMENT, CREDIT_NOTE ->
+      case INVOICE, INVOICE_CREDIT, PAYMENT, CREDIT_NOTE ->
           staff ? with("/staff/invoices.xhtml?search=", name) : "/invoices.xhtml";
       case CREDIT -> staff ? with("/staff/plans.xhtml?search=", name) : null;
       case TRANSFER -> staff ? "/staff/corrections.xhtml" : null;

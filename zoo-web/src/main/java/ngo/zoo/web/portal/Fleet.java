@@ -1,12 +1,16 @@
 package ngo.zoo.web.portal;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ngo.zoo.routing.BackendTerms;
+import ngo.zoo.routing.NodePriceView;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.shared.Amount;
 
 /**
  * What all nodes together can do now.
@@ -28,6 +32,15 @@ record Fleet(List<NodeView> nodes, Set<UUID> eligible) {
   /** Models that can be asked now. */
   Set<String> models() {
     return asked().flatMap(node -> node.models().stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the cheapest node asks that a question about this model finds. */
+  Optional<Amount> lowest(String model) {
+    return asked()
+        .flatMap(node -> node.prices().stream())
+        .filter(price -> price.model().equals(model))
+        .map(NodePriceView::price)
+        .min(Comparator.naturalOrder());
   }
 
   /**

@@ -15,6 +15,7 @@ import ngo.zoo.persistence.log.LogReader;
 import ngo.zoo.persistence.log.LogStatus;
 import ngo.zoo.persistence.outbox.StuckEvents;
 import ngo.zoo.rewards.service.Fees;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.Nodes;
 import ngo.zoo.shared.Amount;
@@ -88,8 +89,12 @@ public class HomeView {
   }
 
   public List<NodeView> getNodes() {
-    nodeList = nodeList == null ? nodes.nodes() : nodeList;
+    nodeList = nodeList == null ? inUse() : nodeList;
     return nodeList;
+  }
+
+  private List<NodeView> inUse() {
+    return nodes.nodes().stream().filter(node -> node.state() != NodeState.RETIRED).toList();
   }
 
   public long getHealthy() {

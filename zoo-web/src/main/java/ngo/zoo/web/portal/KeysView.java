@@ -35,6 +35,9 @@ public class KeysView implements Serializable {
   private String[] scopes = {Scope.MODELS_READ.word(), Scope.CHAT_WRITE.word()};
   private String addresses = "";
   private @Nullable Integer days;
+  private @Nullable Integer rate;
+  private @Nullable Integer newRate;
+  private @Nullable KeyView limiting;
   private @Nullable String secret;
   private @Nullable KeyView rotating;
   private @Nullable KeyView revoking;
@@ -50,8 +53,8 @@ public class KeysView implements Serializable {
 
   /** First press: asks whether whatever uses the key can be given another in time. */
   public void chooseToRotate(KeyView key) {
+    reconsider();
     rotating = key;
-    revoking = null;
   }
 
   /** Second press: replaces the key; the old one opens for {@link #getGraceHours} still. */
@@ -85,18 +88,47 @@ public class KeysView implements Serializable {
         name,
         Scope.parse(String.join(" ", scopes)),
         AddressRange.parse(addresses),
-        valid == null ? null : Instant.now().plus(Duration.ofDays(valid)));
+        valid == null ? null : Instant.now().plus(Duration.ofDays(valid)),
+        rate);
+  }
+
+  /** First press: asks how often the key may ask. */
+  public void chooseToLimit(KeyView key) {
+    reconsider();
+    limiting = key;
+    newRate = key.questionsPerHour();
+  }
+
+  /** Second press: the key asks this often at most from now on. */
+  public void limit() {
+    KeyView key = limiting;
+    if (key == null) {
+      return;
+    }
+    try {
+      keys.limit(billingView.reader(), billingView.id(), key.id(), newRate);
+      limiting = null;
+      refusals.done("billing.key.rate.done", key.prefix());
+    } catch (Refusal refusal) {
+      refusals.show(refusal, "limit");
+    }
+  }
+
+  /** How often all keys together may ask in an hour. */
+  public int getRateOfAll() {
+    return keys.rate(billingView.reader(), billingView.id());
   }
 
   /** First press: asks whether nothing uses the key any more. */
   public void choose(KeyView key) {
+    reconsider();
     revoking = key;
-    rotating = null;
   }
 
   public void reconsider() {
     rotating = null;
     revoking = null;
+    limiting = null;
   }
 
   /** Second press: the key opens nothing from now on. */
@@ -133,6 +165,27 @@ public class KeysView implements Serializable {
   /** Null unless the reader is asked whether to rotate it. */
   public @Nullable KeyView getRotating() {
     return rotating;
+  }
+
+  /** Null unless the reader is asked how often it may ask. */
+  public @Nullable KeyView getLimiting() {
+    return limiting;
+  }
+
+  public @Nullable Integer getRate() {
+    return rate;
+  }
+
+  public void setRate(@Nullable Integer rate) {
+    this.rate = rate;
+  }
+
+  public @Nullable Integer getNewRate() {
+    return newRate;
+  }
+
+  public void setNewRate(@Nullable Integer newRate) {
+    this.newRate = newRate;
   }
 
   /** Null unless the reader is asked whether to revoke it. */

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import ngo.zoo.routing.NodeAction;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.rules.NodeActions;
 import ngo.zoo.routing.service.NodeLives;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public class NodeActionView implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String CONFIRM = "-confirm";
-  private static final Set<NodeAction> REASONED = Set.of(NodeAction.EJECT, NodeAction.BAN);
 
   @Inject NodeLives lives;
   @Inject Me me;
@@ -98,7 +97,7 @@ public class NodeActionView implements Serializable {
 
   /** Whether a reason must be given. */
   public boolean isReasonNeeded() {
-    return action != null && REASONED.contains(action);
+    return action != null && NodeActions.isReasonNeeded(action);
   }
 
   public @Nullable NodeAction getAction() {

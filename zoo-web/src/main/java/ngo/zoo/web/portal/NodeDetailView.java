@@ -15,8 +15,10 @@ import ngo.zoo.routing.BenchmarkView;
 import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.NodeChangeView;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.NodeView;
+import ngo.zoo.routing.VerifierStanding;
 import ngo.zoo.routing.service.DisputeFiles;
 import ngo.zoo.routing.service.NodeLives;
 import ngo.zoo.routing.service.NodeStakes;
@@ -53,6 +55,7 @@ public class NodeDetailView implements Serializable {
   private transient @Nullable NodeView node;
   private transient @Nullable NodeChart chart;
   private transient @Nullable List<NodeTrackView> tracks;
+  private transient @Nullable VerifierStanding verifier;
   private transient @Nullable Map<JudgementState, Long> judged;
   private @Nullable PageModel<NodeChangeView> history;
   private @Nullable PageModel<BenchmarkView> benchmarks;
@@ -112,7 +115,18 @@ public class NodeDetailView implements Serializable {
 
   /** Whether it is passed over, however healthy, for want of stake. */
   public boolean isLackingStake() {
-    return "PROVIDER".equals(shown().role()) && !stakes.eligible().contains(shown().id());
+    return "PROVIDER".equals(shown().role())
+        && !isRetired()
+        && !stakes.eligible().contains(shown().id());
+  }
+
+  public boolean isRetired() {
+    return shown().state() == NodeState.RETIRED;
+  }
+
+  /** Whether its owner, who reads this, may take back what stands behind a retired node. */
+  public boolean isStakeIdle() {
+    return isRetired() && isOwn() && !getStake().isZero();
   }
 
   public NodeChart getChart() {
@@ -128,6 +142,14 @@ public class NodeDetailView implements Serializable {
       tracks = verifications.tracks(shown().id());
     }
     return tracks;
+  }
+
+  /** Whether it may verify others' answers, and if not, why. */
+  public VerifierStanding getVerifier() {
+    if (verifier == null) {
+      verifier = verifications.verifier(shown().id());
+    }
+    return verifier;
   }
 
   private long judged(JudgementState state) {

@@ -48,7 +48,7 @@ final class NodeSteps {
     return switch (node.state()) {
       case HEALTHY, DEGRADED -> staked ? Progress.DONE : Progress.AHEAD;
       case UNHEALTHY, EJECTED, BANNED -> Progress.FAILED;
-      case DISCOVERED, BENCHMARKING, DRAINING, DRAINED -> Progress.AHEAD;
+      case DISCOVERED, BENCHMARKING, DRAINING, DRAINED, RETIRING, RETIRED -> Progress.AHEAD;
     };
   }
 }

@@ -15,6 +15,7 @@ import ngo.zoo.rewards.Standing;
 import ngo.zoo.rewards.service.Callers;
 import ngo.zoo.rewards.service.Reputations;
 import ngo.zoo.rewards.service.Staking;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.service.NodeStakes;
 import ngo.zoo.routing.service.Nodes;
@@ -54,14 +55,16 @@ public class NodesView {
     return nodes;
   }
 
-  /** Those the address asks for; of those that left service long ago only what is looked for. */
+  /**
+   * Those the address asks for; of those retired or long out of service only what is looked for.
+   */
   public List<NodeView> getFound() {
     Instant now = Instant.now();
     return getNodes().stream()
         .filter(
             node ->
                 switch (state) {
-                  case "" -> !search.isEmpty() || !isRetired(node, now);
+                  case "" -> !search.isEmpty() || !isGone(node, now);
                   case ALL -> true;
                   default -> Names.of(node.state()).equals(state);
                 })
@@ -75,16 +78,18 @@ public class NodesView {
     return words.contains(search.toLowerCase(Locale.ROOT));
   }
 
-  static boolean isRetired(NodeView node, Instant now) {
-    return node.state().isOff() && node.since().plus(LISTED).isBefore(now);
+  /** Whether it is listed only when it is looked for: retired, or out of service for long. */
+  static boolean isGone(NodeView node, Instant now) {
+    return node.state() == NodeState.RETIRED
+        || node.state().isOff() && node.since().plus(LISTED).isBefore(now);
   }
 
   /** All, where that is more than is listed without asking; states some node is in. */
   public List<Option> getStates() {
     Instant now = Instant.now();
-    long retired = getNodes().stream().filter(node -> isRetired(node, now)).count();
+    long gone = getNodes().stream().filter(node -> isGone(node, now)).count();
     Stream<Option> all =
-        retired == 0 ? Stream.empty() : Stream.of(new Option(ALL, texts.of("nodes.all", retired)));
+        gone == 0 ? Stream.empty() : Stream.of(new Option(ALL, texts.of("nodes.all", gone)));
     Stream<Option> states =
         getNodes().stream()
             .map(NodeView::state)
@@ -124,7 +129,9 @@ public class NodesView {
 
   /** Whether a provider's node is passed over, however healthy, for want of stake. */
   public boolean lacksStake(NodeView node) {
-    return "PROVIDER".equals(node.role()) && !stakes.eligible().contains(node.id());
+    return "PROVIDER".equals(node.role())
+        && node.state() != NodeState.RETIRED
+        && !stakes.eligible().contains(node.id());
   }
 
   /** What has to be locked behind a node before it is chosen. */

@@ -26,7 +26,7 @@ public class ParametersView {
     /** Whether a proposal writes the value otherwise than the page shows it. */
     public boolean isWritten() {
       return switch (ParameterRule.of(parameter)) {
-        case PERIOD, RETENTION, BASIS_POINTS, REMAINDER -> true;
+        case PERIOD, RETENTION, BASIS_POINTS, REMAINDER, PROBING -> true;
         case KEEPER, COUNT, HOURLY, DECIMAL, FALLBACK, WEIGHT, VOTES, VERIFYING, CHOOSING -> false;
       };
     }

@@ -46,6 +46,7 @@ public class PlansView implements Serializable {
   private String free = "";
   private boolean durable;
   private String strategy = "";
+  private String rate = "";
   private String from = "";
   private String assigned = "";
   private String organisation = "";
@@ -69,7 +70,7 @@ public class PlansView implements Serializable {
     review(
         "plan",
         () -> {
-          terms = TermsText.read(prices, tiers, minimum, free, durable, strategy);
+          terms = TermsText.read(prices, tiers, minimum, free, durable, strategy, rate);
           start("from", from);
           if (plan.isEmpty() && name.isBlank()) {
             throw Refusal.field("plan-name-invalid", "name", texts.of("plans.name.missing"));
@@ -94,7 +95,7 @@ public class PlansView implements Serializable {
   /** The terms that the form made at the first press. */
   public PlanTerms getTerms() {
     PlanTerms read = terms;
-    return read == null ? TermsText.read("", "", "", "", false, "") : read;
+    return read == null ? TermsText.read("", "", "", "", false, "", "") : read;
   }
 
   /** Second press: makes the plan of the form, or adds a version to the one chosen there. */
@@ -267,6 +268,15 @@ public class PlansView implements Serializable {
 
   public void setStrategy(@Nullable String strategy) {
     this.strategy = text(strategy);
+  }
+
+  /** Questions an hour; empty for the governed rate. */
+  public String getRate() {
+    return rate;
+  }
+
+  public void setRate(@Nullable String rate) {
+    this.rate = text(rate);
   }
 
   /** The words of requests by what people read. */

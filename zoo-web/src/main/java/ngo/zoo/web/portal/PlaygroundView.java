@@ -48,29 +48,36 @@ public class PlaygroundView {
   @Inject Me me;
 
   /**
-   * A model and what one answer of it costs.
+   * A model and what one answer of it costs at most.
    *
-   * @param usual price of one node's answer; null while the fee table has no line for the model
+   * @param usual governed fee of one node's answer; null while the fee table has no line for the
+   *     model
    * @param several price where the asker has several nodes answer
    * @param hybrid price where the value decides how many answer
+   * @param lowest what the cheapest node that is asked now asks; null when there is none
    */
   public record Model(
-      String name, @Nullable Amount usual, @Nullable Amount several, @Nullable Amount hybrid) {
+      String name,
+      @Nullable Amount usual,
+      @Nullable Amount several,
+      @Nullable Amount hybrid,
+      @Nullable Amount lowest) {
     static Model without(String name) {
-      return new Model(name, null, null, null);
+      return new Model(name, null, null, null, null);
     }
   }
 
   /** Those a node can answer now first, because the form offers the first. */
   public List<Model> getModels() {
-    Set<String> up = fleet().models();
+    Fleet fleet = fleet();
+    Set<String> up = fleet.models();
     return queries.models().stream()
         .sorted(Comparator.comparing(model -> !up.contains(model)))
-        .map(this::priced)
+        .map(model -> priced(model, fleet))
         .toList();
   }
 
-  private Model priced(String model) {
+  private Model priced(String model, Fleet fleet) {
     return Parameter.feeOf(model)
         .map(parameters::amount)
         .map(
@@ -78,8 +85,9 @@ public class PlaygroundView {
                 new Model(
                     model,
                     fee,
-                    plans.price(question(model, VerificationMode.REDUNDANT), fee),
-                    plans.price(question(model, VerificationMode.HYBRID), fee)))
+                    plans.most(question(model, VerificationMode.REDUNDANT), fee),
+                    plans.most(question(model, VerificationMode.HYBRID), fee),
+                    fleet.lowest(model).orElse(null)))
         .orElseGet(() -> Model.without(model));
   }
 

@@ -47,14 +47,14 @@ public class ProviderView implements Serializable {
     return nodes;
   }
 
-  /** Without those that left service long ago. */
+  /** Without those retired or long out of service. */
   public List<NodeView> getNodes() {
     Instant now = Instant.now();
-    return own().stream().filter(node -> !NodesView.isRetired(node, now)).toList();
+    return own().stream().filter(node -> !NodesView.isGone(node, now)).toList();
   }
 
-  /** How many left service long ago. */
-  public int getRetired() {
+  /** How many are retired or long out of service. */
+  public int getGone() {
     return own().size() - getNodes().size();
   }
 

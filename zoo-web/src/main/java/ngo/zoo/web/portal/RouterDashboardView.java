@@ -58,12 +58,13 @@ public class RouterDashboardView implements Serializable {
     return readAt;
   }
 
-  /** How many nodes are in each state. */
+  /** How many nodes are in each state, the retired ones left out. */
   public Map<NodeState, Long> getStates() {
     if (states == null) {
       states =
           nodes.nodes().stream()
               .map(NodeView::state)
+              .filter(state -> state != NodeState.RETIRED)
               .collect(
                   Collectors.groupingBy(
                       Function.identity(),

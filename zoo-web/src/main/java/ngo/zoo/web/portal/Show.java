@@ -99,7 +99,7 @@ public class Show {
       case KEEPER -> amount(Amount.parse(Asset.KEEPER, value));
       case COUNT, HOURLY -> count(Long.parseLong(value));
       case DECIMAL, FALLBACK, WEIGHT, VOTES, VERIFYING, CHOOSING -> value;
-      case BASIS_POINTS, REMAINDER -> basisPoints(parameter, Integer.parseInt(value));
+      case BASIS_POINTS, REMAINDER, PROBING -> basisPoints(parameter, Integer.parseInt(value));
     };
   }
 
@@ -117,6 +117,12 @@ public class Show {
     }
     if (period.equals(Duration.ofHours(period.toHours()))) {
       return period.toHours() == 1 ? "1 hour" : period.toHours() + " hours";
+    }
+    if (period.compareTo(Duration.ofMinutes(1)) < 0) {
+      return period.toSeconds() + " s";
+    }
+    if (period.equals(Duration.ofMinutes(period.toMinutes())) && period.toHours() == 0) {
+      return period.toMinutes() + " min";
     }
     return duration(period);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import ngo.zoo.billing.HourlyRate;
 import ngo.zoo.billing.PlanTerms;
 import ngo.zoo.billing.PlanTerms.ModelPrice;
 import ngo.zoo.billing.PlanTerms.PriceTier;
@@ -30,7 +31,13 @@ final class TermsText {
    * @throws Refusal {@code plan-terms-invalid} naming the field
    */
   static PlanTerms read(
-      String prices, String tiers, String minimum, String free, boolean durable, String strategy) {
+      String prices,
+      String tiers,
+      String minimum,
+      String free,
+      boolean durable,
+      String strategy,
+      String rate) {
     List<ModelPrice> models =
         prices
             .lines()
@@ -41,7 +48,19 @@ final class TermsText {
     List<VolumeTier> volumes = words(tiers).map(TermsText::volume).toList();
     Amount least = minimum.isBlank() ? Amount.zero(Asset.KEEPER) : amount("minimum", minimum);
     long queries = free.isBlank() ? 0 : number("free", free.strip());
-    return new PlanTerms(models, volumes, least, queries, durable, strategy);
+    return new PlanTerms(models, volumes, least, queries, durable, strategy, rate(rate));
+  }
+
+  private static int rate(String text) {
+    String digits = text.strip();
+    long perHour = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) : 0;
+    if (perHour > HourlyRate.MOST || (perHour == 0 && !digits.isEmpty())) {
+      throw Refusal.field(
+          "plan-terms-invalid",
+          "rate",
+          "Write a whole number such as 500, or nothing for the governed rate");
+    }
+    return (int) perHour;
   }
 
   private static ModelPrice price(String line) {

@@ -14,6 +14,7 @@ import ngo.zoo.routing.DisputeFile;
 import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Asset;
@@ -119,7 +120,20 @@ class DisputeStepsTest {
     return new DisputeFile(
         List.of(new DisputeFile.DisputedAnswer(ID, "HELD", NOTHING, at(1))),
         List.of(
-            new DisputeFile.Finding(2, ID, "verifier", 1, 100, 1, 1, 1, true, Verdict.FAIL, at(3))),
+            new DisputeFile.Finding(
+                2,
+                ID,
+                "verifier",
+                BackendPair.UNSTATED,
+                Thresholds.START,
+                1,
+                100,
+                1,
+                1,
+                1,
+                true,
+                Verdict.FAIL,
+                at(3))),
         Thresholds.START,
         false,
         challenged,

@@ -2,10 +2,12 @@ package ngo.zoo.web.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import ngo.zoo.routing.NodePriceView;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.shared.Amount;
@@ -42,6 +44,15 @@ class FleetTest {
     assertThat(new Fleet(down, STAKED).answers()).isFalse();
   }
 
+  @Test
+  void theLowestPriceIsThatOfANodeThatIsAsked() {
+    Fleet fleet = new Fleet(List.of(node("PROVIDER", "ZOO", NodeState.HEALTHY)), STAKED);
+    assertThat(fleet.lowest("m")).contains(Amount.keeper(BigInteger.valueOf(8)));
+    assertThat(fleet.lowest("o")).isEmpty();
+    List<NodeView> down = List.of(node("PROVIDER", "ZOO", NodeState.UNHEALTHY));
+    assertThat(new Fleet(down, STAKED).lowest("m")).isEmpty();
+  }
+
   private static NodeView node(String role, String kind, NodeState state) {
     return new NodeView(
         ID,
@@ -63,6 +74,12 @@ class FleetTest {
         kind,
         0,
         null,
+        List.of(price("m", 8), price("n", 3)),
         null);
+  }
+
+  private static NodePriceView price(String model, long units) {
+    Amount price = Amount.keeper(BigInteger.valueOf(units));
+    return new NodePriceView(model, price, Amount.keeper(BigInteger.TEN), price, Instant.EPOCH);
   }
 }

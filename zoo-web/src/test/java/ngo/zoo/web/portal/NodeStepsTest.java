@@ -79,6 +79,7 @@ class NodeStepsTest {
         "ZOO",
         0,
         null,
+        List.of(),
         passed == null ? null : benchmark(passed));
   }
 

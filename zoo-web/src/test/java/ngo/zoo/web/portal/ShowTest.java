@@ -51,6 +51,8 @@ class ShowTest {
     assertThat(show.governed(Parameter.VOTING_PERIOD, "P7D")).isEqualTo("7 days");
     assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT1H")).isEqualTo("1 hour");
     assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT90S")).isEqualTo("1 min 30 s");
+    assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT60S")).isEqualTo("1 min");
+    assertThat(show.governed(Parameter.DISPUTE_WINDOW, "PT20S")).isEqualTo("20 s");
     assertThat(show.governed(Parameter.APPROVAL, "6600")).isEqualTo("66 %");
     assertThat(show.governed(Parameter.RELEVANCE_FLOOR, "7200")).isEqualTo("0.72");
     assertThat(show.governed(Parameter.PROPOSAL_STAKE, "1000")).isEqualTo("1,000 KEEPER");

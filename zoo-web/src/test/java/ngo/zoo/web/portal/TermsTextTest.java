@@ -21,7 +21,8 @@ class TermsTextTest {
             "50",
             "100",
             true,
-            "round-robin");
+            "round-robin",
+            "5000");
 
     PlanTerms.ModelPrice tiny = terms.prices().getFirst();
     assertThat(tiny.perQuery()).isEqualTo(keeper("0.008"));
@@ -34,28 +35,33 @@ class TermsTextTest {
     assertThat(terms.freeQueries()).isEqualTo(100);
     assertThat(terms.durableReceipts()).isTrue();
     assertThat(terms.strategy()).isEqualTo("round-robin");
+    assertThat(terms.questionsPerHour()).isEqualTo(5000);
   }
 
   @Test
   void nothingWrittenIsTheFeeTable() {
-    assertThat(TermsText.read("", " ", "", "", false, "")).isEqualTo(PlanTerms.FEE_TABLE);
+    assertThat(TermsText.read("", " ", "", "", false, "", " ")).isEqualTo(PlanTerms.FEE_TABLE);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "tiny x,,,,prices",
-    "tiny 1 - - 5,,,,prices",
-    "tiny 1 - - a:1,,,,prices",
-    ",5,,,tiers",
-    ",5:200,,,tiers",
-    ",5:0.001,,,tiers",
-    ",,x,,minimum",
-    ",,,1.5,free"
+    "tiny x,,,,,prices",
+    "tiny 1 - - 5,,,,,prices",
+    "tiny 1 - - a:1,,,,,prices",
+    ",5,,,,tiers",
+    ",5:200,,,,tiers",
+    ",5:0.001,,,,tiers",
+    ",,x,,,minimum",
+    ",,,1.5,,free",
+    ",,,,-1,rate",
+    ",,,,1000000001,rate"
   })
   void whatIsNotUnderstoodIsNamedBesideItsField(
-      String prices, String tiers, String minimum, String free, String field) {
+      String prices, String tiers, String minimum, String free, String rate, String field) {
     assertThatThrownBy(
-            () -> TermsText.read(text(prices), text(tiers), text(minimum), text(free), false, ""))
+            () ->
+                TermsText.read(
+                    text(prices), text(tiers), text(minimum), text(free), false, "", text(rate)))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.fields()).containsKey(field));
   }

@@ -13,7 +13,7 @@ public final class AlertRule {
   /**
    * The thresholds that are reached and were not alerted before, ascending.
    *
-   * @param spent base units spent or reserved in the window
+   * @param spent base units spent in the window
    * @param next what the next query like the last one would take: a hard budget without room for it
    *     counts as used up, for the window can then never reach its limit to the unit
    * @param alerted the highest threshold alerted before; 0 for none

@@ -67,6 +67,13 @@ public record InvoicePostings(UUID foundation) {
             line(AccountKind.RECEIVABLE, organisation, usd)));
   }
 
+  /** What was paid too much of one invoice settles another: out of the account and into it. */
+  public List<Line> applied(UUID organisation, Amount usd) {
+    return List.of(
+        line(AccountKind.RECEIVABLE, organisation, usd.negate()),
+        line(AccountKind.RECEIVABLE, organisation, usd));
+  }
+
   /** Charged USD taken back: from the exchange while they wait there, else from the treasury. */
   public List<Line> credited(UUID organisation, Amount net, Amount tax, boolean earned) {
     List<Line> lines = new ArrayList<>();

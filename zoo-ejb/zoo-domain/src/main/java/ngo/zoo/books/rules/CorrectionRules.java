@@ -34,7 +34,8 @@ public final class CorrectionRules {
       case STAKE, SLASH -> "The stake keeps its own state: return it, or let the appeal decide";
       case CREDIT, CREDIT_LINE -> "The grant keeps its own state: end it in billing";
       case INVOICE, CREDIT_NOTE -> "An issued document is corrected by a credit note";
-      case PAYMENT, REFUND -> "The invoice keeps its own state: refund or pay it again there";
+      case PAYMENT, INVOICE_CREDIT, REFUND ->
+          "The invoice keeps its own state: refund or pay it again there";
       case EPOCH -> "The epoch's record says what was paid: correct it by a transfer";
       case GRANT -> "The grant keeps its own state: end it there";
       case JOB -> "The job's escrow keeps its own state: close it there";

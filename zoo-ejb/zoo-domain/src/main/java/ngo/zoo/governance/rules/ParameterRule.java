@@ -44,6 +44,8 @@ public enum ParameterRule {
   CHOOSING(
       "PERFORMANCE, ROUND_ROBIN, STAKE_WEIGHTED, CHEAPEST or AFFINITY",
       Set.of("PERFORMANCE", "ROUND_ROBIN", "STAKE_WEIGHTED", "CHEAPEST", "AFFINITY")::contains),
+  /** Of the checks; more tests than checks would cost more than they find. */
+  PROBING("whole basis points, 0 to 5000", whole(0, 5000)),
   /** How many of something. */
   COUNT("a whole number, 1 to 100000", whole(1, 100_000)),
   /** How often in an hour. */
@@ -106,6 +108,7 @@ public enum ParameterRule {
       case QUALITY_VOTES -> VOTES;
       case ROUTING_STRATEGY -> CHOOSING;
       case VERIFICATION -> VERIFYING;
+      case PROBES -> PROBING;
       case PRUNING_TARGET -> REMAINDER;
       case REWARD_ALPHA, REWARD_BETA, REWARD_GAMMA, KEEPER_USD, COMPUTE_STAKE -> DECIMAL;
       case PROPOSAL_STAKE,

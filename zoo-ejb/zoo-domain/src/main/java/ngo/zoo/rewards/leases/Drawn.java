@@ -9,6 +9,19 @@ public record Drawn(HeldLease lease, Amount fee) {
     return lease.id();
   }
 
+  /**
+   * The answer costs this, which is no more than was taken: the rest can be taken by others at
+   * once.
+   */
+  public Drawn costing(Amount cost) {
+    Amount rest = fee.minus(cost);
+    if (rest.isNegative()) {
+      throw new IllegalArgumentException(fee + " was taken for what costs " + cost);
+    }
+    lease.lessen(rest);
+    return new Drawn(lease, cost);
+  }
+
   /** There was no answer to pay for. */
   public void putBack() {
     lease.putBack(fee);

@@ -59,9 +59,14 @@ public final class HeldLease {
     return true;
   }
 
+  /** So much of a fee that was taken is not needed; what is left of it stays open. */
+  void lessen(Amount rest) {
+    left.accumulateAndGet(rest.units(), BigInteger::add);
+  }
+
   /** The fee that was taken is not needed. */
   void putBack(Amount fee) {
-    left.accumulateAndGet(fee.units(), BigInteger::add);
+    lessen(fee);
     open.decrementAndGet();
   }
 

@@ -3,6 +3,7 @@ package ngo.zoo.routing.rules;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.UUID;
+import ngo.zoo.shared.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what the verdict leaves open, such as why a node is down; else empty
  * @param success share of its requests that did not fail by its fault
  * @param rank its place by hash, from 1; 0 where none was computed
+ * @param price base units that one answer of it costs; null in records from before nodes had one
  */
 public record Considered(
     UUID node,
@@ -21,7 +23,8 @@ public record Considered(
     double meanMillis,
     double success,
     BigInteger stake,
-    int rank) {
+    int rank,
+    @Nullable BigInteger price) {
   /** Why, or why not. */
   public enum Verdict {
     CHOSEN("chosen"),
@@ -61,11 +64,13 @@ public record Considered(
         node.meanMillis(),
         node.success(),
         node.stake(),
-        rank == null ? 0 : rank);
+        rank == null ? 0 : rank,
+        node.price());
   }
 
   Considered as(Verdict other) {
-    return new Considered(node, other, "", inFlight, slots, meanMillis, success, stake, rank);
+    return new Considered(
+        node, other, "", inFlight, slots, meanMillis, success, stake, rank, price);
   }
 
   /** For people. */
@@ -73,11 +78,12 @@ public record Considered(
     String why = detail.isEmpty() ? verdict.words : verdict.words + ": " + detail;
     return String.format(
         Locale.ROOT,
-        "%s (%d of %d in flight, %.0f ms, %.1f %% good)",
+        "%s (%d of %d in flight, %.0f ms, %.1f %% good%s)",
         why,
         inFlight,
         slots,
         meanMillis,
-        100 * success);
+        100 * success,
+        price == null ? "" : ", " + Amount.keeper(price));
   }
 }

@@ -6,6 +6,8 @@ import static ngo.zoo.routing.NodeState.DRAINED;
 import static ngo.zoo.routing.NodeState.DRAINING;
 import static ngo.zoo.routing.NodeState.EJECTED;
 import static ngo.zoo.routing.NodeState.HEALTHY;
+import static ngo.zoo.routing.NodeState.RETIRED;
+import static ngo.zoo.routing.NodeState.RETIRING;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,12 +17,14 @@ import ngo.zoo.routing.NodeState;
 import ngo.zoo.shared.Refusal;
 
 /**
- * What persons may have done to a node. Its owner drains and resumes it and has it measured; staff
- * besides ejects it, and bans it, which its owner cannot undo.
+ * What persons may have done to a node. Its owner drains, resumes and retires it and has it
+ * measured; staff besides ejects it, and bans it, which its owner cannot undo.
  */
 public final class NodeActions {
   private static final int LONGEST_REASON = 400;
   private static final Set<NodeAction> OF_STAFF = EnumSet.of(NodeAction.EJECT, NodeAction.BAN);
+  private static final Set<NodeAction> REASONED =
+      EnumSet.of(NodeAction.RETIRE, NodeAction.EJECT, NodeAction.BAN);
 
   private NodeActions() {}
 
@@ -43,18 +47,32 @@ public final class NodeActions {
 
   private static boolean isPossible(NodeState now, NodeAction action) {
     return switch (action) {
-      case DRAIN -> !now.isOff() && now != DRAINING;
-      case RESUME -> now.isOff() || now == DRAINING;
+      case DRAIN -> !now.isOff() && !isLeaving(now);
+      case RESUME -> now.isOff() || isLeaving(now);
+      case RETIRE -> now != RETIRING && NodeLife.leads(now, retired(now));
       case BENCHMARK, LOAD -> now.answers() || now == DISCOVERED;
       case EJECT -> NodeLife.leads(now, EJECTED);
       case BAN -> NodeLife.leads(now, BANNED);
     };
   }
 
+  private static boolean isRetired(NodeState now) {
+    return now == RETIRING || now == RETIRED;
+  }
+
+  private static boolean isLeaving(NodeState now) {
+    return now == DRAINING || now == RETIRING;
+  }
+
+  /** What may still be at work is not retired at once. */
+  private static NodeState retired(NodeState now) {
+    return now.answers() || now == DRAINING ? RETIRING : RETIRED;
+  }
+
   /**
    * @param by {@link NodeCause#OWNER}, {@link NodeCause#STAFF}, or {@link NodeCause#NODE} for what
    *     the node itself asks
-   * @throws Refusal {@code role-missing}; {@code node-state} (409)
+   * @throws Refusal {@code role-missing}; {@code node-retired}, {@code node-state} (409)
    */
   public static void check(NodeState now, NodeAction action, NodeCause by) {
     if (by != NodeCause.STAFF && isForStaff(now, action)) {
@@ -63,6 +81,11 @@ public final class NodeActions {
           now == BANNED
               ? "This node is banned: only staff lets it back"
               : "Only staff ejects and bans nodes");
+    }
+    if (by == NodeCause.NODE && action == NodeAction.RESUME && isRetired(now)) {
+      throw Refusal.conflict(
+          "node-retired",
+          "This node was retired: its owner or staff resumes it, not who has its key");
     }
     if (!isPossible(now, action)) {
       throw Refusal.conflict(
@@ -84,11 +107,17 @@ public final class NodeActions {
       case DRAIN ->
           new NodeStep(now.answers() ? DRAINING : DRAINED, or(reason, "drained as asked"), by);
       case RESUME ->
-          new NodeStep(now == DRAINING ? HEALTHY : DISCOVERED, or(reason, "resumed as asked"), by);
+          new NodeStep(isLeaving(now) ? HEALTHY : DISCOVERED, or(reason, "resumed as asked"), by);
+      case RETIRE -> new NodeStep(retired(now), reason, by);
       case EJECT -> new NodeStep(EJECTED, reason, by);
       case BAN -> new NodeStep(BANNED, reason, by);
       case BENCHMARK, LOAD -> throw new IllegalArgumentException("its result says where it leads");
     };
+  }
+
+  /** Whether it is done only with a reason, for the node's history. */
+  public static boolean isReasonNeeded(NodeAction action) {
+    return REASONED.contains(action);
   }
 
   private static String or(String reason, String usual) {
@@ -97,13 +126,13 @@ public final class NodeActions {
 
   /**
    * @return the reason without surrounding blanks
-   * @throws Refusal {@code reason-missing} where the node's owner must be told why; {@code
+   * @throws Refusal {@code reason-missing} for what a node does not easily come back from; {@code
    *     reason-too-long}
    */
   public static String reason(NodeAction action, String given) {
     String reason = given.strip();
-    if (reason.isEmpty() && OF_STAFF.contains(action)) {
-      throw Refusal.field("reason-missing", "reason", "Say why: the node’s owner reads it");
+    if (reason.isEmpty() && isReasonNeeded(action)) {
+      throw Refusal.field("reason-missing", "reason", "Say why: it stands in the node’s history");
     }
     if (reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
       throw Refusal.field(

@@ -8,6 +8,8 @@ import static ngo.zoo.routing.NodeState.DRAINED;
 import static ngo.zoo.routing.NodeState.DRAINING;
 import static ngo.zoo.routing.NodeState.EJECTED;
 import static ngo.zoo.routing.NodeState.HEALTHY;
+import static ngo.zoo.routing.NodeState.RETIRED;
+import static ngo.zoo.routing.NodeState.RETIRING;
 import static ngo.zoo.routing.NodeState.UNHEALTHY;
 
 import java.time.Duration;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node's way through its states: which lead to which, and what moves it by itself. Discovered →
- * benchmarking → healthy ⇄ degraded ⇄ unhealthy → ejected or banned, and draining → drained aside.
- * What persons may do is {@link NodeActions}.
+ * benchmarking → healthy ⇄ degraded ⇄ unhealthy → ejected or banned, and draining → drained and
+ * retiring → retired aside. What persons may do is {@link NodeActions}.
  */
 public final class NodeLife {
   /** Benchmarks that fail one after the other before a node is ejected. */
@@ -49,14 +51,19 @@ public final class NodeLife {
 
   private static Map<NodeState, Set<NodeState>> edges() {
     Map<NodeState, Set<NodeState>> edges = new EnumMap<>(NodeState.class);
-    edges.put(DISCOVERED, EnumSet.of(BENCHMARKING, HEALTHY, DRAINED, EJECTED, BANNED));
-    edges.put(BENCHMARKING, EnumSet.of(HEALTHY, DISCOVERED, DRAINED, EJECTED, BANNED));
-    edges.put(HEALTHY, EnumSet.of(DEGRADED, UNHEALTHY, DISCOVERED, DRAINING, EJECTED, BANNED));
-    edges.put(DEGRADED, EnumSet.of(HEALTHY, UNHEALTHY, DISCOVERED, DRAINING, EJECTED, BANNED));
-    edges.put(UNHEALTHY, EnumSet.of(HEALTHY, DEGRADED, DISCOVERED, DRAINED, EJECTED, BANNED));
-    edges.put(DRAINING, EnumSet.of(DRAINED, HEALTHY, DISCOVERED, EJECTED, BANNED));
-    edges.put(DRAINED, EnumSet.of(DISCOVERED, EJECTED, BANNED));
-    edges.put(EJECTED, EnumSet.of(DISCOVERED, BANNED));
+    edges.put(DISCOVERED, EnumSet.of(BENCHMARKING, HEALTHY, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(BENCHMARKING, EnumSet.of(HEALTHY, DISCOVERED, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(
+        HEALTHY, EnumSet.of(DEGRADED, UNHEALTHY, DISCOVERED, DRAINING, RETIRING, EJECTED, BANNED));
+    edges.put(
+        DEGRADED, EnumSet.of(HEALTHY, UNHEALTHY, DISCOVERED, DRAINING, RETIRING, EJECTED, BANNED));
+    edges.put(
+        UNHEALTHY, EnumSet.of(HEALTHY, DEGRADED, DISCOVERED, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(DRAINING, EnumSet.of(DRAINED, HEALTHY, DISCOVERED, RETIRING, EJECTED, BANNED));
+    edges.put(DRAINED, EnumSet.of(DISCOVERED, RETIRED, EJECTED, BANNED));
+    edges.put(RETIRING, EnumSet.of(RETIRED, HEALTHY, DISCOVERED, EJECTED, BANNED));
+    edges.put(RETIRED, EnumSet.of(DISCOVERED, BANNED));
+    edges.put(EJECTED, EnumSet.of(DISCOVERED, RETIRED, BANNED));
     edges.put(BANNED, EnumSet.of(DISCOVERED));
     return edges;
   }
@@ -113,6 +120,7 @@ public final class NodeLife {
     return switch (now) {
       case HEALTHY, DEGRADED -> probe(UNHEALTHY, reason);
       case DRAINING -> probe(DRAINED, "it went down while draining: " + reason);
+      case RETIRING -> probe(RETIRED, "it went down while it finished its work: " + reason);
       default -> Optional.empty();
     };
   }
@@ -233,10 +241,20 @@ public final class NodeLife {
     };
   }
 
-  /** It has finished what it worked on. */
-  public static Optional<NodeStep> finished(NodeState now, int inFlight) {
-    return now == DRAINING && inFlight == 0
-        ? Optional.of(new NodeStep(DRAINED, "has finished its last answer", NodeCause.RULE))
-        : Optional.empty();
+  /**
+   * It has finished what it worked on.
+   *
+   * @param reason why it is leaving; who retired it said it, and it stays on record
+   */
+  public static Optional<NodeStep> finished(NodeState now, int inFlight, String reason) {
+    if (inFlight > 0) {
+      return Optional.empty();
+    }
+    return switch (now) {
+      case DRAINING ->
+          Optional.of(new NodeStep(DRAINED, "has finished its last answer", NodeCause.RULE));
+      case RETIRING -> Optional.of(new NodeStep(RETIRED, reason, NodeCause.RULE));
+      default -> Optional.empty();
+    };
   }
 }

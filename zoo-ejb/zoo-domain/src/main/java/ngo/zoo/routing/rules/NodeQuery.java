@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record NodeQuery(
     UUID id, String model, Strategy strategy, String affinity, @Nullable BigInteger maxPrice) {
 
+  public boolean isTooDear(BigInteger price) {
+    return maxPrice != null && price.compareTo(maxPrice) > 0;
+  }
+
   /**
    * For one of several nodes that judge each other's answers: drawn by stake from the query's id,
    * which nobody knows before, whatever strategy the asker or governance chose. Sessions, turns and

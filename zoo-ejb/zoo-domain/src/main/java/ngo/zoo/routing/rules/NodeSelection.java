@@ -62,8 +62,17 @@ public final class NodeSelection {
         query.strategy(),
         pick == null ? null : pick.chosen().id(),
         against.containsValue(Verdict.FULL),
+        sorted.stream().anyMatch(node -> isAwaited(node, query)),
         pick == null ? "" : pick.note(),
         considered(sorted, against, pick));
+  }
+
+  /** Down, and would do once it is up. */
+  private static boolean isAwaited(NodeSnapshot node, NodeQuery query) {
+    return node.expected()
+        && !node.healthy()
+        && node.mayServe(query.model())
+        && !query.isTooDear(node.price());
   }
 
   private static List<Considered> considered(
@@ -102,14 +111,13 @@ public final class NodeSelection {
 
   /** {@link Verdict#CHOSEN} when nothing speaks against it. */
   private static Verdict against(NodeSnapshot node, NodeQuery query, Set<UUID> failed) {
-    BigInteger most = query.maxPrice();
     if (!node.healthy()) {
       return Verdict.DOWN;
     }
     if (!node.models().contains(query.model())) {
       return Verdict.OTHER_MODEL;
     }
-    if (most != null && node.price().compareTo(most) > 0) {
+    if (query.isTooDear(node.price())) {
       return Verdict.TOO_DEAR;
     }
     if (failed.contains(node.id())) {

@@ -8,6 +8,7 @@ import java.util.UUID;
  * A node at the moment of choosing.
  *
  * @param reason why it is not healthy
+ * @param expected it is admitted and its stake stands: when it is not healthy, it is only down
  * @param degraded it is to be asked only when no other can
  * @param meanMillis moving average of a request's time, 0 before the first
  * @param answered requests it has answered
@@ -20,6 +21,7 @@ public record NodeSnapshot(
     UUID id,
     boolean healthy,
     String reason,
+    boolean expected,
     boolean degraded,
     List<String> models,
     int slots,
@@ -34,7 +36,7 @@ public record NodeSnapshot(
     models = List.copyOf(models);
   }
 
-  /** A node that is not degraded. */
+  /** A node that is healthy or out of service, and not degraded. */
   public NodeSnapshot(
       UUID id,
       boolean healthy,
@@ -52,6 +54,7 @@ public record NodeSnapshot(
         id,
         healthy,
         reason,
+        healthy,
         false,
         models,
         slots,
@@ -67,6 +70,11 @@ public record NodeSnapshot(
   /** Whether no request of it has ended yet, so that nothing is known. */
   boolean isUntried() {
     return answered + faults == 0;
+  }
+
+  /** Whether it serves the model as far as is known: one not probed yet has said nothing. */
+  boolean mayServe(String model) {
+    return models.isEmpty() || models.contains(model);
   }
 
   boolean isFull() {

@@ -15,6 +15,7 @@ import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.rules.verification.CheckPlan;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Which questions are taken at all, whatever the model thinks of them. */
 public final class QuestionRules {
@@ -55,32 +56,52 @@ public final class QuestionRules {
     checkLibrary(question);
   }
 
-  /**
-   * What a question to one node costs: the fee of one answer for each choice.
-   *
-   * @throws Refusal {@code max-price-below-fee} when the asker would not pay that
-   */
-  public static Amount price(Question question, Amount fee) {
-    return price(question, fee, 1);
+  /** What a question is worth: the governed fee of one answer for each choice. */
+  public static Amount value(Question question, Amount fee) {
+    return times(fee, question.options().choices());
   }
 
   /**
-   * What a question costs: the fee of one answer for each choice and each node.
+   * What a question may cost at most: for each choice of each node the fee, or what {@code
+   * zoo.max_price} leaves for one when that is less. This is put aside before it is asked.
    *
-   * @throws Refusal {@code max-price-below-fee} when the asker would not pay that
+   * @param fee governed, of one answer of the model
+   * @throws Refusal {@code max-price-below-fee} when nothing is left for an answer
    */
-  public static Amount price(Question question, Amount fee, int nodes) {
-    long answers = (long) question.options().choices() * nodes;
-    Amount price = new Amount(fee.asset(), fee.units().multiply(BigInteger.valueOf(answers)));
-    Amount most = question.options().maxPrice();
-    if (most != null && most.compareTo(price) < 0) {
-      throw Refusal.field(
-          "max-price-below-fee",
-          "zoo.max_price",
-          "This question costs %s and zoo.max_price is %s: raise it or ask a cheaper model"
-              .formatted(price, most));
+  public static Amount most(Question question, Amount fee, int nodes) {
+    BigInteger left = mostEach(question.options(), nodes);
+    Amount each =
+        left == null || left.compareTo(fee.units()) > 0 ? fee : new Amount(fee.asset(), left);
+    if (each.isZero()) {
+      throw tooDear(fee);
     }
-    return price;
+    return times(each, (long) question.options().choices() * nodes);
+  }
+
+  /** Base units that {@code zoo.max_price} leaves for one answer of one node; null for no limit. */
+  public static @Nullable BigInteger mostEach(QuestionOptions options, int nodes) {
+    Amount most = options.maxPrice();
+    return most == null
+        ? null
+        : most.units().divide(BigInteger.valueOf((long) options.choices() * nodes));
+  }
+
+  /**
+   * No node that can answer takes so little.
+   *
+   * @param lowest price of one answer
+   */
+  public static Refusal tooDear(Amount lowest) {
+    return Refusal.field(
+        "max-price-below-fee",
+        "zoo.max_price",
+        ("An answer costs %s at the cheapest node that can give one now, more than zoo.max_price"
+                + " leaves for it: raise it or ask a cheaper model")
+            .formatted(lowest));
+  }
+
+  private static Amount times(Amount one, long count) {
+    return new Amount(one.asset(), one.units().multiply(BigInteger.valueOf(count)));
   }
 
   private static void checkOptions(QuestionOptions options) {

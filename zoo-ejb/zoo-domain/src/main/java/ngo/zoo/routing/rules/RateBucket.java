@@ -28,6 +28,35 @@ public final class RateBucket {
     return state(policy, next, 0);
   }
 
+  /** Gives back one that was taken and not used. */
+  public synchronized void giveBack(RatePolicy policy) {
+    wholeAt -= policy.window().toNanos() / policy.quota();
+  }
+
+  /**
+   * Takes one out of both quotas, or nothing of either; the state is that of the one that binds.
+   *
+   * @param account what the account may ask with everything it has
+   * @param part what this part of it may, counted in {@code bucketOfPart}
+   */
+  public static RateState takeBoth(
+      RateBucket bucketOfPart,
+      RatePolicy part,
+      RateBucket bucketOfAccount,
+      RatePolicy account,
+      long now) {
+    RateState ofPart = bucketOfPart.take(part, now);
+    if (ofPart.isRefused()) {
+      return ofPart;
+    }
+    RateState ofAccount = bucketOfAccount.take(account, now);
+    if (ofAccount.isRefused()) {
+      bucketOfPart.giveBack(part);
+      return ofAccount;
+    }
+    return ofPart.remaining() <= ofAccount.remaining() ? ofPart : ofAccount;
+  }
+
   /** Whether nothing would be lost by forgetting it. */
   public synchronized boolean isWhole(long now) {
     return wholeAt - now <= 0;

@@ -118,14 +118,20 @@ public record ReceiptRecord(
     }
   }
 
-  /** One of several nodes' sealed answers. */
-  public record NodeAnswer(UUID node, Agreement.Outcome outcome, String seal, byte[] signature) {
+  /**
+   * One of several nodes' sealed answers.
+   *
+   * @param price what it costs: its part of the fee
+   */
+  public record NodeAnswer(
+      UUID node, Agreement.Outcome outcome, String seal, byte[] signature, Amount price) {
     private Map<String, ?> committed() {
       return Map.of(
           "node", node.toString(),
           "outcome", outcome.name().toLowerCase(Locale.ROOT),
           "node_seal", seal,
-          "node_signature", Base64.getEncoder().encodeToString(signature));
+          "node_signature", Base64.getEncoder().encodeToString(signature),
+          "price", price.decimal());
     }
   }
 

@@ -61,6 +61,22 @@ class LeaseDeskTest {
   }
 
   @Test
+  void whatAnAnswerDoesNotCostIsHandedOutAgainAtOnceAndTheCostStaysOpen() {
+    books.next = units(15);
+    Drawn drawn = desk.take(SCOPE, FEE).orElseThrow();
+    assertThat(desk.take(SCOPE, FEE)).isEmpty();
+    Drawn cheaper = drawn.costing(units(4));
+    assertThat(cheaper.fee()).isEqualTo(units(4));
+    assertThat(cheaper.lease().left()).isEqualTo(units(11));
+    assertThat(cheaper.lease().hasOpen()).isTrue();
+    assertThat(desk.take(SCOPE, FEE)).isPresent();
+    cheaper.putBack();
+    assertThat(cheaper.lease().left()).isEqualTo(units(5));
+    assertThatThrownBy(() -> cheaper.costing(units(5)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void nothingIsTakenAfterItsTimeOrItsWindow() {
     books.next = units(100);
     books.windowEnd = NOON.plusSeconds(30);

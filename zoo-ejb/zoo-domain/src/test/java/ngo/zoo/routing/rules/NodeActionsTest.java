@@ -8,6 +8,8 @@ import static ngo.zoo.routing.NodeState.DRAINED;
 import static ngo.zoo.routing.NodeState.DRAINING;
 import static ngo.zoo.routing.NodeState.EJECTED;
 import static ngo.zoo.routing.NodeState.HEALTHY;
+import static ngo.zoo.routing.NodeState.RETIRED;
+import static ngo.zoo.routing.NodeState.RETIRING;
 import static ngo.zoo.routing.NodeState.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,11 +25,17 @@ class NodeActionsTest {
   @Test
   void anOwnerDrainsResumesAndHasItMeasured() {
     assertThat(NodeActions.open(HEALTHY, true, false))
-        .containsExactlyInAnyOrder(NodeAction.DRAIN, NodeAction.BENCHMARK, NodeAction.LOAD);
-    assertThat(NodeActions.open(DRAINING, true, false)).containsExactly(NodeAction.RESUME);
-    assertThat(NodeActions.open(DRAINED, true, false)).containsExactly(NodeAction.RESUME);
-    assertThat(NodeActions.open(EJECTED, true, false)).containsExactly(NodeAction.RESUME);
-    assertThat(NodeActions.open(BENCHMARKING, true, false)).containsExactly(NodeAction.DRAIN);
+        .containsExactlyInAnyOrder(
+            NodeAction.DRAIN, NodeAction.BENCHMARK, NodeAction.LOAD, NodeAction.RETIRE);
+    for (NodeState left : Set.of(DRAINING, DRAINED, EJECTED)) {
+      assertThat(NodeActions.open(left, true, false))
+          .as(left.name())
+          .containsExactlyInAnyOrder(NodeAction.RESUME, NodeAction.RETIRE);
+    }
+    assertThat(NodeActions.open(BENCHMARKING, true, false))
+        .containsExactlyInAnyOrder(NodeAction.DRAIN, NodeAction.RETIRE);
+    assertThat(NodeActions.open(RETIRING, true, false)).containsExactly(NodeAction.RESUME);
+    assertThat(NodeActions.open(RETIRED, true, false)).containsExactly(NodeAction.RESUME);
     assertThat(NodeActions.open(BANNED, true, false)).as("only staff lets it back").isEmpty();
   }
 
@@ -38,10 +46,13 @@ class NodeActionsTest {
             NodeAction.DRAIN,
             NodeAction.BENCHMARK,
             NodeAction.LOAD,
+            NodeAction.RETIRE,
             NodeAction.EJECT,
             NodeAction.BAN);
-    assertThat(NodeActions.open(EJECTED, false, true))
+    assertThat(NodeActions.open(RETIRED, false, true))
         .containsExactlyInAnyOrder(NodeAction.RESUME, NodeAction.BAN);
+    assertThat(NodeActions.open(EJECTED, false, true))
+        .containsExactlyInAnyOrder(NodeAction.RESUME, NodeAction.RETIRE, NodeAction.BAN);
     assertThat(NodeActions.open(BANNED, false, true)).containsExactly(NodeAction.RESUME);
   }
 
@@ -58,6 +69,9 @@ class NodeActionsTest {
       for (NodeCause by : Set.of(NodeCause.OWNER, NodeCause.STAFF, NodeCause.NODE)) {
         Set<NodeAction> open =
             NodeActions.open(state, by != NodeCause.STAFF, by == NodeCause.STAFF);
+        if (by == NodeCause.NODE && (state == RETIRING || state == RETIRED)) {
+          open.remove(NodeAction.RESUME);
+        }
         for (NodeAction action : NodeAction.values()) {
           if (!open.contains(action)) {
             assertThatThrownBy(() -> NodeActions.check(state, action, by))
@@ -79,6 +93,24 @@ class NodeActionsTest {
     assertThat(drained(DEGRADED)).isEqualTo(DRAINING);
     assertThat(drained(UNHEALTHY)).isEqualTo(DRAINED);
     assertThat(drained(DISCOVERED)).isEqualTo(DRAINED);
+  }
+
+  @Test
+  void whatWorksFinishesBeforeItIsRetired() {
+    assertThat(retired(HEALTHY)).isEqualTo(RETIRING);
+    assertThat(retired(DRAINING)).isEqualTo(RETIRING);
+    assertThat(retired(UNHEALTHY)).isEqualTo(RETIRED);
+    assertThat(retired(EJECTED)).isEqualTo(RETIRED);
+    assertThat(NodeActions.step(RETIRING, NodeAction.RESUME, NodeCause.OWNER, "").to())
+        .as("changed their mind in time")
+        .isEqualTo(HEALTHY);
+    assertThat(NodeActions.step(RETIRED, NodeAction.RESUME, NodeCause.OWNER, "").to())
+        .isEqualTo(DISCOVERED);
+    assertThat(NodeActions.isReasonNeeded(NodeAction.RETIRE)).isTrue();
+  }
+
+  private static NodeState retired(NodeState now) {
+    return NodeActions.step(now, NodeAction.RETIRE, NodeCause.OWNER, "sold").to();
   }
 
   @Test

@@ -8,6 +8,8 @@ import static ngo.zoo.routing.NodeState.DRAINED;
 import static ngo.zoo.routing.NodeState.DRAINING;
 import static ngo.zoo.routing.NodeState.EJECTED;
 import static ngo.zoo.routing.NodeState.HEALTHY;
+import static ngo.zoo.routing.NodeState.RETIRED;
+import static ngo.zoo.routing.NodeState.RETIRING;
 import static ngo.zoo.routing.NodeState.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,14 +38,19 @@ class NodeLifeTest {
   @Test
   void everyEdgeAndNoOther() {
     Map<NodeState, Set<NodeState>> edges = new EnumMap<>(NodeState.class);
-    edges.put(DISCOVERED, EnumSet.of(BENCHMARKING, HEALTHY, DRAINED, EJECTED, BANNED));
-    edges.put(BENCHMARKING, EnumSet.of(HEALTHY, DISCOVERED, DRAINED, EJECTED, BANNED));
-    edges.put(HEALTHY, EnumSet.of(DEGRADED, UNHEALTHY, DISCOVERED, DRAINING, EJECTED, BANNED));
-    edges.put(DEGRADED, EnumSet.of(HEALTHY, UNHEALTHY, DISCOVERED, DRAINING, EJECTED, BANNED));
-    edges.put(UNHEALTHY, EnumSet.of(HEALTHY, DEGRADED, DISCOVERED, DRAINED, EJECTED, BANNED));
-    edges.put(DRAINING, EnumSet.of(DRAINED, HEALTHY, DISCOVERED, EJECTED, BANNED));
-    edges.put(DRAINED, EnumSet.of(DISCOVERED, EJECTED, BANNED));
-    edges.put(EJECTED, EnumSet.of(DISCOVERED, BANNED));
+    edges.put(DISCOVERED, EnumSet.of(BENCHMARKING, HEALTHY, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(BENCHMARKING, EnumSet.of(HEALTHY, DISCOVERED, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(
+        HEALTHY, EnumSet.of(DEGRADED, UNHEALTHY, DISCOVERED, DRAINING, RETIRING, EJECTED, BANNED));
+    edges.put(
+        DEGRADED, EnumSet.of(HEALTHY, UNHEALTHY, DISCOVERED, DRAINING, RETIRING, EJECTED, BANNED));
+    edges.put(
+        UNHEALTHY, EnumSet.of(HEALTHY, DEGRADED, DISCOVERED, DRAINED, RETIRED, EJECTED, BANNED));
+    edges.put(DRAINING, EnumSet.of(DRAINED, HEALTHY, DISCOVERED, RETIRING, EJECTED, BANNED));
+    edges.put(DRAINED, EnumSet.of(DISCOVERED, RETIRED, EJECTED, BANNED));
+    edges.put(RETIRING, EnumSet.of(RETIRED, HEALTHY, DISCOVERED, EJECTED, BANNED));
+    edges.put(RETIRED, EnumSet.of(DISCOVERED, BANNED));
+    edges.put(EJECTED, EnumSet.of(DISCOVERED, RETIRED, BANNED));
     edges.put(BANNED, EnumSet.of(DISCOVERED));
     for (NodeState from : NodeState.values()) {
       for (NodeState to : NodeState.values()) {
@@ -65,7 +72,7 @@ class NodeLifeTest {
     assertThat(EnumSet.allOf(NodeState.class).stream().filter(NodeState::answers))
         .containsExactly(HEALTHY, DEGRADED);
     assertThat(EnumSet.allOf(NodeState.class).stream().filter(NodeState::isOff))
-        .containsExactly(DRAINED, EJECTED, BANNED);
+        .containsExactly(DRAINED, RETIRED, EJECTED, BANNED);
   }
 
   @Test
@@ -96,8 +103,10 @@ class NodeLifeTest {
     assertThat(to(NodeLife.down(HEALTHY, "gone"))).isEqualTo(UNHEALTHY);
     assertThat(to(NodeLife.down(DEGRADED, "gone"))).isEqualTo(UNHEALTHY);
     assertThat(to(NodeLife.down(DRAINING, "gone"))).isEqualTo(DRAINED);
+    assertThat(to(NodeLife.down(RETIRING, "gone"))).isEqualTo(RETIRED);
     assertThat(NodeLife.down(HEALTHY, "gone").orElseThrow().reason()).isEqualTo("gone");
-    for (NodeState state : EnumSet.complementOf(EnumSet.of(HEALTHY, DEGRADED, DRAINING))) {
+    for (NodeState state :
+        EnumSet.complementOf(EnumSet.of(HEALTHY, DEGRADED, DRAINING, RETIRING))) {
       assertThat(NodeLife.down(state, "gone")).as(state.name()).isEmpty();
     }
   }
@@ -176,15 +185,20 @@ class NodeLifeTest {
     assertThat(NodeLife.returns(EJECTED, NodeCause.PROBE, null)).as("it was away").isTrue();
     assertThat(NodeLife.returns(EJECTED, NodeCause.RULE, NodeCause.NODE)).as("seals").isFalse();
     assertThat(NodeLife.returns(EJECTED, NodeCause.STAFF, NodeCause.STAFF)).isFalse();
+    assertThat(NodeLife.returns(RETIRED, NodeCause.RULE, NodeCause.OWNER)).isFalse();
     assertThat(NodeLife.returns(BANNED, NodeCause.STAFF, NodeCause.NODE)).isFalse();
     assertThat(NodeLife.returns(HEALTHY, NodeCause.NODE, NodeCause.NODE)).isFalse();
   }
 
   @Test
   void drainingEndsWithTheLastAnswer() {
-    assertThat(NodeLife.finished(DRAINING, 1)).isEmpty();
-    assertThat(to(NodeLife.finished(DRAINING, 0))).isEqualTo(DRAINED);
-    assertThat(NodeLife.finished(HEALTHY, 0)).isEmpty();
+    assertThat(NodeLife.finished(DRAINING, 1, "")).isEmpty();
+    assertThat(to(NodeLife.finished(DRAINING, 0, ""))).isEqualTo(DRAINED);
+    assertThat(NodeLife.finished(RETIRING, 1, "sold")).isEmpty();
+    assertThat(NodeLife.finished(RETIRING, 0, "sold"))
+        .as("who retired it said why")
+        .contains(new NodeStep(RETIRED, "sold", NodeCause.RULE));
+    assertThat(NodeLife.finished(HEALTHY, 0, "")).isEmpty();
   }
 
   /** Whatever a rule asks for, the way there exists. */
@@ -204,7 +218,7 @@ class NodeLifeTest {
       allowed(state, figures(state, requests(0, 20, 50)));
       allowed(state, figures(state, new NodeFigures(0, 9, 9, 50, true)));
       allowed(state, NodeLife.aged(state, longAgo, NOW, HELD_TO));
-      allowed(state, NodeLife.finished(state, 0));
+      allowed(state, NodeLife.finished(state, 0, "sold"));
     }
   }
 

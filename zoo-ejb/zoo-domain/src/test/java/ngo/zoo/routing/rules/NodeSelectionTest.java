@@ -1,6 +1,7 @@
 package ngo.zoo.routing.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.rules.Considered.Verdict;
+import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -234,9 +236,59 @@ class NodeSelectionTest {
         .containsExactly(
             Verdict.DOWN, Verdict.OTHER_MODEL, Verdict.FULL, Verdict.FAILED, Verdict.CHOSEN);
     assertThat(decision.reasons())
-        .containsEntry(A, "down: ill (0 of 4 in flight, 100 ms, 100.0 % good)")
-        .containsEntry(e, "chosen (0 of 4 in flight, 100 ms, 100.0 % good)");
+        .containsEntry(
+            A, "down: ill (0 of 4 in flight, 100 ms, 100.0 % good, 0.000000000000000001 KEEPER)")
+        .containsEntry(
+            e, "chosen (0 of 4 in flight, 100 ms, 100.0 % good, 0.000000000000000001 KEEPER)");
     assertThat(decision.recorded().getFirst().node()).isEqualTo(e);
+  }
+
+  @Test
+  void whenOnlyDearerNodesAreLeftTheLowestPriceIsNamed() {
+    NodeDecision dear =
+        choose(QUERY, Strategy.PERFORMANCE, node(A).price(12), node(B).price(11), node(C).out());
+    assertThat(dear.chosen()).isNull();
+    assertThat(dear.busy()).isFalse();
+    assertThatThrownBy(dear::mustNotBeTooDear)
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("max-price-below-fee"))
+        .hasMessageContaining("0.000000000000000011 KEEPER");
+    choose(QUERY, Strategy.PERFORMANCE, node(C).down()).mustNotBeTooDear();
+  }
+
+  @Test
+  void aCheapNodeThatIsOnlyDownOrHasJustFailedMayYetAnswer() {
+    Node dear = node(A).price(12);
+    assertThat(isTooDear(Set.of(), dear, node(B).down())).isFalse();
+    assertThat(isTooDear(Set.of(), dear, node(B).model("").down())).as("restarted").isFalse();
+    assertThat(isTooDear(Set.of(B), dear, node(B))).isFalse();
+    assertThat(isTooDear(Set.of(), dear, node(B).down().price(11))).isTrue();
+    assertThat(isTooDear(Set.of(), dear, node(B).down().model("another"))).isTrue();
+    assertThat(isTooDear(Set.of(), dear, node(B).out())).isTrue();
+    NodeDecision decision =
+        NodeSelection.choose(
+                query(QUERY, Strategy.PERFORMANCE, ""), made(dear, node(B).down()), Set.of())
+            .leavingOut(made(node(C)))
+            .besides(Set.of());
+    assertThat(decision.awaited()).isTrue();
+  }
+
+  private static boolean isTooDear(Set<UUID> failed, Node... nodes) {
+    NodeQuery query = query(QUERY, Strategy.PERFORMANCE, "");
+    try {
+      NodeSelection.choose(query, made(nodes), failed).mustNotBeTooDear();
+      return false;
+    } catch (Refusal refusal) {
+      return refusal.code().equals("max-price-below-fee");
+    }
+  }
+
+  @Test
+  void theDecisionKnowsWhatTheNodeThatAnsweredAsked() {
+    NodeDecision decision = fast(node(A).price(4), node(B).price(9));
+    assertThat(decision.answeredBy(A).price(A)).isEqualTo(4);
+    assertThat(decision.answeredBy(B).price(B)).isEqualTo(9);
+    assertThat(decision.price(C)).isNull();
   }
 
   @Test
@@ -347,6 +399,7 @@ class NodeSelectionTest {
   private static final class Node {
     private final UUID id;
     private boolean healthy = true;
+    private boolean expected = true;
     private boolean degraded;
     private String model = MODEL;
     private int slots = 4;
@@ -364,6 +417,13 @@ class NodeSelectionTest {
 
     Node down() {
       healthy = false;
+      return this;
+    }
+
+    /** Neither well nor admitted. */
+    Node out() {
+      healthy = false;
+      expected = false;
       return this;
     }
 
@@ -418,8 +478,9 @@ class NodeSelectionTest {
           id,
           healthy,
           healthy ? "" : "ill",
+          expected,
           degraded,
-          List.of(model),
+          model.isEmpty() ? List.of() : List.of(model),
           slots,
           inFlight,
           millis,

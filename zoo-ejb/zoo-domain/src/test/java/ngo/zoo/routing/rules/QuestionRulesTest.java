@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -77,10 +78,26 @@ class QuestionRulesTest {
   @Test
   void severalAnswersCostSeveralFeesAndNobodyPaysMoreThanWanted() {
     Amount fee = Amount.parse(Asset.KEEPER, "0.01");
-    assertThat(QuestionRules.price(with(3, null, null), fee).decimal()).isEqualTo("0.03");
+    assertThat(QuestionRules.most(with(3, null, null), fee, 1).decimal()).isEqualTo("0.03");
     Amount most = Amount.parse(Asset.KEEPER, "0.02");
-    assertThat(QuestionRules.price(with(2, null, most), fee)).isEqualTo(most);
-    assertThatThrownBy(() -> QuestionRules.price(with(3, null, most), fee))
+    assertThat(QuestionRules.most(with(2, null, most), fee, 1)).isEqualTo(most);
+    assertThat(QuestionRules.most(with(1, null, most), fee, 1)).isEqualTo(fee);
+    assertThat(QuestionRules.value(with(3, null, most), fee).decimal()).isEqualTo("0.03");
+  }
+
+  @Test
+  void whatTheAskerPaysAtMostIsDividedAmongTheAnswersAndNeverExceeded() {
+    Amount fee = Amount.parse(Asset.KEEPER, "0.01");
+    Amount most = Amount.parse(Asset.KEEPER, "0.02");
+    Question three = with(3, null, most);
+    assertThat(QuestionRules.mostEach(three.options(), 1))
+        .isEqualTo(new BigInteger("6666666666666666"));
+    assertThat(QuestionRules.most(three, fee, 1).decimal()).isEqualTo("0.019999999999999998");
+    assertThat(QuestionRules.mostEach(with(1, null, most).options(), 4))
+        .isEqualTo(new BigInteger("5" + "0".repeat(15)));
+    assertThat(QuestionRules.mostEach(with(3, null, null).options(), 1)).isNull();
+    assertThatThrownBy(
+            () -> QuestionRules.most(with(3, null, Amount.keeper(BigInteger.TWO)), fee, 1))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> {
@@ -92,7 +109,7 @@ class QuestionRulesTest {
   @Test
   void severalNodesCostAFeeEachAndGiveOneChoice() {
     Amount fee = Amount.parse(Asset.KEEPER, "0.01");
-    assertThat(QuestionRules.price(with(1, null, null), fee, 3).decimal()).isEqualTo("0.03");
+    assertThat(QuestionRules.most(with(1, null, null), fee, 3).decimal()).isEqualTo("0.03");
     QuestionRules.check(with(1, VerificationMode.REDUNDANT, null));
     QuestionRules.check(redundant(7, VerificationMode.HYBRID));
     refused("n", with(2, VerificationMode.REDUNDANT, null));

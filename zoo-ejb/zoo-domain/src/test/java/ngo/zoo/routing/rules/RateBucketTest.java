@@ -83,6 +83,34 @@ class RateBucketTest {
   }
 
   @Test
+  void whatBindsIsToldAndWhoIsRefusedTakesNothingOfEither() {
+    RatePolicy three = new RatePolicy("key", 3, Duration.ofHours(1));
+    RatePolicy four = new RatePolicy("plan", 4, Duration.ofHours(1));
+    RateBucket all = new RateBucket(START);
+    RateBucket one = new RateBucket(START);
+    RateBucket other = new RateBucket(START);
+
+    for (int left = 2; left >= 0; left--) {
+      RateState taken = RateBucket.takeBoth(one, three, all, four, START);
+      assertThat(taken.policy()).isEqualTo(three);
+      assertThat(taken.remaining()).isEqualTo(left);
+    }
+    RateState refused = RateBucket.takeBoth(one, three, all, four, START);
+    assertThat(refused.isRefused()).isTrue();
+    assertThat(refused.policy()).isEqualTo(three);
+
+    RateState last = RateBucket.takeBoth(other, three, all, four, START);
+    assertThat(last.policy()).as("of the account nothing is left").isEqualTo(four);
+    assertThat(last.remaining()).isZero();
+    for (int i = 0; i < 9; i++) {
+      assertThat(RateBucket.takeBoth(other, three, all, four, START).policy()).isEqualTo(four);
+    }
+    assertThat(other.take(three, START).remaining())
+        .as("refusals by the account took nothing of the key")
+        .isEqualTo(1);
+  }
+
+  @Test
   void aPolicyThatLetsNothingPassIsNone() {
     assertThatThrownBy(() -> new RatePolicy("x", 0, Duration.ofHours(1)))
         .isInstanceOf(IllegalArgumentException.class);

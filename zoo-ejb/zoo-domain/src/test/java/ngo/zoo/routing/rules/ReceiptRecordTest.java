@@ -56,13 +56,23 @@ class ReceiptRecordTest {
             new Checked(
                 VerificationMode.REDUNDANT,
                 List.of(
-                    new NodeAnswer(new UUID(5, 5), Agreement.Outcome.ACCEPTED, "{}", new byte[64]),
                     new NodeAnswer(
-                        new UUID(5, 6), Agreement.Outcome.DIVERGED, "{}", new byte[64]))));
+                        new UUID(5, 5),
+                        Agreement.Outcome.ACCEPTED,
+                        "{}",
+                        new byte[64],
+                        Amount.parse(Asset.KEEPER, "0.004")),
+                    new NodeAnswer(
+                        new UUID(5, 6),
+                        Agreement.Outcome.DIVERGED,
+                        "{}",
+                        new byte[64],
+                        Amount.parse(Asset.KEEPER, "0.006")))));
     assertThat(CanonicalJson.of(checked.at(Instant.EPOCH).committed()))
         .contains(
             "\"verification\":\"redundant\"",
             "\"outcome\":\"diverged\"",
+            "\"price\":\"0.004\"",
             new UUID(5, 6).toString());
   }
 

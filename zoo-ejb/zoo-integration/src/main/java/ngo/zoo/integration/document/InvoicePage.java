@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.InvoiceKind;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.RatedLine;
@@ -106,7 +107,11 @@ final class InvoicePage {
     letter.total(Style.TEXT, "Net", amount(invoice.price().net()));
     String tax = plain(BigDecimal.valueOf(invoice.price().taxBp(), 2));
     letter.total(Style.TEXT, "Tax " + tax + " %", amount(invoice.price().tax()));
-    letter.sum("To be paid", amount(invoice.price().gross()));
+    for (AppliedCredit credit : invoice.creditsAtIssue()) {
+      letter.total(
+          Style.TEXT, "Paid too much of " + credit.from(), amount(credit.amount().negate()));
+    }
+    letter.sum("To be paid", amount(invoice.payable()));
   }
 
   private void keeperTotals() throws IOException {
@@ -122,11 +127,17 @@ final class InvoicePage {
         amount(invoice.settled().negate()));
   }
 
+  private String nothingToPay() {
+    return invoice.price().gross().isZero()
+        ? "Nothing is to be paid: the month was paid from the prepaid account."
+        : "Nothing is to be paid: it was paid with earlier invoices.";
+  }
+
   private void payment() throws IOException {
     sheet.down(20);
     String text =
-        invoice.price().gross().isZero()
-            ? "Nothing is to be paid: the month was paid from the prepaid account."
+        invoice.payable().isZero()
+            ? nothingToPay()
             : "Please pay by %s and give the number %s as reference."
                     .formatted(day(invoice.dueAt()), invoice.number())
                 + "\n"

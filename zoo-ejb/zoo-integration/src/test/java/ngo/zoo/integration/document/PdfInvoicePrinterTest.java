@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.BillTo;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceKind;
@@ -43,6 +44,16 @@ class PdfInvoicePrinterTest {
         .contains("1 November 2026", "1 December 2026", "October 2026 (UTC)", "Standard v2")
         .contains("1 KEEPER = 0.5 USD", "Tax 19 %", "To be paid 2,142.00 USD")
         .contains("IBAN DE00 0000", "Page 1 of 1");
+  }
+
+  @Test
+  void whatWasPaidTooMuchBeforeIsTakenOffWhatIsToBePaid() throws IOException {
+    String text = text("credited", invoice(true, lines(3), "Acme", "142.00"));
+
+    assertThat(text)
+        .contains("Paid too much of INV-2026-000041 -142.00 USD", "To be paid 2,000.00 USD");
+    assertThat(text("all-credited", invoice(true, lines(3), "Acme", "2142.00")))
+        .contains("To be paid 0.00 USD", "it was paid with earlier invoices");
   }
 
   @Test
@@ -136,6 +147,14 @@ class PdfInvoicePrinterTest {
   }
 
   private static InvoiceView invoice(boolean postpaid, List<RatedLine> lines, String name) {
+    return invoice(postpaid, lines, name, "");
+  }
+
+  /**
+   * @param credit USD that settled a part of it as it was issued; empty for none
+   */
+  private static InvoiceView invoice(
+      boolean postpaid, List<RatedLine> lines, String name, String credit) {
     Amount usage = lines.stream().map(RatedLine::amount).reduce(keeper("0"), Amount::plus);
     Amount fees = usage.minus(keeper("50"));
     Amount charged = postpaid ? usage : keeper("0");
@@ -163,7 +182,21 @@ class PdfInvoicePrinterTest {
         InvoicePrice.of(charged, "0.5", 1900),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        credit.isEmpty() ? List.of() : List.of(credit(credit)));
+  }
+
+  private static AppliedCredit credit(String usd) {
+    return new AppliedCredit(
+        new UUID(1, 8),
+        new UUID(1, 7),
+        "INV-2026-000041",
+        new UUID(1, 2),
+        "INV-2026-000042",
+        Amount.parse(Asset.USD, usd),
+        Instant.parse("2026-11-01T01:07:00Z"),
+        true,
+        new UUID(1, 9));
   }
 
   private static Amount keeper(String decimal) {

@@ -61,6 +61,11 @@ public class Libraries {
     return queries.libraries();
   }
 
+  /** A page by domain; the search is for a part of a domain. */
+  public Page<LibraryView> libraries(PageRequest request) {
+    return queries.libraries(request);
+  }
+
   /**
    * @throws Refusal {@code library-not-found}
    */

@@ -12,6 +12,8 @@ import ngo.zoo.persistence.billing.OrganisationReader;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Scope;
 
@@ -27,6 +29,12 @@ public class Budgets {
   public List<BudgetView> list(Caller caller, UUID organisation) {
     tenancy.enter(caller, organisation, Scope.USAGE_READ);
     return budgets.inForce(organisation, clock.now());
+  }
+
+  /** A page of them; the search is for what a budget bounds, its level or its period. */
+  public Page<BudgetView> page(Caller caller, UUID organisation, PageRequest request) {
+    tenancy.enter(caller, organisation, Scope.USAGE_READ);
+    return budgets.inForce(organisation, request, clock.now());
   }
 
   /**

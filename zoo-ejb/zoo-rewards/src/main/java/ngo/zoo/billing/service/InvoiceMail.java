@@ -68,10 +68,10 @@ public class InvoiceMail {
 
   private static String text(InvoiceView invoice) {
     String due =
-        invoice.price().gross().isZero()
+        invoice.payable().isZero()
             ? "Nothing is to be paid."
             : "Please pay %s by %s."
-                .formatted(invoice.price().gross(), invoice.dueAt().toString().substring(0, 10));
+                .formatted(invoice.payable(), invoice.dueAt().toString().substring(0, 10));
     return "Attached is your invoice %s.\n%s\n\n%s\n"
         .formatted(invoice.number(), due, invoice.seller().name());
   }

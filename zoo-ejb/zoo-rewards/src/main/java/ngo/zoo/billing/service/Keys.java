@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import ngo.zoo.billing.HourlyRate;
 import ngo.zoo.billing.KeyDraft;
 import ngo.zoo.billing.KeyView;
 import ngo.zoo.billing.KeysChanged;
@@ -18,11 +19,18 @@ import ngo.zoo.billing.PartnerEvents;
 import ngo.zoo.billing.rules.KeyText;
 import ngo.zoo.log.Sha256;
 import ngo.zoo.persistence.billing.OrganisationReader;
+import ngo.zoo.persistence.billing.PlanStore;
 import ngo.zoo.persistence.party.ApiKey;
 import ngo.zoo.persistence.party.Parties;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
+import ngo.zoo.shared.Parameter;
+import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Scope;
+import org.jspecify.annotations.Nullable;
 
 /** API keys: made and shown once, rotated with a grace period, revoked at once. */
 @Stateless
@@ -36,11 +44,20 @@ public class Keys {
   @Inject private Tenancy tenancy;
   @Inject private PartnerEvents events;
   @Inject private Event<KeysChanged> changed;
+  @Inject private PlanStore plans;
+  @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
 
   /** Newest first, those that open nothing any more included. */
   public List<KeyView> list(Caller caller, UUID organisation) {
     tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
     return reader.keys(organisation, Instant.now());
+  }
+
+  /** A page of them; the search is for a name, a prefix, a project or a state. */
+  public Page<KeyView> page(Caller caller, UUID organisation, PageRequest request) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    return reader.keys(organisation, request, Instant.now());
   }
 
   /**
@@ -56,8 +73,8 @@ public class Keys {
   /**
    * Makes a key. A key that makes keys gives them no more than it has itself.
    *
-   * @throws Refusal {@code project-not-found} (404), {@code key-expiry-past} (400), {@code
-   *     scope-missing} (403)
+   * @throws Refusal {@code project-not-found} (404), {@code key-expiry-past}, {@code
+   *     key-rate-invalid} (400), {@code scope-missing} (403)
    */
   public NewKey create(Caller caller, UUID organisation, KeyDraft draft) {
     tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
@@ -69,6 +86,7 @@ public class Keys {
       throw Refusal.field("key-expiry-past", "expires_at", "The expiry lies in the past");
     }
     draft.scopes().forEach(caller::require);
+    checkRate(caller, organisation, draft.questionsPerHour());
     String secret = KeyText.fresh(RANDOM);
     NewKey made =
         kept(
@@ -111,6 +129,47 @@ public class Keys {
     data.put("old_key_valid_until", now.plus(grace).toString());
     events.publish(organisation, "key.rotated", keyId, data);
     return made;
+  }
+
+  /**
+   * Has a key ask this often at most, from now on; within seconds on other servers.
+   *
+   * @param perHour null for as often as its organisation
+   * @throws Refusal {@code key-not-found} (404); {@code key-not-live} (409); {@code
+   *     key-rate-invalid} (400)
+   */
+  public KeyView limit(Caller caller, UUID organisation, UUID keyId, @Nullable Integer perHour) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    ApiKey key = lock(organisation, keyId);
+    Instant now = Instant.now();
+    if (!key.live(now)) {
+      throw Refusal.conflict("key-not-live", "This key was revoked or has expired; make a new one");
+    }
+    checkRate(caller, organisation, perHour);
+    key.limit(perHour);
+    parties.flush();
+    changed.fire(new KeysChanged(organisation));
+    KeyView view = reader.key(organisation, keyId, now).orElseThrow();
+    Map<String, String> data = named(view, caller);
+    data.put("questions_per_hour", perHour == null ? "" : perHour.toString());
+    events.publish(organisation, "key.limited", keyId, data);
+    return view;
+  }
+
+  /** How often all keys of the organisation together may ask in an hour now. */
+  public int rate(Caller caller, UUID organisation) {
+    tenancy.enter(caller, organisation, Scope.KEYS_WRITE);
+    return rate(organisation);
+  }
+
+  private int rate(UUID organisation) {
+    int plan = plans.timeline(organisation).at(clock.now()).terms().questionsPerHour();
+    return plan > 0 ? plan : parameters.number(Parameter.ORGANISATION_RATE);
+  }
+
+  private void checkRate(Caller caller, UUID organisation, @Nullable Integer wanted) {
+    Caller.Key giver = caller.key();
+    HourlyRate.given(wanted, rate(organisation), giver == null ? 0 : giver.questionsPerHour());
   }
 
   /**

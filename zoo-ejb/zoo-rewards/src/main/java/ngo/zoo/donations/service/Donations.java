@@ -54,6 +54,11 @@ public class Donations {
     return store.ofMember(caller.require(Role.MEMBER).id());
   }
 
+  /** A page of the caller's own, newest first; the search looks at numbers and purposes. */
+  public Page<DonationReceipt> own(Caller caller, PageRequest request) {
+    return store.ofMember(caller.require(Role.MEMBER).id(), request);
+  }
+
   /**
    * The receipt, for whoever has its code.
    *

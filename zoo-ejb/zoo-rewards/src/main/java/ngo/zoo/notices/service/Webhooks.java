@@ -17,6 +17,8 @@ import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.notices.PartnerEventStore;
 import ngo.zoo.persistence.notices.WebhookStore;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Page;
+import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Scope;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,6 +41,12 @@ public class Webhooks {
   public List<WebhookView> list(Caller caller, UUID organisation) {
     tenancy.enter(caller, organisation, Scope.USAGE_READ);
     return store.all(organisation);
+  }
+
+  /** A page of them, oldest first; the search is for an address or a description. */
+  public Page<WebhookView> page(Caller caller, UUID organisation, PageRequest request) {
+    tenancy.enter(caller, organisation, Scope.USAGE_READ);
+    return store.page(organisation, request);
   }
 
   /**

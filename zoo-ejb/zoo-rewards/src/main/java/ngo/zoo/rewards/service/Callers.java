@@ -86,7 +86,12 @@ public class Callers {
         found.prefix(),
         id,
         Set.of(Role.PARTNER),
-        new Caller.Key(found.id(), found.family(), found.projectId(), found.scopes()));
+        new Caller.Key(
+            found.id(),
+            found.family(),
+            found.projectId(),
+            found.scopes(),
+            found.questionsPerHour()));
   }
 
   /** Display names of the people among these ids. */

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,12 +128,15 @@ public class Fees {
   }
 
   /**
-   * Moves the reserved fee to the held account; called in the transaction that writes the receipt.
+   * Moves what the answer costs to the held account and gives the rest of what was reserved back;
+   * called in the transaction that writes the receipt.
    *
+   * @param cost at most what was reserved
    * @throws ngo.zoo.shared.Refusal {@code reservation-expired} when it was released meanwhile
    */
-  public void settle(UUID queryId) {
-    reservations.settle(queryId);
+  public void settle(UUID queryId, Amount cost) {
+    spending.settling(queryId, cost);
+    reservations.settle(queryId, cost);
   }
 
   /** Gives the reserved fee back; does nothing when it was settled or released before. */
@@ -184,13 +188,15 @@ public class Fees {
 
   /**
    * Pays a node its part of an answer that was split without it, for it was outvoted and a panel
-   * has found it right since: as much as the node whose answer was given had, from the treasury,
-   * which took the part; once per answer and node.
+   * has found it right since: by what it asks, in proportion to what the node whose answer was
+   * given had, from the treasury, which took the part; once per answer and node.
    *
-   * @param given the node whose answer was given
+   * @param given the node whose answer was given, which asks {@code its}
+   * @param asks what the cleared one asks
    */
-  public void payCleared(UUID receipt, UUID given, UUID cleared) {
-    Amount part = reader.posted(FINAL + receipt, AccountKind.NODE, given);
+  public void payCleared(UUID receipt, UUID given, BigInteger its, UUID cleared, BigInteger asks) {
+    Amount part =
+        NodeShares.beside(reader.posted(FINAL + receipt, AccountKind.NODE, given), its, asks);
     if (!part.isZero()) {
       accounts.post(
           new PostEntry(
@@ -241,11 +247,10 @@ public class Fees {
     List<PostEntry.Line> lines = new ArrayList<>();
     lines.add(foundation(AccountKind.FEE_HELD, answer.fee().negate()));
     lines.add(foundation(AccountKind.BURN, split.burned()));
-    NodeShares nodes = NodeShares.of(split.node(), answer.nodes(), 1 + answer.alsoAgreed().size());
-    lines.add(new PostEntry.Line(AccountKind.NODE, answer.nodeId(), nodes.each()));
-    answer
-        .alsoAgreed()
-        .forEach(node -> lines.add(new PostEntry.Line(AccountKind.NODE, node, nodes.each())));
+    NodeShares nodes = NodeShares.of(split.node(), answer.asked(), answer.agreed());
+    nodes
+        .parts()
+        .forEach((node, part) -> lines.add(new PostEntry.Line(AccountKind.NODE, node, part)));
     split
         .contributors()
         .forEach(

@@ -55,6 +55,11 @@ public class Slashing {
     return reader.slashesOf(caller.id());
   }
 
+  /** A page of them; the search is for a reason, evidence or what the stake stands behind. */
+  public Page<SlashFile> mine(Caller caller, PageRequest request) {
+    return reader.slashesOf(caller.id(), request);
+  }
+
   /**
    * Texts of a slash, for its owner and staff.
    *

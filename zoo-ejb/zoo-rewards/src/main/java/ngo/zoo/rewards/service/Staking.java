@@ -41,6 +41,11 @@ public class Staking {
     return reader.unbondings(person(caller).id());
   }
 
+  /** A page of what the caller asked back, newest first. */
+  public Page<UnbondingView> unbondings(Caller caller, PageRequest request) {
+    return reader.unbondings(person(caller).id(), request);
+  }
+
   /** Everybody's, for staff. */
   public Page<StandingStakeView> all(Caller caller, PageRequest request) {
     caller.require(Role.STAFF);

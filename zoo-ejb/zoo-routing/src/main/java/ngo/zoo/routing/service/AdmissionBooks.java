@@ -11,6 +11,7 @@ import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeBenchmarks;
 import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.ProbeStore;
 import ngo.zoo.routing.BenchmarkView;
 import ngo.zoo.routing.NodeCause;
 import ngo.zoo.routing.NodeState;
@@ -18,6 +19,7 @@ import ngo.zoo.routing.rules.AdmissionResult;
 import ngo.zoo.routing.rules.NodeLife;
 import ngo.zoo.routing.rules.NodeStep;
 import ngo.zoo.routing.rules.NodeThresholds;
+import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Parameters;
 
 /** The transactions around a measurement. */
@@ -28,7 +30,9 @@ public class AdmissionBooks {
 
   @Inject private NodeStore nodes;
   @Inject private NodeBenchmarks benchmarks;
+  @Inject private ProbeStore probes;
   @Inject private Parameters parameters;
+  @Inject private BusinessClock clock;
   @EJB private NodeSteps steps;
 
   /**
@@ -65,14 +69,21 @@ public class AdmissionBooks {
         : Optional.empty();
   }
 
-  /** It was measured. */
-  public void end(UUID id, NodeMeasurement.Outcome outcome, Instant started) {
+  /**
+   * It was measured.
+   *
+   * @param asked whether its owner or staff wanted it: then it may verify again as well
+   */
+  public void end(UUID id, NodeMeasurement.Outcome outcome, Instant started, boolean asked) {
     AdmissionResult result = outcome.result();
     String reason = result.against(NodeThresholds.of(parameters));
     benchmarks.add(view(id, outcome, reason, started), outcome.evidence());
     int failures = benchmarks.failures(id);
     steps.take(
         id, null, node -> NodeLife.measured(node.state(), reason, result.figures(), failures));
+    if (asked && reason.isEmpty()) {
+      probes.lift(id, clock.now());
+    }
   }
 
   /** It could not be measured: whoever was to be admitted waits on. */

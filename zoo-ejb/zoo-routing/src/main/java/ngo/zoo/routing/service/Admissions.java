@@ -121,14 +121,14 @@ public class Admissions {
     }
     try {
       return books.begin(id, asked)
-          ? nodes.node(id).map(node -> measure(node, metrics)).orElse(Attempt.ELSEWHERE)
+          ? nodes.node(id).map(node -> measure(node, metrics, asked)).orElse(Attempt.ELSEWHERE)
           : Attempt.ELSEWHERE;
     } finally {
       measured.remove(id);
     }
   }
 
-  private Attempt measure(Node node, WorkerMetrics metrics) {
+  private Attempt measure(Node node, WorkerMetrics metrics, boolean asked) {
     Instant started = Instant.now();
     NodeMeasurement.Outcome outcome = null;
     try {
@@ -141,7 +141,7 @@ public class Admissions {
     if (outcome == null) {
       return Attempt.CROWDED_OUT;
     }
-    books.end(node.id(), outcome, started);
+    books.end(node.id(), outcome, started, asked);
     return Attempt.DONE;
   }
 

@@ -269,8 +269,12 @@ final class Attempts {
 
   /** Of a query that nobody answers the log alone keeps why. */
   private Refusal none(String why) {
-    if (decision != null) {
-      LOG.warnf("Query %s: no node, because %s", request.queryId(), decision.reasons());
+    NodeDecision last = decision;
+    if (last != null) {
+      LOG.warnf("Query %s: no node, because %s", request.queryId(), last.reasons());
+      if (last.chosen() == null && !last.busy()) {
+        last.mustNotBeTooDear();
+      }
     }
     return Refusal.unavailable(
         "node-unavailable", why + ". Nothing was charged; please ask again in a few seconds");

@@ -52,7 +52,7 @@ public class BatchSettlement {
   public void settle(List<Answered> answers) {
     UUID batch = Ids.next();
     Instant now = clock.now();
-    leases.settle(batch, draws(answers), answers.getLast().query().fee());
+    leases.settle(batch, draws(answers), answers.getLast().query().most());
     receipts.write(
         batch,
         answers.stream().map(one -> row(one.row(), now)).toList(),

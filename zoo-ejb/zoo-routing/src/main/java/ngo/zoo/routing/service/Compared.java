@@ -22,7 +22,7 @@ record Compared(List<Inferred> answers, Agreement agreement, List<Check> checks)
   }
 
   /** All of them as a receipt names them. */
-  List<NodeAnswer> sealed() {
+  List<NodeAnswer> sealed(Query query) {
     return IntStream.range(0, answers.size())
         .mapToObj(
             i ->
@@ -30,7 +30,8 @@ record Compared(List<Inferred> answers, Agreement agreement, List<Check> checks)
                     answers.get(i).nodeId(),
                     agreement.outcome(i),
                     answers.get(i).result().seal(),
-                    answers.get(i).result().signature()))
+                    answers.get(i).result().signature(),
+                    query.price(answers.get(i))))
         .toList();
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnection;
@@ -20,6 +20,7 @@ import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.persistence.routing.RedundantStore.Check;
 import ngo.zoo.routing.Verdict;
 import ngo.zoo.routing.rules.verification.Agreement;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import org.jboss.logging.Logger;
@@ -34,13 +35,15 @@ final class CrossCheck {
 
   private final GpuConnectionFactory workers;
   private final Executor executor;
-  private final Function<String, Thresholds> thresholds;
+  private final BiFunction<String, BackendPair, Thresholds> thresholds;
 
   /**
-   * @param thresholds by the weights' SHA-256
+   * @param thresholds by the weights' SHA-256 and the pair of backends
    */
   CrossCheck(
-      GpuConnectionFactory workers, Executor executor, Function<String, Thresholds> thresholds) {
+      GpuConnectionFactory workers,
+      Executor executor,
+      BiFunction<String, BackendPair, Thresholds> thresholds) {
     this.workers = workers;
     this.executor = executor;
     this.thresholds = thresholds;
@@ -106,10 +109,12 @@ final class CrossCheck {
 
   private Check check(Inferred answer, UUID verifier, VerificationReport report, boolean textFits) {
     Measure measure = VerifierPool.measure(report);
+    BackendPair backends = SealedBackend.pair(answer.result().seal(), report.seal());
     return new Check(
         answer.nodeId(),
         verifier,
-        textFits ? verdict(report, measure) : Verdict.FAIL,
+        backends,
+        textFits ? verdict(report.modelSha256(), backends, measure) : Verdict.FAIL,
         measure,
         textFits,
         report.seal(),
@@ -117,8 +122,8 @@ final class CrossCheck {
   }
 
   /** Few tokens can clear an answer and not condemn it. */
-  private Verdict verdict(VerificationReport report, Measure measure) {
-    Verdict verdict = thresholds.apply(report.modelSha256()).judge(measure);
+  private Verdict verdict(String modelSha256, BackendPair backends, Measure measure) {
+    Verdict verdict = thresholds.apply(modelSha256, backends).judge(measure);
     return verdict == Verdict.FAIL && !measure.isEnough() ? Verdict.SUSPECT : verdict;
   }
 }

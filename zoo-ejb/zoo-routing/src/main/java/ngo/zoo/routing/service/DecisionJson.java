@@ -16,12 +16,15 @@ import ngo.zoo.shared.JsonOut;
 
 /**
  * A decision as it is kept: one row for each node, in the order id, verdict, detail, in flight,
- * slots, milliseconds, success, stake, rank.
+ * slots, milliseconds, success, stake, rank, price; rows from before nodes had a price end before
+ * it.
  *
  * @param unnamed nodes that were considered and are not named
  */
 record DecisionJson(
     Strategy strategy, UUID chosen, String note, int attempt, List<Considered> nodes, int unnamed) {
+  private static final int PRICE = 9;
+
   static String write(Inferred inferred) {
     NodeDecision decision = inferred.decision();
     List<Considered> recorded = decision.recorded();
@@ -52,6 +55,7 @@ record DecisionJson(
         .number(Math.round(one.success() * 10_000) / 10_000.0)
         .text(one.stake().toString())
         .number(one.rank())
+        .text(String.valueOf(one.price()))
         .close(']');
   }
 
@@ -78,6 +82,7 @@ record DecisionJson(
         row.getJsonNumber(5).doubleValue(),
         row.getJsonNumber(6).doubleValue(),
         new BigInteger(row.getString(7)),
-        row.getInt(8));
+        row.getInt(8),
+        row.size() > PRICE ? new BigInteger(row.getString(PRICE)) : null);
   }
 }

@@ -3,6 +3,7 @@ package ngo.zoo.routing.service;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public class Decisions {
   }
 
   private NodeReason reason(Considered one) {
+    BigInteger price = one.price();
     return new NodeReason(
         one.node(),
         nodes.name(one.node()),
@@ -81,6 +83,7 @@ public class Decisions {
         one.meanMillis(),
         one.success(),
         Amount.keeper(one.stake()),
-        one.rank());
+        one.rank(),
+        price == null ? null : Amount.keeper(price));
   }
 }

@@ -2,10 +2,12 @@ package ngo.zoo.routing.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ngo.zoo.persistence.routing.DisputeFileStore;
 import ngo.zoo.persistence.routing.DisputeFileStore.Checked;
@@ -17,6 +19,7 @@ import ngo.zoo.routing.DisputeState;
 import ngo.zoo.routing.DisputeView;
 import ngo.zoo.routing.JudgementState;
 import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Calibration;
 import ngo.zoo.routing.rules.verification.Thresholds;
 import ngo.zoo.shared.Page;
@@ -58,20 +61,26 @@ public class DisputeFiles {
   public DisputeFile file(UUID dispute) {
     DisputeFileStore.Head head =
         files.head(dispute).orElseThrow(() -> Refusal.notFound("dispute", dispute));
-    Calibration calibration = store.calibration(head.modelSha256());
+    Calibration calibration =
+        store.calibration(head.modelSha256(), store.backends(head.judgementId()));
     return new DisputeFile(
         files.answers(head.judgementId()),
-        findings(head.judgementId(), calibration.thresholds()),
+        findings(head.judgementId(), head.modelSha256()),
         calibration.thresholds(),
         calibration.isEnough(),
         head.challengedAt(),
         head.quorum());
   }
 
-  private List<Finding> findings(UUID judgement, Thresholds thresholds) {
+  private List<Finding> findings(UUID judgement, String modelSha256) {
+    Map<BackendPair, Thresholds> known = new HashMap<>();
+    Function<BackendPair, Thresholds> thresholds =
+        pair ->
+            known.computeIfAbsent(pair, any -> store.calibration(modelSha256, any).thresholds());
     return Stream.concat(
-            files.outvotedBy(judgement).stream(),
-            files.checks(judgement).stream().map(check -> finding(check, thresholds)))
+            files.outvotedBy(judgement, thresholds).stream(),
+            files.checks(judgement).stream()
+                .map(check -> finding(check, thresholds.apply(check.backends()))))
         .toList();
   }
 
@@ -80,6 +89,8 @@ public class DisputeFiles {
         check.rank(),
         check.verifierId(),
         check.verifier(),
+        check.backends(),
+        thresholds,
         check.answers(),
         Math.toIntExact(check.measure().tokens()),
         check.measure().meanDistance(),

@@ -230,7 +230,14 @@ public class Disputes {
     redundant
         .lockOutvoting(dispute.judgementId())
         .filter(RedundantStore.Outvoting::isFinal)
-        .ifPresent(it -> fees.payCleared(it.receiptId(), it.given(), dispute.nodeId()));
+        .ifPresent(
+            it ->
+                fees.payCleared(
+                    it.receiptId(),
+                    it.given(),
+                    it.givenAsks(),
+                    dispute.nodeId(),
+                    it.outvotedAsks()));
     disputes.decide(dispute.id(), DisputeState.OVERTURNED, null, clock.now());
   }
 
@@ -255,7 +262,7 @@ public class Disputes {
 
   private boolean isPattern(Open dispute) {
     return Staircase.isPattern(
-        store.calibration(dispute.modelSha256()),
+        store.calibration(dispute.modelSha256(), store.backends(dispute.judgementId())),
         store.latestDisputed(dispute.nodeId(), dispute.modelSha256(), Staircase.MEMORY));
   }
 

@@ -15,6 +15,7 @@ import ngo.zoo.persistence.routing.DisputeStore.Objection;
 import ngo.zoo.persistence.routing.Judgement;
 import ngo.zoo.persistence.routing.RedundantStore;
 import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Calibration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,12 @@ public class Evidence {
 
   /** The one text of it (RFC 8785). */
   public String bundle(UUID dispute, Judgement judgement, @Nullable Objection objection) {
-    Map<String, Object> bundle = bundle(dispute, judgement);
+    List<CheckRow> checks = store.checks(judgement.receipts());
+    Map<String, Object> bundle =
+        bundle(dispute, judgement, checks.stream().map(CheckRow::backends).toList());
     bundle.put("objection", objection == null ? "" : objection.reason());
     bundle.put("receipts", receipts(judgement.receipts()));
-    bundle.put("checks", store.checks(judgement.receipts()).stream().map(this::check).toList());
+    bundle.put("checks", checks.stream().map(this::check).toList());
     return CanonicalJson.of(bundle);
   }
 
@@ -44,7 +47,12 @@ public class Evidence {
    * answers with their seals, and what each of the nodes found about each other's.
    */
   String outvoted(UUID dispute, Judgement judgement, Disputes.Outvoted outvoted) {
-    Map<String, Object> bundle = bundle(dispute, judgement);
+    List<BackendPair> backends =
+        outvoted.checks().stream()
+            .filter(check -> check.nodeId().equals(judgement.nodeId()))
+            .map(RedundantStore.Check::backends)
+            .toList();
+    Map<String, Object> bundle = bundle(dispute, judgement, backends);
     bundle.put("objection", "");
     bundle.put(
         "receipts",
@@ -66,19 +74,38 @@ public class Evidence {
         "signature", base64(check.signature()));
   }
 
-  private Map<String, Object> bundle(UUID dispute, Judgement judgement) {
-    Calibration calibration = store.calibration(judgement.modelSha256());
+  private Map<String, Object> bundle(
+      UUID dispute, Judgement judgement, List<BackendPair> backends) {
     Map<String, Object> bundle = new LinkedHashMap<>();
     bundle.put("type", "dispute-evidence");
     bundle.put("dispute", dispute.toString());
     bundle.put("node", judgement.nodeId().toString());
     bundle.put("model", judgement.model());
     bundle.put("model_sha256", judgement.modelSha256());
-    bundle.put("calibration_runs", (long) calibration.runs());
-    bundle.put("threshold_distance_micro", micro(calibration.thresholds().distance()));
-    bundle.put("threshold_surprise_micro", micro(calibration.thresholds().surprise()));
-    bundle.put("threshold_hard_micro", micro(calibration.thresholds().hardRate()));
+    bundle.putAll(thresholds(store.calibration(judgement.modelSha256(), backends)));
+    bundle.put(
+        "backends",
+        backends.stream()
+            .distinct()
+            .map(pair -> thresholds(judgement.modelSha256(), pair))
+            .toList());
     return bundle;
+  }
+
+  private Map<String, Object> thresholds(String modelSha256, BackendPair pair) {
+    Map<String, Object> of = thresholds(store.calibration(modelSha256, pair));
+    of.put("backend", pair.backend());
+    of.put("verifier_backend", pair.verifierBackend());
+    return of;
+  }
+
+  private static Map<String, Object> thresholds(Calibration calibration) {
+    Map<String, Object> thresholds = new LinkedHashMap<>();
+    thresholds.put("calibration_runs", (long) calibration.runs());
+    thresholds.put("threshold_distance_micro", micro(calibration.thresholds().distance()));
+    thresholds.put("threshold_surprise_micro", micro(calibration.thresholds().surprise()));
+    thresholds.put("threshold_hard_micro", micro(calibration.thresholds().hardRate()));
+    return thresholds;
   }
 
   private List<Map<String, Object>> receipts(List<UUID> receipts) {
@@ -97,6 +124,7 @@ public class Evidence {
   private Map<String, Object> check(CheckRow row) {
     return Map.of(
         "receipt", row.receiptId().toString(),
+        "asked_as", row.id().toString(),
         "rank", (long) row.rank(),
         "verifier", row.verifierId().toString(),
         "verifier_key", base64(disputes.key(row.verifierId())),

@@ -93,7 +93,7 @@ public class FinalReceipts {
   }
 
   private static FinalAnswer among(FinalAnswer answer, @Nullable Shared shared) {
-    return shared == null ? answer : answer.among(shared.nodes(), shared.others());
+    return shared == null ? answer : answer.among(shared.asked(), shared.agreed());
   }
 
   private static FinalAnswer answer(Receipt receipt, Map<UUID, List<UUID>> contributors) {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Inference {
+  /** Of no query: what is asked is only whether any node is there. */
+  private static final UUID UNASKED = new UUID(0, 0);
+
   @Resource(lookup = GpuConnectionFactory.JNDI_NAME)
   private GpuConnectionFactory workers;
 
@@ -74,10 +77,33 @@ public class Inference {
    *
    * @throws Refusal {@code node-unknown} for a node the options name
    */
-  public Attempts.Candidates candidates(UUID queryId, Question question) {
+  public Attempts.Candidates candidates(UUID queryId, Question question, int several) {
     QuestionOptions options = question.options();
     return new Registered(
-        NodeQuery.amongSeveral(queryId, question.model(), most(options)), wanted(options));
+        NodeQuery.amongSeveral(queryId, question.model(), QuestionRules.mostEach(options, several)),
+        wanted(options));
+  }
+
+  /**
+   * Before anything is put aside: whether a node that can answer takes so little, or would once it
+   * is up again.
+   *
+   * @param several how many nodes are to answer
+   * @throws Refusal {@code max-price-below-fee} naming the lowest price; {@code node-unknown}
+   */
+  public void mustNotBeTooDear(Question question, int several) {
+    BigInteger most = QuestionRules.mostEach(question.options(), several);
+    if (most != null && most.compareTo(fee(question.model())) < 0) {
+      NodeQuery query = NodeQuery.amongSeveral(UNASKED, question.model(), most);
+      new Registered(query, wanted(question.options())).mustNotBeTooDear();
+    }
+  }
+
+  private BigInteger fee(String model) {
+    return Parameter.feeOf(model)
+        .map(parameters::amount)
+        .map(Amount::units)
+        .orElse(BigInteger.ZERO);
   }
 
   private Inferred infer(
@@ -109,13 +135,7 @@ public class Inference {
         model,
         strategy,
         strategy == Strategy.AFFINITY ? affinity.get() : "",
-        most(options));
-  }
-
-  /** For one answer of several. */
-  private static @Nullable BigInteger most(QuestionOptions options) {
-    Amount most = options.maxPrice();
-    return most == null ? null : most.units().divide(BigInteger.valueOf(options.choices()));
+        QuestionRules.mostEach(options, 1));
   }
 
   /** All registered nodes that the asker lets answer. */
@@ -157,9 +177,18 @@ public class Inference {
     public Set<UUID> able(Set<UUID> excluded) {
       return those(nodes(), true).stream()
           .filter(node -> node.healthy() && node.models().contains(query.model()))
+          .filter(node -> !query.isTooDear(node.price()))
           .map(NodeSnapshot::id)
           .filter(id -> !excluded.contains(id))
           .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the only ones that could answer, now or once they are free or up, cost too much. */
+    void mustNotBeTooDear() {
+      NodeDecision decision = NodeSelection.choose(query, those(nodes(), true), Set.of());
+      if (decision.chosen() == null && !decision.busy()) {
+        decision.mustNotBeTooDear();
+      }
     }
 
     private List<NodeSnapshot> those(List<NodeSnapshot> nodes, boolean included) {
@@ -170,22 +199,16 @@ public class Inference {
       Map<UUID, BigInteger> staked = stakes.stakes();
       NodeStates.Known standing = states.now();
       Map<UUID, Long> chosen = last.all();
-      BigInteger price = price();
+      BigInteger fee = fee(query.model());
       List<WorkerMetrics> metrics = workers.metrics();
       List<NodeSnapshot> snapshots = new ArrayList<>(metrics.size());
       for (WorkerMetrics now : metrics) {
-        long turn = chosen.getOrDefault(now.workerId(), 0L);
-        snapshots.add(snapshot(now, staked.get(now.workerId()), standing, turn, price));
+        UUID id = now.workerId();
+        long turn = chosen.getOrDefault(id, 0L);
+        BigInteger price = standing.price(id, query.model(), fee);
+        snapshots.add(snapshot(now, staked.get(id), standing, turn, price));
       }
       return snapshots;
-    }
-
-    /** The same for all nodes of a model today. */
-    private BigInteger price() {
-      return Parameter.feeOf(query.model())
-          .map(parameters::amount)
-          .map(Amount::units)
-          .orElse(BigInteger.ZERO);
     }
   }
 
@@ -202,6 +225,7 @@ public class Inference {
         now.workerId(),
         now.healthy() && stake != null && answers,
         stake == null ? NodeStakes.MISSING : reason,
+        stake != null && standing.isAdmitted(now.workerId()),
         standing.isDegraded(now.workerId()),
         now.models(),
         now.slots(),

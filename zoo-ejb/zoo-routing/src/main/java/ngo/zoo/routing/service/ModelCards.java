@@ -16,6 +16,8 @@ import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.ModelCard;
 import ngo.zoo.routing.ModelCard.Feature;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 import ngo.zoo.shared.Parameter;
 import ngo.zoo.shared.Parameters;
 import ngo.zoo.shared.Refusal;
@@ -26,11 +28,9 @@ import ngo.zoo.shared.Refusal;
  * itself what it cannot do.
  */
 @ApplicationScoped
-public class ModelCards {
-  private static final long FRESH = Duration.ofSeconds(1).toNanos();
-
+public class ModelCards implements KeptFresh {
   /** Names nobody serves must not be a way to have the books read without end. */
-  private static final long ANEW = Duration.ofMillis(50).toNanos();
+  private static final Duration ANEW = Duration.ofMillis(50);
 
   private static final String KEEPER = "zoo-keeper-tiny";
   private static final int KEEPER_CONTEXT = 512;
@@ -49,16 +49,15 @@ public class ModelCards {
     }
   }
 
-  private record Known(Map<String, Served> models, long readAt) {}
-
   @Inject private NodeStore nodes;
   @Inject private Parameters parameters;
 
-  private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
+  private final FreshReading<Map<String, Served>> known =
+      FreshReading.of(this::served, Duration.ofSeconds(1));
 
   /** By name; a model without a fee is left out. */
   public List<ModelCard> cards() {
-    return fresh().models.entrySet().stream()
+    return known.get().entrySet().stream()
         .filter(served -> Parameter.feeOf(served.getKey()).isPresent())
         .map(served -> made(served.getKey(), served.getValue()))
         .toList();
@@ -68,9 +67,10 @@ public class ModelCards {
    * @throws Refusal {@code model-not-found}; {@code model-without-fee} (503)
    */
   public ModelCard card(String model) {
-    Served served = fresh().models.get(model);
+    /* A model that is not there is looked for again, so that a new one can be asked at once. */
+    Served served = known.get().get(model);
     if (served == null) {
-      served = read(true).models.get(model);
+      served = known.get(ANEW).get(model);
     }
     if (served == null) {
       throw Refusal.notFound("model", model);
@@ -97,18 +97,9 @@ public class ModelCards {
         served.byOthers() ? EnumSet.allOf(Feature.class) : OF_ZOO_NODES);
   }
 
-  private Known fresh() {
-    Known now = known;
-    return System.nanoTime() - now.readAt < FRESH ? now : read(false);
-  }
-
-  /** A model that is not there is looked for again, so that a new one can be asked at once. */
-  private synchronized Known read(boolean anew) {
-    if (System.nanoTime() - known.readAt >= (anew ? ANEW : FRESH)) {
-      long at = System.nanoTime();
-      known = new Known(served(), at);
-    }
-    return known;
+  @Override
+  public void keepFresh() {
+    known.keepFresh();
   }
 
   private Map<String, Served> served() {

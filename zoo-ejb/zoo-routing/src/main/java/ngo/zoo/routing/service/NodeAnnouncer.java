@@ -17,8 +17,8 @@ import ngo.zoo.persistence.routing.NodeStore;
 
 /**
  * Tells the connector of nodes. Only after commit: the first probe's event updates the row, so the
- * row must be there. A node that is drained, ejected or banned the connector does not know, so that
- * no request of any kind reaches it.
+ * row must be there. A node that is drained, retired, ejected or banned the connector does not
+ * know, so that no request of any kind reaches it.
  */
 @Stateless
 public class NodeAnnouncer {

@@ -20,6 +20,7 @@ import ngo.zoo.routing.Announcement;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.NodeAction;
 import ngo.zoo.routing.NodeCause;
+import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.NodeWelcome;
 import ngo.zoo.routing.rules.ModelFit;
@@ -47,12 +48,14 @@ public class NodeCalls {
 
   /**
    * A node has started. One whose key is known takes over its new terms; one that is not needs its
-   * owner's code. A node that had drained itself before it stopped is resumed.
+   * owner's code, and so does one that was retired. A node that had drained itself before it
+   * stopped is resumed.
    *
    * @param path of the request, as signed
    * @param time RFC 3339, as signed; newer than that of the node's last announcement
    * @throws Refusal {@code node-signature} (403); {@code node-call-replayed} (409); {@code
-   *     enrolment-invalid} (403); {@code model-does-not-fit}; and as {@link Nodes#register}
+   *     enrolment-invalid} (403); {@code node-retired} (409); {@code model-does-not-fit}; and as
+   *     {@link Nodes#register}
    */
   public NodeWelcome announce(
       Announcement said, String path, String time, byte[] body, byte[] signature) {
@@ -96,9 +99,32 @@ public class NodeCalls {
               + "; start the node with --name "
               + known.name());
     }
+    if (known.state() == NodeState.RETIRED) {
+      enrolAgain(known, said.code());
+    }
     String url = said.url().isEmpty() ? known.url() : said.url();
     register(owner(known), known.role(), known.ownerId(), url, said);
     return known.id();
+  }
+
+  /** Its owner's code says that it is to work again; registering takes the step. */
+  private void enrolAgain(Node retired, String code) {
+    if (code.isEmpty() || Node.OPERATOR.equals(retired.role())) {
+      throw isRetired();
+    }
+    NodeEnrolments.Owned enrolment = enrolment(code);
+    if (!enrolment.owner().equals(retired.ownerId())) {
+      throw Refusal.forbidden(
+          "node-of-another", "This node was retired by another; only its owner enrols it again");
+    }
+    codes.used(enrolment.id(), retired.id());
+  }
+
+  private static Refusal isRetired() {
+    return Refusal.conflict(
+        "node-retired",
+        "This node is retired: stop it; to have it work again its owner resumes it in the portal,"
+            + " or starts it with --enrol and a new code");
   }
 
   /** As owner of the node; the operator's own, as the operator. */
@@ -111,22 +137,25 @@ public class NodeCalls {
   }
 
   private UUID joined(Announcement said) {
-    NodeEnrolments.Owned enrolment =
-        codes
-            .lock(Sha256.ofText(said.code()), Instant.now())
-            .orElseThrow(
-                () ->
-                    Refusal.forbidden(
-                        "enrolment-invalid",
-                        said.code().isEmpty()
-                            ? "Nobody has registered this node’s key: start it with --enrol CODE; its"
-                                + " owner makes a code in the provider console"
-                            : "This code is unknown, used or older than a day: its owner makes"
-                                + " another in the provider console"));
+    NodeEnrolments.Owned enrolment = enrolment(said.code());
     UUID id =
         register(person(enrolment.owner()), "PROVIDER", enrolment.owner(), said.url(), said).id();
     codes.used(enrolment.id(), id);
     return id;
+  }
+
+  private NodeEnrolments.Owned enrolment(String code) {
+    return codes
+        .lock(Sha256.ofText(code), Instant.now())
+        .orElseThrow(
+            () ->
+                Refusal.forbidden(
+                    "enrolment-invalid",
+                    code.isEmpty()
+                        ? "Nobody has registered this node’s key: start it with --enrol CODE; its"
+                            + " owner makes a code in the provider console"
+                        : "This code is unknown, used or older than a day: its owner makes"
+                            + " another in the provider console"));
   }
 
   private NodeView register(Caller caller, String role, UUID owner, String url, Announcement said) {
@@ -147,9 +176,13 @@ public class NodeCalls {
    * A node says that it lives.
    *
    * @param node as {@link Nodes#authenticate} found it
+   * @throws Refusal {@code node-retired} (409): it is not listened to any more
    */
   public NodeWelcome heartbeat(Caller node, int memoryMib) {
     requireMemory(memoryMib);
+    if (nodes.node(node.id()).filter(one -> one.state() == NodeState.RETIRED).isPresent()) {
+      throw isRetired();
+    }
     nodes.heard(node.id(), memoryMib, Instant.now());
     return welcome(node.id(), "");
   }
@@ -175,6 +208,7 @@ public class NodeCalls {
       case UNHEALTHY ->
           missing.add(
               "reach: the operator gets no answer from " + node.url() + ": " + node.stateReason());
+      case RETIRING, RETIRED -> missing.add("retired: " + node.stateReason());
       case DRAINING, DRAINED -> missing.add("drained: its owner or staff resumes it");
       case EJECTED ->
           missing.add(

@@ -10,36 +10,32 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 import ngo.zoo.shared.Refusal;
 
 /** Names of nodes and the models they serve, read at most once a second: every question asks. */
 @ApplicationScoped
-public class NodeCatalogue {
-  private static final long FRESH = Duration.ofSeconds(1).toNanos();
-
+public class NodeCatalogue implements KeptFresh {
   /** Names nobody serves must not be a way to have the books read without end. */
-  private static final long ANEW = Duration.ofMillis(50).toNanos();
+  private static final Duration ANEW = Duration.ofMillis(50);
 
-  private record Known(List<String> models, Map<UUID, String> names, long readAt) {
-    boolean isFresh() {
-      return System.nanoTime() - readAt < FRESH;
-    }
-  }
+  private record Known(List<String> models, Map<UUID, String> names) {}
 
   @Inject private NodeStore nodes;
 
-  private volatile Known known = new Known(List.of(), Map.of(), System.nanoTime() - 2 * FRESH);
+  private final FreshReading<Known> known = FreshReading.of(this::read, Duration.ofSeconds(1));
 
   /** Every model some node has answered with, by name. */
   public List<String> models() {
-    return fresh().models;
+    return known.get().models;
   }
 
   /**
    * @throws Refusal {@code node-not-found}
    */
   public String name(UUID node) {
-    String name = fresh().names.get(node);
+    String name = known.get().names.get(node);
     return name == null
         ? nodes.node(node).orElseThrow(() -> Refusal.notFound("node", node)).name()
         : name;
@@ -47,26 +43,20 @@ public class NodeCatalogue {
 
   /** A model that is not there is looked for again, so that a new one can be asked at once. */
   public boolean serves(String model) {
-    return fresh().models.contains(model) || read(true).models.contains(model);
+    return known.get().models.contains(model) || known.get(ANEW).models.contains(model);
   }
 
-  private Known fresh() {
-    Known now = known;
-    return now.isFresh() ? now : read(false);
+  @Override
+  public void keepFresh() {
+    known.keepFresh();
   }
 
-  private synchronized Known read(boolean anew) {
-    if (System.nanoTime() - known.readAt >= (anew ? ANEW : FRESH)) {
-      long at = System.nanoTime();
-      known =
-          new Known(
-              nodes.models(),
-              nodes.all().stream()
-                  .collect(
-                      Collectors.toUnmodifiableMap(
-                          Node::id, node -> Objects.requireNonNull(node.name()))),
-              at);
-    }
-    return known;
+  private Known read() {
+    return new Known(
+        nodes.models(),
+        nodes.all().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Node::id, node -> Objects.requireNonNull(node.name()))));
   }
 }

@@ -66,7 +66,7 @@ public class NodeLives {
   /**
    * Has it done.
    *
-   * @param reason in the caller's words, for the history; needed to eject and to ban
+   * @param reason in the caller's words, for the history; needed to retire, to eject and to ban
    * @throws Refusal {@code node-not-found}; {@code node-of-another} (403) but for its owner and
    *     staff, {@code role-missing} for what only staff may do; {@code node-state} (409) when the
    *     node's state does not allow it; {@code node-unreachable}, {@code already-measuring}, {@code

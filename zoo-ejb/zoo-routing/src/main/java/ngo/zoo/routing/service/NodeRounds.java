@@ -59,7 +59,7 @@ public class NodeRounds {
     for (Node node : nodes.all()) {
       @Nullable WorkerMetrics now = metrics.get(node.id());
       switch (node.state()) {
-        case DRAINING -> drain(node, now);
+        case DRAINING, RETIRING -> drain(node, now);
         case DISCOVERED, UNHEALTHY -> back(node, now);
         case BENCHMARKING -> books.resumeLost(node.id());
         default -> {}
@@ -70,7 +70,7 @@ public class NodeRounds {
   private void drain(Node node, @Nullable WorkerMetrics now) {
     int inFlight = now == null ? 0 : now.inFlight();
     if (inFlight == 0 && node.stateSince().plus(KNOWN).isBefore(Instant.now())) {
-      take(node, one -> NodeLife.finished(one.state(), inFlight));
+      take(node, one -> NodeLife.finished(one.state(), inFlight, one.stateReason()));
     }
   }
 

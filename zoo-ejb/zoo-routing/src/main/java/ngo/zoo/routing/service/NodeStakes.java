@@ -11,6 +11,8 @@ import ngo.zoo.persistence.rewards.StakeReader;
 import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.rewards.StakeRole;
 import ngo.zoo.shared.Amount;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 import ngo.zoo.shared.Parameters;
 
 /**
@@ -18,17 +20,17 @@ import ngo.zoo.shared.Parameters;
  * question asks.
  */
 @ApplicationScoped
-public class NodeStakes {
+public class NodeStakes implements KeptFresh {
   static final String MISSING = "stake below the minimum";
-  private static final long FRESH = Duration.ofSeconds(1).toNanos();
-
-  private record Known(Map<UUID, BigInteger> stakes, long readAt) {}
 
   @Inject private StakeReader stakes;
   @Inject private DisputeStore disputes;
   @Inject private Parameters parameters;
 
-  private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
+  private final FreshReading<Map<UUID, BigInteger>> known =
+      FreshReading.of(
+          () -> stakes.eligibleNodes(StakeRole.INFERENCE_NODE.minimum(parameters)),
+          Duration.ofSeconds(1));
 
   /** The operator's nodes and those whose owner's stake is enough. */
   public Set<UUID> eligible() {
@@ -40,8 +42,7 @@ public class NodeStakes {
    * nodes need no stake.
    */
   public Map<UUID, BigInteger> stakes() {
-    Known now = known;
-    return isFresh(now) ? now.stakes : read();
+    return known.get();
   }
 
   /** What its owner has locked behind a node, as it is now. */
@@ -49,15 +50,8 @@ public class NodeStakes {
     return disputes.stakeBehind(node);
   }
 
-  private synchronized Map<UUID, BigInteger> read() {
-    if (!isFresh(known)) {
-      long at = System.nanoTime();
-      known = new Known(stakes.eligibleNodes(StakeRole.INFERENCE_NODE.minimum(parameters)), at);
-    }
-    return known.stakes;
-  }
-
-  private static boolean isFresh(Known known) {
-    return System.nanoTime() - known.readAt < FRESH;
+  @Override
+  public void keepFresh() {
+    known.keepFresh();
   }
 }

@@ -24,12 +24,15 @@ import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeBenchmarks;
 import ngo.zoo.persistence.routing.NodeHistory;
+import ngo.zoo.persistence.routing.NodePrices;
+import ngo.zoo.persistence.routing.NodePrices.Price;
 import ngo.zoo.persistence.routing.NodeStore;
 import ngo.zoo.persistence.routing.NodeTerms;
 import ngo.zoo.rewards.service.Fees;
 import ngo.zoo.routing.BackendTerms;
 import ngo.zoo.routing.BenchmarkView;
 import ngo.zoo.routing.NodeCause;
+import ngo.zoo.routing.NodePriceView;
 import ngo.zoo.routing.NodeState;
 import ngo.zoo.routing.NodeView;
 import ngo.zoo.routing.rules.NodeLife;
@@ -63,10 +66,13 @@ public class Nodes {
   @Inject private NodeBenchmarks benchmarks;
   @EJB private NodeSteps steps;
   @Inject private Event<NodeRegistered> registered;
+  @Inject private NodePrices prices;
+  @Inject private PriceList list;
   @EJB private Fees fees;
 
   /**
-   * Registers a node or updates what is known of the node with this name.
+   * Registers a node or updates what is known of the node with this name; one that was retired is
+   * enrolled again by it.
    *
    * @param publicKey raw Ed25519 key, 32 bytes
    * @throws Refusal {@code role-missing} unless provider (role PROVIDER) or staff; {@code
@@ -114,10 +120,14 @@ public class Nodes {
       keyIsFree(name, terms.publicKey());
     }
     Node kept = node == null ? add(name, terms) : changed(node, terms);
+    if (kept.state() == NodeState.RETIRED && caller.kind() != Caller.Kind.SYSTEM) {
+      UUID person = caller.kind() == Caller.Kind.PERSON ? caller.id() : null;
+      steps.take(kept.id(), person, Nodes::enrolledAgain);
+    }
     if (!kept.state().isOff()) {
       registered.fire(NodeRegistered.of(kept));
     }
-    return view(kept, Map.of(), List.of(), fees.earned(kept.id()), latest(kept.id()));
+    return view(kept, Map.of(), List.of(), List.of(), fees.earned(kept.id()), latest(kept.id()));
   }
 
   private static void check(String name, NodeTerms terms) {
@@ -186,15 +196,23 @@ public class Nodes {
         : Optional.empty();
   }
 
+  /** The operator's file of nodes alone does not bring one back that a person retired. */
+  private static Optional<NodeStep> enrolledAgain(Node node) {
+    return node.state() == NodeState.RETIRED
+        ? Optional.of(new NodeStep(NodeState.DISCOVERED, "enrolled again", NodeCause.REGISTRATION))
+        : Optional.empty();
+  }
+
   private @Nullable BenchmarkView latest(UUID id) {
     return benchmarks.latest(id).orElse(null);
   }
 
-  /** All by name, with what the connector knows of them now. */
+  /** All by name, the retired ones included, with what the connector knows of them now. */
   public List<NodeView> nodes() {
     Map<UUID, WorkerMetrics> metrics = metrics();
     Map<UUID, List<String>> models = nodes.modelsByNode();
     List<Node> all = nodes.all();
+    Map<UUID, Map<String, Price>> set = prices.all();
     Map<UUID, BenchmarkView> measured = benchmarks.latest();
     Map<UUID, Amount> earned = fees.earned(all.stream().map(Node::id).toList());
     return all.stream()
@@ -204,6 +222,7 @@ public class Nodes {
                     node,
                     metrics,
                     models.getOrDefault(node.id(), List.of()),
+                    prices(node, models, set),
                     earned.getOrDefault(node.id(), Amount.zero(Asset.KEEPER)),
                     measured.get(node.id())))
         .toList();
@@ -216,8 +235,22 @@ public class Nodes {
    */
   public NodeView node(UUID id) {
     Node node = nodes.node(id).orElseThrow(() -> Refusal.notFound("node", id));
-    List<String> models = nodes.modelsByNode().getOrDefault(id, List.of());
-    return view(node, metrics(), models, fees.earned(id), latest(id));
+    Map<UUID, List<String>> models = nodes.modelsByNode();
+    return view(
+        node,
+        metrics(),
+        models.getOrDefault(id, List.of()),
+        prices(node, models, prices.all()),
+        fees.earned(id),
+        latest(id));
+  }
+
+  /** Who only embeds answers no questions. */
+  private List<NodePriceView> prices(
+      Node node, Map<UUID, List<String>> models, Map<UUID, Map<String, Price>> set) {
+    return node.embeds()
+        ? List.of()
+        : list.of(models.getOrDefault(node.id(), List.of()), set.getOrDefault(node.id(), Map.of()));
   }
 
   /** Whether the member runs a node with this id. */
@@ -257,6 +290,7 @@ public class Nodes {
       Node node,
       Map<UUID, WorkerMetrics> metrics,
       List<String> models,
+      List<NodePriceView> prices,
       Amount earned,
       @Nullable BenchmarkView benchmark) {
     @Nullable WorkerMetrics now = metrics.get(node.id());
@@ -280,6 +314,7 @@ public class Nodes {
         node.backend().kind(),
         node.memoryMib(),
         node.heardAt(),
+        prices,
         benchmark);
   }
 

@@ -13,26 +13,24 @@ import ngo.zoo.persistence.billing.PlanStore;
 import ngo.zoo.routing.QuestionOptions;
 import ngo.zoo.routing.Strategy;
 import ngo.zoo.shared.BusinessClock;
+import ngo.zoo.shared.FreshReading;
+import ngo.zoo.shared.KeptFresh;
 
 /**
  * How nodes are chosen for who has a plan that says it; read at most every few seconds, because
  * every question asks.
  */
 @ApplicationScoped
-public class PlanStrategies {
-  private static final long FRESH = Duration.ofSeconds(5).toNanos();
-
-  private record Known(Map<UUID, Strategy> strategies, long readAt) {}
-
+public class PlanStrategies implements KeptFresh {
   @Inject private PlanStore plans;
   @Inject private BusinessClock clock;
 
-  private volatile Known known = new Known(Map.of(), System.nanoTime() - 2 * FRESH);
+  private final FreshReading<Map<UUID, Strategy>> known =
+      FreshReading.of(() -> named(plans.strategies(clock.now())), Duration.ofSeconds(5));
 
   /** Empty where the plan says nothing, and for who has none. */
   public Optional<Strategy> of(UUID payer) {
-    Known now = known;
-    return Optional.ofNullable((isFresh(now) ? now : read()).strategies.get(payer));
+    return Optional.ofNullable(known.get().get(payer));
   }
 
   /** The options with the plan's strategy where they name none. */
@@ -40,12 +38,9 @@ public class PlanStrategies {
     return options.strategy() == null ? of(payer).map(options::chosenBy).orElse(options) : options;
   }
 
-  private synchronized Known read() {
-    if (!isFresh(known)) {
-      long at = System.nanoTime();
-      known = new Known(named(plans.strategies(clock.now())), at);
-    }
-    return known;
+  @Override
+  public void keepFresh() {
+    known.keepFresh();
   }
 
   /** A word no version of Zoo knows says nothing. */
@@ -59,9 +54,5 @@ public class PlanStrategies {
   private static Optional<Strategy> strategy(String word) {
     String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
     return Stream.of(Strategy.values()).filter(one -> one.name().equals(name)).findAny();
-  }
-
-  private static boolean isFresh(Known known) {
-    return System.nanoTime() - known.readAt < FRESH;
   }
 }

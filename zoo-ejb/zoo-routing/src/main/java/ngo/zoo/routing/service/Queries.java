@@ -124,20 +124,21 @@ public class Queries {
     }
     Amount fee = fee(question.model());
     AnswerPlan plan = plans.of(question, fee);
-    Amount price = QuestionRules.price(question, fee, plan.nodes());
-    Query query = new Query(queryId, caller, question, price, plan);
+    inference.mustNotBeTooDear(question, plan.nodes());
+    Query query = Query.asked(queryId, caller, question, fee, plan);
     if (plan.isRedundant()) {
       redundant.mustBePossible(query, plan.nodes());
       return answerAlone(query, listener);
     }
-    Optional<Drawn> drawn = leases.draw(caller, query.fee());
+    Optional<Drawn> drawn = leases.draw(caller, query.most());
     return drawn.isPresent()
         ? answerLeased(query, drawn.get(), listener)
         : answerAlone(query, listener);
   }
 
   /** Paid from a lease: nothing on the way asks the books, a batch of receipts follows. */
-  private Answer answerLeased(Query query, Drawn drawn, AnswerListener listener) {
+  private Answer answerLeased(Query query, Drawn most, AnswerListener listener) {
+    Drawn drawn = most;
     boolean entered = false;
     Answer answer;
     Answered answered;
@@ -147,14 +148,16 @@ public class Queries {
       Retrieval found = retrieve(query.question());
       GenerationRequest request = request(query, found, listener.streaming());
       Inferred inferred = infer(query, request, listener);
-      ReceiptRecord record = Settlement.record(query, found, request, inferred, clock.now());
+      Query paid = query.answeredBy(inferred);
+      drawn = most.costing(paid.fee());
+      ReceiptRecord record = Settlement.record(paid, found, request, inferred, clock.now());
       String node = nodes.name(inferred.nodeId());
       answer =
           NodeWords.told(
                   Settlement.answer(record, found, node, inferred.result()), inferred.result())
-              .checked(query.plan().told());
+              .checked(plans.told(paid));
       transcripts.keep(query, found, request, answer);
-      answered = query.answered(record, inferred, drawn);
+      answered = paid.answered(record, inferred, drawn);
     } catch (RuntimeException | Error e) {
       drawn.putBack();
       if (entered) {
@@ -172,7 +175,7 @@ public class Queries {
 
   /** Reserved and settled in transactions of its own. */
   private Answer answerAlone(Query query, AnswerListener listener) {
-    fees.reserveAll(query.id(), query.caller(), query.fee(), LEASE);
+    fees.reserveAll(query.id(), query.caller(), query.most(), LEASE);
     try {
       return answerReserved(query, listener);
     } catch (RuntimeException e) {
@@ -204,8 +207,9 @@ public class Queries {
   private Answer answerOnce(
       Query query, Retrieval found, GenerationRequest request, AnswerListener listener) {
     Inferred inferred = infer(query, request, listener);
-    return NodeWords.told(settlement.settle(query, found, request, inferred), inferred.result())
-        .checked(query.plan().told());
+    Query paid = query.answeredBy(inferred);
+    return NodeWords.told(settlement.settle(paid, found, request, inferred), inferred.result())
+        .checked(plans.told(paid));
   }
 
   /** By several nodes, which agree before anybody hears a word. */
@@ -215,7 +219,8 @@ public class Queries {
         turns.inTurn(
             query.payerId(), request.model(), () -> redundant.infer(query, request, listener));
     return NodeWords.told(
-            agreed.settle(query, found, request, compared), compared.accepted().result())
+            agreed.settle(query.answeredBy(compared.answers()), found, request, compared),
+            compared.accepted().result())
         .checked(compared.told());
   }
 

@@ -34,6 +34,7 @@ import ngo.zoo.routing.QueryStatus;
 import ngo.zoo.routing.QueryView;
 import ngo.zoo.routing.Question;
 import ngo.zoo.routing.rules.QuestionRules;
+import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.BusinessClock;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Page;
@@ -71,6 +72,7 @@ public class QueuedQueries {
   private static final Duration LEAST_KEPT = Duration.ofHours(1);
 
   @Inject private AnswerPlans plans;
+  @Inject private Inference inference;
   @Inject private QueuedQueryStore store;
   @Inject private ReceiptBatches receipts;
   @Inject private SealedTexts texts;
@@ -138,7 +140,9 @@ public class QueuedQueries {
    */
   public QueryView submit(Caller caller, Question question) {
     QuestionRules.check(question);
-    plans.price(question, models.card(question.model()).fee());
+    Amount fee = models.card(question.model()).fee();
+    inference.mustNotBeTooDear(question, plans.of(question, fee).nodes());
+    plans.most(question, fee);
     UUID owner = owner(caller);
     long size = TextSize.of(question);
     count(owner, size);

@@ -15,8 +15,9 @@ import ngo.zoo.shared.Parameters;
 
 /**
  * How often accounts ask, before anything expensive is done for them: a person by the governed free
- * tier, an organisation with all its keys together by its own governed rate. Counted in memory of
- * this server and forgotten at a restart; money is guarded by budgets, not by this.
+ * tier, an organisation with all its keys together by the rate of its plan or the governed one, and
+ * a key besides by the lower rate that its organisation gave it. Counted in memory of this server
+ * and forgotten at a restart; money is guarded by budgets, not by this.
  */
 @ApplicationScoped
 public class RateLimits {
@@ -32,8 +33,9 @@ public class RateLimits {
   private final Map<UUID, RateBucket> buckets = new ConcurrentHashMap<>();
 
   @Inject private Parameters parameters;
+  @Inject private PlanRates plans;
 
-  /** Takes one question out of the account's quota; the state says whether there was one. */
+  /** Takes one question out of what binds the caller; the state says whether there was one. */
   public RateState take(Caller caller) {
     long now = System.nanoTime();
     if (buckets.size() > MANY && now - sweptAt > SWEEP.toNanos()) {
@@ -41,15 +43,28 @@ public class RateLimits {
       buckets.values().removeIf(bucket -> bucket.isWhole(now));
     }
     UUID organisation = caller.organisationId();
-    return buckets
-        .computeIfAbsent(
-            organisation == null ? caller.id() : organisation, id -> new RateBucket(now))
-        .take(policy(organisation != null), now);
+    RateBucket account = bucket(organisation == null ? caller.id() : organisation, now);
+    RatePolicy whole = organisation == null ? person() : organisation(organisation);
+    Caller.Key key = caller.key();
+    if (key == null || key.questionsPerHour() == 0) {
+      return account.take(whole, now);
+    }
+    RatePolicy own = new RatePolicy("key", key.questionsPerHour(), HOUR);
+    return RateBucket.takeBoth(bucket(key.family(), now), own, account, whole, now);
   }
 
-  private RatePolicy policy(boolean organisation) {
-    Parameter quota = organisation ? Parameter.ORGANISATION_RATE : Parameter.FREE_TIER;
-    return new RatePolicy(
-        organisation ? "organisation" : "free-tier", parameters.number(quota), HOUR);
+  private RateBucket bucket(UUID account, long now) {
+    return buckets.computeIfAbsent(account, id -> new RateBucket(now));
+  }
+
+  private RatePolicy person() {
+    return new RatePolicy("free-tier", parameters.number(Parameter.FREE_TIER), HOUR);
+  }
+
+  private RatePolicy organisation(UUID organisation) {
+    int plan = plans.of(organisation);
+    return plan > 0
+        ? new RatePolicy("plan", plan, HOUR)
+        : new RatePolicy("organisation", parameters.number(Parameter.ORGANISATION_RATE), HOUR);
   }
 }

@@ -38,7 +38,6 @@ public class ReceiptWriter {
   /** More answers in a batch cost less each; nobody waits for these but by {@link #flush}. */
   private static final Duration GATHER = Duration.ofMillis(100);
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 5;
 
@@ -47,6 +46,7 @@ public class ReceiptWriter {
   private final AtomicLong added = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Object news = new Object();
+  private Duration pause = Duration.ofMillis(500);
   private volatile boolean hurry;
   private volatile boolean stopping;
   private volatile boolean stopped;
@@ -58,8 +58,12 @@ public class ReceiptWriter {
   /** For the container. */
   public ReceiptWriter() {}
 
-  ReceiptWriter(BatchSettlement settlement) {
+  /**
+   * @param pause after the first failure; after each further one it is that much longer
+   */
+  ReceiptWriter(BatchSettlement settlement, Duration pause) {
     this.settlement = settlement;
+    this.pause = pause;
   }
 
   /** Before the first question. */
@@ -238,7 +242,7 @@ public class ReceiptWriter {
   /** Whoever waits for these is told when the server stops instead. */
   private void pause(List<Answered> open, int attempt) throws InterruptedException {
     try {
-      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos() * Math.min(attempt, ATTEMPTS));
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos() * Math.min(attempt, ATTEMPTS));
     } catch (InterruptedException e) {
       waiting.addAll(open);
       throw e;

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,7 @@ import ngo.zoo.gpu.GenerationResult;
 import ngo.zoo.gpu.GpuConnectionFactory;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.ProbeStore;
 import ngo.zoo.persistence.routing.VerificationStore;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.shared.Asset;
@@ -44,6 +46,7 @@ public class RedundantInference {
   @Inject private NodeStore nodes;
   @Inject private NodeStakes stakes;
   @Inject private VerificationStore verification;
+  @Inject private ProbeStore probes;
   @Inject private KeptAnswers kept;
   @Inject private Inference inference;
 
@@ -70,17 +73,24 @@ public class RedundantInference {
     if (there < wanted) {
       throw Refusal.unavailable(
           "redundancy-unavailable",
-          "%d nodes of different owners are to answer, and of %s %d can now. Nothing was charged"
-              .formatted(wanted, query.question().model(), there));
+          "%d nodes of different owners are to answer, and of %s %d can now%s. Nothing was charged"
+              .formatted(
+                  wanted,
+                  query.question().model(),
+                  there,
+                  query.isBoundByPrice() ? " for what zoo.max_price leaves for each" : ""));
     }
   }
 
   private OwnersApart apart(Query query) {
+    // Whoever answers with others judges their answers too.
+    Set<UUID> barred = probes.barred();
     Map<UUID, UUID> owners =
         nodes.all().stream()
-            .filter(node -> node.backend().seals())
+            .filter(node -> node.backend().seals() && !barred.contains(node.id()))
             .collect(Collectors.toMap(Node::id, Node::ownerId));
-    return new OwnersApart(inference.candidates(query.id(), query.question()), owners);
+    return new OwnersApart(
+        inference.candidates(query.id(), query.question(), query.plan().nodes()), owners);
   }
 
   /**
@@ -98,7 +108,10 @@ public class RedundantInference {
                 one -> stake.getOrDefault(one.nodeId(), BigInteger.ZERO).divide(KEEPER).longValue())
             .toArray();
     Compared compared =
-        new CrossCheck(workers, executor, weight -> verification.calibration(weight).thresholds())
+        new CrossCheck(
+                workers,
+                executor,
+                (sha256, backends) -> verification.calibration(sha256, backends).thresholds())
             .compare(request, answers, weights);
     if (compared.agreement().accepted() < 0) {
       throw Refusal.unavailable(

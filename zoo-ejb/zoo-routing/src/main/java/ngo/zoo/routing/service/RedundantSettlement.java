@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import ngo.zoo.gpu.GenerationRequest;
 import ngo.zoo.gpu.GenerationResult;
@@ -28,6 +29,7 @@ import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.rules.ReceiptRecord;
 import ngo.zoo.routing.rules.ReceiptRecord.Checked;
 import ngo.zoo.routing.rules.ReceiptRecord.NodeAnswer;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.TrackRecord;
 import ngo.zoo.shared.BusinessClock;
@@ -36,9 +38,9 @@ import ngo.zoo.shared.BusinessClock;
  * Makes an answer that several nodes gave count, in one transaction: the receipt with all their
  * seals, what they found about each other, and a dispute about each that the others outvoted.
  *
- * <p>Where the asker chose the nodes, an outvoted answer is not paid and that is all: nobody may be
- * brought before a panel by nodes of somebody's choice. Agreement lengthens no record for the same
- * reason.
+ * <p>Where the asker chose the nodes, be it by what they ask, an outvoted answer is not paid and
+ * that is all: nobody may be brought before a panel by nodes of somebody's choice. Agreement
+ * lengthens no record for the same reason.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -57,10 +59,10 @@ public class RedundantSettlement {
     Inferred given = compared.accepted();
     ReceiptRecord answer =
         Settlement.record(query, found, request, given, clock.now())
-            .checked(new Checked(VerificationMode.REDUNDANT, compared.sealed()));
+            .checked(new Checked(VerificationMode.REDUNDANT, compared.sealed(query)));
     settlement.write(query, answer, given);
     Map<UUID, Judgement> judged = judged(query, compared);
-    store.add(query.id(), rows(compared, judged), compared.checks());
+    store.add(query.id(), rows(query, compared, judged), compared.checks());
     String record = LogRecord.text(LeafKind.RECEIPT, answer.committed());
     judged.forEach(
         (node, judgement) ->
@@ -73,7 +75,7 @@ public class RedundantSettlement {
   private Map<UUID, Judgement> judged(Query query, Compared compared) {
     QuestionOptions options = query.question().options();
     Map<UUID, Judgement> judged = new HashMap<>();
-    if (options.only().isEmpty() && options.ignore().isEmpty()) {
+    if (options.only().isEmpty() && options.ignore().isEmpty() && !query.isBoundByPrice()) {
       for (Inferred outvoted : compared.diverged()) {
         judged.put(outvoted.nodeId(), judge(query, outvoted, compared.checks()));
       }
@@ -84,23 +86,27 @@ public class RedundantSettlement {
   private Judgement judge(Query query, Inferred outvoted, List<Check> checks) {
     GenerationResult result = outvoted.result();
     Pool pool = new Pool(outvoted.nodeId(), query.question().model(), result.modelSha256());
-    Measure measure =
+    Optional<Check> failing =
         checks.stream()
             .filter(check -> check.nodeId().equals(pool.nodeId()))
             .filter(check -> check.verdict() == Verdict.FAIL)
-            .map(Check::measure)
-            .findFirst()
-            .orElse(Measure.NONE);
+            .findFirst();
+    Measure measure = failing.map(Check::measure).orElse(Measure.NONE);
     UUID id =
         verification.judge(
             pool, Kind.REDUNDANT, List.of(), measure, Verdict.FAIL, "DISPUTED", clock.now());
-    verification.track(pool.nodeId(), pool.modelSha256(), TrackRecord.NEW);
+    verification.track(
+        pool.nodeId(),
+        pool.modelSha256(),
+        TrackRecord.NEW,
+        failing.map(Check::backends).orElse(BackendPair.UNSTATED));
     return new Judgement(id, pool.nodeId(), pool.model(), pool.modelSha256(), false, 0, List.of());
   }
 
-  private static List<RedundantStore.Row> rows(Compared compared, Map<UUID, Judgement> judged) {
+  private static List<RedundantStore.Row> rows(
+      Query query, Compared compared, Map<UUID, Judgement> judged) {
     List<RedundantStore.Row> rows = new ArrayList<>();
-    List<NodeAnswer> answers = compared.sealed();
+    List<NodeAnswer> answers = compared.sealed(query);
     for (int i = 0; i < answers.size(); i++) {
       Judgement judgement = judged.get(answers.get(i).node());
       rows.add(

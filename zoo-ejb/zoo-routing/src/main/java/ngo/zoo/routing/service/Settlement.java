@@ -74,7 +74,7 @@ public class Settlement {
             .map(InjectedExperience::id)
             .toList());
     // Last: everybody's answers are held by one account, which is locked until the commit.
-    fees.settle(query.id());
+    fees.settle(query.id(), query.fee());
   }
 
   private Receipt receipt(Query query, ReceiptRecord answer, String committed) {

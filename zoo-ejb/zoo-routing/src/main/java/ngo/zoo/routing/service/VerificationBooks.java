@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import ngo.zoo.persistence.routing.CheckRow;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Judgement;
@@ -27,6 +28,7 @@ import ngo.zoo.routing.VerificationStatus;
 import ngo.zoo.routing.rules.verification.CheckPlan;
 import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
+import ngo.zoo.routing.rules.verification.Pooling;
 import ngo.zoo.routing.rules.verification.Staircase;
 import ngo.zoo.routing.rules.verification.Staircase.Step;
 import ngo.zoo.routing.rules.verification.Thresholds;
@@ -49,12 +51,12 @@ public class VerificationBooks {
 
   private static final Duration LATER = Duration.ofSeconds(10);
 
-  @Inject private VerificationStore store;
-  @Inject private VerificationEpochs epochs;
-  @Inject private AnswerPlans plans;
-  @Inject private Parameters parameters;
-  @Inject private BusinessClock clock;
-  @Inject private VerifierPool verifiers;
+  @Inject VerificationStore store;
+  @Inject VerificationEpochs epochs;
+  @Inject AnswerPlans plans;
+  @Inject Parameters parameters;
+  @Inject BusinessClock clock;
+  @Inject VerifierPool verifiers;
   @EJB private Disputes disputes;
   @EJB private ChallengeBonds bonds;
 
@@ -83,29 +85,30 @@ public class VerificationBooks {
   private record Odds(int probability, boolean able) {}
 
   /** What the odds depend on. */
-  private record Likely(Pool pool, Amount fee, @Nullable VerificationMode asked) {}
+  private record Likely(Pool pool, Amount value, @Nullable VerificationMode asked) {}
 
   private Draw drawn(DrawnAnswer answer, Map<Likely, Odds> known, Lottery lottery) {
+    Amount value = plans.value(answer.model(), answer.fee());
     Odds odds =
         known.computeIfAbsent(
             new Likely(
                 new Pool(answer.nodeId(), answer.model(), answer.modelSha256()),
-                answer.fee(),
+                value,
                 answer.asked()),
             any ->
                 answer.modelSha256().isEmpty()
                     ? new Odds(0, false)
-                    : new Odds(probability(answer), verifiers.anybody(answer)));
+                    : new Odds(probability(answer, value), verifiers.anybody(answer)));
     boolean drawn = lottery.draws(answer.receiptId(), odds.probability());
     String state = drawn ? odds.able() ? "WAITING" : "GIVEN_UP" : "NONE";
     return new Draw(answer.receiptId(), odds.probability(), state);
   }
 
-  private int probability(DrawnAnswer answer) {
+  private int probability(DrawnAnswer answer, Amount value) {
     return CheckPlan.probability(
         plans.governed(),
         answer.asked(),
-        answer.fee(),
+        value,
         plans.values(),
         store.track(answer.nodeId(), answer.modelSha256()));
   }
@@ -127,32 +130,32 @@ public class VerificationBooks {
 
   /** Judges a node's first checks as soon as they are long enough together; returns how often. */
   public int judge(Pool pool) {
-    int judged = 0;
-    List<CheckRow> together = new ArrayList<>();
-    Measure measure = Measure.NONE;
-    for (CheckRow row : store.pooled(pool)) {
-      if (!row.textFits()) {
-        // No pooling is needed to see that the tokens do not make the answer.
-        judge(pool, List.of(row), row.measure(), Verdict.FAIL);
-        judged++;
-        continue;
-      }
-      together.add(row);
-      measure = measure.plus(row.measure());
-      if (measure.isEnough()) {
-        judge(pool, together, measure, thresholds(pool.modelSha256()).judge(measure));
-        judged++;
-        together = new ArrayList<>();
-        measure = Measure.NONE;
-      }
+    Map<Boolean, List<CheckRow>> fitting =
+        store.pooled(pool).stream().collect(Collectors.partitioningBy(CheckRow::textFits));
+    List<List<CheckRow>> enough =
+        Pooling.of(fitting.getOrDefault(true, List.of()), store.calibrated(pool.modelSha256()));
+    for (List<CheckRow> together : enough) {
+      Measure sum = sum(together);
+      judge(pool, together, sum, thresholds(pool.modelSha256(), together).judge(sum));
     }
-    return judged;
+    // No pooling is needed to see that the tokens do not make the answer.
+    List<CheckRow> unfit = fitting.getOrDefault(false, List.of());
+    unfit.forEach(row -> judge(pool, List.of(row), row.measure(), Verdict.FAIL));
+    return unfit.size() + enough.size();
+  }
+
+  private static Measure sum(List<CheckRow> rows) {
+    return rows.stream().map(CheckRow::measure).reduce(Measure.NONE, Measure::plus);
   }
 
   private void judge(Pool pool, List<CheckRow> rows, Measure measure, Verdict verdict) {
     List<UUID> receipts = rows.stream().map(CheckRow::receiptId).toList();
     TrackRecord record = store.track(pool.nodeId(), pool.modelSha256());
-    store.track(pool.nodeId(), pool.modelSha256(), record.after(verdict, receipts.size()));
+    store.track(
+        pool.nodeId(),
+        pool.modelSha256(),
+        record.after(verdict, receipts.size()),
+        rows.getLast().backends());
     String state = verdict.isDoubtful() ? "DOUBTED" : "CLEARED";
     store.judge(pool, Kind.SAMPLE, receipts, measure, verdict, state, clock.now());
     store.mark(
@@ -160,8 +163,10 @@ public class VerificationBooks {
         verdict.isDoubtful() ? VerificationStatus.FAILED_ONCE : VerificationStatus.SAMPLED_OK);
   }
 
-  private Thresholds thresholds(String modelSha256) {
-    return store.calibration(modelSha256).thresholds();
+  private Thresholds thresholds(String modelSha256, List<CheckRow> rows) {
+    return store
+        .calibration(modelSha256, rows.stream().map(CheckRow::backends).toList())
+        .thresholds();
   }
 
   /** What is to be done next about a doubt, and with which rank the next verifier checks. */
@@ -201,8 +206,8 @@ public class VerificationBooks {
     if (!rows.stream().allMatch(CheckRow::textFits)) {
       return Verdict.FAIL;
     }
-    Measure sum = rows.stream().map(CheckRow::measure).reduce(Measure.NONE, Measure::plus);
-    Verdict verdict = thresholds(judgement.modelSha256()).judge(sum);
+    Measure sum = sum(rows);
+    Verdict verdict = thresholds(judgement.modelSha256(), rows).judge(sum);
     // Too few tokens to condemn by: a challenged short answer is left to people.
     return verdict == Verdict.FAIL && !sum.isEnough() ? Verdict.SUSPECT : verdict;
   }

@@ -2,17 +2,25 @@ package ngo.zoo.routing.service;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.ProbeStore;
 import ngo.zoo.persistence.routing.VerificationEpochs;
 import ngo.zoo.persistence.routing.VerificationStore;
+import ngo.zoo.persistence.routing.VerificationStore.Track;
+import ngo.zoo.routing.CalibrationResult;
+import ngo.zoo.routing.CalibrationResult.OfPair;
+import ngo.zoo.routing.CalibrationView;
 import ngo.zoo.routing.EpochView;
 import ngo.zoo.routing.JudgementView;
 import ngo.zoo.routing.NodeTrackView;
 import ngo.zoo.routing.VerificationMode;
+import ngo.zoo.routing.VerifierStanding;
 import ngo.zoo.routing.rules.verification.Calibration;
+import ngo.zoo.routing.rules.verification.Calibration.HonestRun;
 import ngo.zoo.routing.rules.verification.CheckPlan;
 import ngo.zoo.routing.rules.verification.Deterrence;
 import ngo.zoo.routing.rules.verification.Measure;
@@ -41,6 +49,7 @@ public class Verifications {
   @Inject private VerificationStore store;
   @Inject private VerificationEpochs epochs;
   @Inject private DisputeStore disputes;
+  @Inject private ProbeStore probes;
   @Inject private NodeStore nodes;
   @Inject private Parameters parameters;
   @Inject private BusinessClock clock;
@@ -60,9 +69,17 @@ public class Verifications {
     known(node);
     Amount stake = disputes.stakeBehind(node);
     Amount gain = gain(node);
-    return store.tracks(node).entrySet().stream()
-        .map(track -> view(track.getKey(), track.getValue(), stake, gain))
-        .toList();
+    return store.tracks(node).stream().map(track -> view(track, stake, gain)).toList();
+  }
+
+  /**
+   * Whether a node may verify others' answers.
+   *
+   * @throws Refusal {@code node-not-found}
+   */
+  public VerifierStanding verifier(UUID node) {
+    known(node);
+    return probes.standing(node);
   }
 
   private void known(UUID node) {
@@ -71,15 +88,17 @@ public class Verifications {
     }
   }
 
-  private NodeTrackView view(String sha256, TrackRecord record, Amount stake, Amount gain) {
+  private NodeTrackView view(Track track, Amount stake, Amount gain) {
+    TrackRecord record = track.record();
     int probability = plan(gain, record).probability();
     Deterrence deterrence =
         Deterrence.of(probability, DETECTED, stake, parameters.number(Parameter.SLASHING), gain);
     return new NodeTrackView(
-        sha256,
+        track.modelSha256(),
+        track.backends().backend(),
         record.valid(),
         probability,
-        store.calibration(sha256).isEnough(),
+        store.calibration(track.modelSha256(), track.backends()).isEnough(),
         deterrence.atStake(),
         deterrence.loss(),
         gain,
@@ -111,23 +130,36 @@ public class Verifications {
     return epochs.page(request, clock.now());
   }
 
+  /** The calibrations that hold, newest first. */
+  public Page<CalibrationView> calibrations(PageRequest request) {
+    return store.calibrations(request);
+  }
+
   /**
-   * Calibrates a model by checks of nodes that staff know to be honest.
+   * Calibrates a model by checks of nodes that staff know to be honest: as a whole, and each pair
+   * of backends of which there are enough.
    *
    * @param modelSha256 of the weights
    * @throws Refusal {@code role-missing}; {@code too-few-runs} (409)
    */
-  public Calibration calibrate(Caller caller, String modelSha256, List<UUID> honest) {
+  public CalibrationResult calibrate(Caller caller, String modelSha256, List<UUID> honest) {
     caller.require(Role.STAFF);
-    Calibration calibration =
-        Calibration.of(Measure.pooled(store.measures(modelSha256, honest, MOST_RUNS)));
+    List<HonestRun> runs = store.runs(modelSha256, honest, MOST_RUNS);
+    Calibration calibration = Calibration.ofAll(runs);
     if (!calibration.isEnough()) {
       throw Refusal.conflict(
           "too-few-runs",
           "%d runs of %d tokens are there; %d are needed"
               .formatted(calibration.runs(), Measure.LEAST_TOKENS, Calibration.LEAST_RUNS));
     }
-    store.calibrate(modelSha256, calibration, caller.id(), clock.now());
-    return calibration;
+    store.calibrate(modelSha256, null, calibration, caller.id(), clock.now());
+    List<OfPair> pairs = new ArrayList<>();
+    Calibration.byBackends(runs)
+        .forEach(
+            (pair, found) -> {
+              store.calibrate(modelSha256, pair, found, caller.id(), clock.now());
+              pairs.add(OfPair.of(pair, found));
+            });
+    return new CalibrationResult(calibration.runs(), calibration.thresholds(), pairs);
   }
 }

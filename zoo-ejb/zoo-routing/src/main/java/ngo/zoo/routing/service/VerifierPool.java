@@ -20,11 +20,14 @@ import ngo.zoo.gpu.VerificationReport;
 import ngo.zoo.gpu.VerificationRequest;
 import ngo.zoo.gpu.WorkerException;
 import ngo.zoo.gpu.WorkerMetrics;
+import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.routing.CheckRow;
 import ngo.zoo.persistence.routing.DisputeStore;
 import ngo.zoo.persistence.routing.DrawnAnswer;
 import ngo.zoo.persistence.routing.Node;
 import ngo.zoo.persistence.routing.NodeStore;
+import ngo.zoo.persistence.routing.ProbeStore;
+import ngo.zoo.routing.rules.verification.BackendPair;
 import ngo.zoo.routing.rules.verification.Lottery;
 import ngo.zoo.routing.rules.verification.Measure;
 import ngo.zoo.routing.rules.verification.Verifiers;
@@ -47,6 +50,7 @@ public class VerifierPool {
   @Inject private NodeStates states;
   @Inject private NodeStore nodes;
   @Inject private DisputeStore disputes;
+  @Inject private ProbeStore probes;
   @Inject private BusinessClock clock;
 
   /** Nodes that turned out not to have these weights, or not to check at all. */
@@ -91,11 +95,11 @@ public class VerifierPool {
   /**
    * Has all answers checked by one verifier.
    *
-   * @param former nodes that have checked them before
+   * @param order the candidates as they are asked, until one can
    * @return what it found, one per answer; empty when nobody can now
    */
-  public List<CheckRow> check(Task task, int rank, Set<UUID> former, Lottery lottery) {
-    for (UUID verifier : candidates(task, former, lottery)) {
+  List<CheckRow> check(Task task, int rank, List<UUID> order) {
+    for (UUID verifier : order) {
       List<CheckRow> found = askAll(task, rank, verifier);
       if (found.size() == task.answers().size()) {
         return found;
@@ -112,7 +116,12 @@ public class VerifierPool {
         .anyMatch(node -> !node.ownerId().equals(owner));
   }
 
-  private List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
+  /**
+   * Who could check these answers now, in the lottery's order.
+   *
+   * @param former nodes that have checked them before
+   */
+  List<UUID> candidates(Task task, Set<UUID> former, Lottery lottery) {
     Map<UUID, Node> registered =
         nodes.all().stream().collect(Collectors.toMap(Node::id, Function.identity()));
     Set<UUID> barred = new HashSet<>(task.parties());
@@ -138,11 +147,13 @@ public class VerifierPool {
 
   private List<UUID> able(DrawnAnswer answer) {
     Set<UUID> eligible = stakes.eligible();
+    Set<UUID> barred = probes.barred();
     return workers.metrics().stream()
         .filter(now -> now.healthy() && now.models().contains(answer.model()))
         .map(WorkerMetrics::workerId)
         .filter(eligible::contains)
         .filter(states::answers)
+        .filter(node -> !barred.contains(node))
         .filter(node -> !unable.contains(new Unable(node, answer.modelSha256())))
         .toList();
   }
@@ -150,7 +161,10 @@ public class VerifierPool {
   private List<CheckRow> askAll(Task task, int rank, UUID verifier) {
     List<CheckRow> found = new ArrayList<>();
     for (int i = 0; i < task.answers().size(); i++) {
-      Optional<CheckRow> one = ask(task.answers().get(i), task.texts().get(i), rank, verifier);
+      DrawnAnswer answer = task.answers().get(i);
+      VerificationRequest text = task.texts().get(i);
+      Optional<CheckRow> one =
+          ask(answer, text, verifier).map(it -> row(answer, text, rank, verifier, it));
       if (one.isEmpty()) {
         return List.of();
       }
@@ -159,15 +173,29 @@ public class VerifierPool {
     return found;
   }
 
-  private Optional<CheckRow> ask(
-      DrawnAnswer answer, VerificationRequest text, int rank, UUID verifier) {
+  /**
+   * A verifier's report.
+   *
+   * @param askedAs the id it was asked by
+   */
+  record Found(UUID askedAs, BackendPair backends, VerificationReport report) {}
+
+  /**
+   * Asks a verifier about an answer, under an id of its own each time: whoever could look the
+   * receipt up would see what a probe has none of.
+   *
+   * @return empty when it cannot tell
+   */
+  Optional<Found> ask(DrawnAnswer answer, VerificationRequest text, UUID verifier) {
+    UUID askedAs = Ids.next();
     try (GpuConnection connection = workers.getConnection(verifier)) {
-      VerificationReport report = connection.verify(text);
+      VerificationReport report = connection.verify(text.askedAs(askedAs));
       if (!report.modelSha256().equals(answer.modelSha256())) {
         unable.add(new Unable(verifier, answer.modelSha256()));
         return Optional.empty();
       }
-      return Optional.of(row(answer, rank, verifier, report, fits(report, text)));
+      return Optional.of(
+          new Found(askedAs, SealedBackend.pair(answer.seal(), report.seal()), report));
     } catch (WorkerException e) {
       LOG.infof("Receipt %s, verifier %s: %s", answer.receiptId(), verifier, e.getMessage());
       if (e.reason() == WorkerException.Reason.REFUSED && !ABOUT_THE_ANSWER.contains(e.code())) {
@@ -183,13 +211,16 @@ public class VerifierPool {
   }
 
   private CheckRow row(
-      DrawnAnswer answer, int rank, UUID verifier, VerificationReport report, boolean textFits) {
+      DrawnAnswer answer, VerificationRequest text, int rank, UUID verifier, Found found) {
+    VerificationReport report = found.report();
     return new CheckRow(
+        found.askedAs(),
         answer.receiptId(),
         rank,
         verifier,
+        found.backends(),
         measure(report),
-        textFits,
+        fits(report, text),
         report.seal(),
         report.signature(),
         clock.now());

@@ -38,6 +38,7 @@ public class Verifying {
   @Inject private VerificationStore store;
   @Inject private DisputeStore disputes;
   @Inject private VerifierPool verifiers;
+  @Inject private FirstChecks first;
   @Inject private KeptAnswers kept;
   @Inject private BusinessClock clock;
   @EJB private VerificationBooks books;
@@ -52,7 +53,7 @@ public class Verifying {
     List<Judgement> doubted = store.doubted(clock.now(), CHECKS);
     if (!waiting.isEmpty() || !doubted.isEmpty()) {
       VerificationEpochs.Current epoch = books.epoch();
-      waiting.forEach(answer -> carefully(() -> checkOrPostpone(answer, epoch.lottery())));
+      waiting.forEach(answer -> carefully(() -> checkOrPostpone(answer, epoch)));
       store.pools().forEach(pool -> carefully(() -> books.judge(pool)));
       doubted.forEach(judgement -> carefully(() -> followOrPostpone(judgement, epoch.lottery())));
     }
@@ -67,31 +68,24 @@ public class Verifying {
   }
 
   /** One that fails again and again must not stand in the way of all others. */
-  private void checkOrPostpone(DrawnAnswer answer, Lottery lottery) {
+  private void checkOrPostpone(DrawnAnswer answer, VerificationEpochs.Current epoch) {
     try {
-      check(answer, lottery);
+      check(answer, epoch);
     } catch (RuntimeException e) {
       books.postpone(answer.receiptId());
       throw e;
     }
   }
 
-  private void check(DrawnAnswer answer, Lottery lottery) {
+  private void check(DrawnAnswer answer, VerificationEpochs.Current epoch) {
     Optional<VerificationRequest> text = kept.of(answer.receiptId());
     if (text.isEmpty()) {
       books.giveUp(answer.receiptId());
       return;
     }
-    List<CheckRow> found =
-        verifiers.check(
-            new VerifierPool.Task(List.of(answer), List.of(text.get()), Set.of()),
-            0,
-            Set.of(),
-            lottery);
-    if (found.isEmpty()) {
+    VerifierPool.Task task = new VerifierPool.Task(List.of(answer), List.of(text.get()), Set.of());
+    if (!first.check(task, epoch)) {
       books.postpone(answer.receiptId());
-    } else {
-      books.keep(found);
     }
   }
 
@@ -121,7 +115,7 @@ public class Verifying {
     List<CheckRow> found =
         texts.size() < answers.size()
             ? List.of()
-            : verifiers.check(
+            : check(
                 new VerifierPool.Task(answers, texts, challenger(judgement)),
                 next.rank(),
                 former(judgement, next.step()),
@@ -131,6 +125,11 @@ public class Verifying {
     } else {
       books.keep(found);
     }
+  }
+
+  private List<CheckRow> check(
+      VerifierPool.Task task, int rank, Set<UUID> former, Lottery lottery) {
+    return verifiers.check(task, rank, verifiers.candidates(task, former, lottery));
   }
 
   /** Who objects is no judge of it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,9 @@ import ngo.zoo.gpu.WorkerException.Reason;
 import ngo.zoo.routing.AnswerListener;
 import ngo.zoo.routing.Strategy;
 import ngo.zoo.routing.rules.NodeDecision;
+import ngo.zoo.routing.rules.NodeQuery;
+import ngo.zoo.routing.rules.NodeSelection;
+import ngo.zoo.routing.rules.NodeSnapshot;
 import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,8 @@ class AttemptsTest {
   private final List<Collection<UUID>> queuedFor = new ArrayList<>();
   private final StringBuilder heard = new StringBuilder();
   private boolean full;
+  private boolean dear;
+  private boolean expected;
   private boolean gone;
   private boolean streaming = true;
   private int closed;
@@ -79,6 +85,15 @@ class AttemptsTest {
     node(FIRST, fails(reason), answers());
     assertThat(refused().code()).isEqualTo("node-unavailable");
     assertThat(asked).containsExactly(FIRST);
+  }
+
+  @Test
+  void whileTheOnlyCheapNodeIsDownItIsToBeAskedAgainAndNotForMore() {
+    expected = true;
+    dear = true;
+    assertThat(refused().code()).isEqualTo("node-unavailable");
+    expected = false;
+    assertThat(refused().code()).isEqualTo("max-price-below-fee");
   }
 
   @Test
@@ -214,6 +229,12 @@ class AttemptsTest {
   private final class Nodes implements Attempts.Candidates {
     @Override
     public NodeDecision choose(Set<UUID> excluded) {
+      if (dear) {
+        return NodeSelection.choose(
+            new NodeQuery(new UUID(7, 7), "m", Strategy.PERFORMANCE, "", BigInteger.TWO),
+            List.of(snapshot(FIRST, true, 3), snapshot(SECOND, false, 1)),
+            excluded);
+      }
       UUID chosen = full ? null : able(excluded).stream().sorted().findFirst().orElse(null);
       return new NodeDecision(Strategy.PERFORMANCE, chosen, full, "", List.of());
     }
@@ -222,6 +243,24 @@ class AttemptsTest {
     public Set<UUID> able(Set<UUID> excluded) {
       return up.stream().filter(id -> !excluded.contains(id)).collect(Collectors.toSet());
     }
+  }
+
+  private NodeSnapshot snapshot(UUID node, boolean healthy, long price) {
+    return new NodeSnapshot(
+        node,
+        healthy,
+        "",
+        expected,
+        false,
+        List.of("m"),
+        1,
+        0,
+        0,
+        0,
+        0,
+        BigInteger.ONE,
+        0,
+        BigInteger.valueOf(price));
   }
 
   private GpuConnectionFactory connections() {

@@ -30,6 +30,17 @@ class DecisionJsonTest {
   }
 
   @Test
+  void aDecisionFromBeforeNodesHadAPriceIsRead() {
+    String before =
+        """
+        {"strategy":"PERFORMANCE","chosen":"%1$s","note":"","attempt":1,
+         "nodes":[["%1$s","CHOSEN","",3,4,12.5,0.9975,"7",0]],"unnamed":0}
+        """
+            .formatted(CHOSEN);
+    assertThat(DecisionJson.read(before).nodes().getFirst().price()).isNull();
+  }
+
+  @Test
   void ofManyNodesTheFirstAreNamedAndTheOthersCounted() {
     List<Considered> nodes =
         IntStream.rangeClosed(1, 1000)
@@ -40,11 +51,11 @@ class DecisionJsonTest {
     assertThat(read.nodes()).hasSize(NodeDecision.MOST_RECORDED);
     assertThat(read.nodes().getFirst().node()).isEqualTo(CHOSEN);
     assertThat(read.unnamed()).isEqualTo(1000 - NodeDecision.MOST_RECORDED);
-    assertThat(text.length()).isLessThan(4096);
+    assertThat(text.length()).isLessThan(5120);
   }
 
   private static Considered node(int id, Verdict verdict, String detail) {
-    return new Considered(new UUID(0, id), verdict, detail, 3, 4, 12.5, 0.9975, STAKE, id);
+    return new Considered(new UUID(0, id), verdict, detail, 3, 4, 12.5, 0.9975, STAKE, id, STAKE);
   }
 
   private static Inferred inferred(List<Considered> nodes) {

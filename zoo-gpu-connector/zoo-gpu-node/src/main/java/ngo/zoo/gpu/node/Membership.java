@@ -26,7 +26,16 @@ final class Membership implements AutoCloseable {
 
   /** What no second try mends. */
   private static final Set<String> HOPELESS =
-      Set.of("model-does-not-fit", "node-invalid", "node-of-another", "node-key-known");
+      Set.of(
+          "model-does-not-fit",
+          "node-invalid",
+          "node-of-another",
+          "node-key-known",
+          "node-retired");
+
+  /** Who is none of these has nothing to say good-bye to. */
+  private static final Set<String> TAKEN =
+      Set.of("healthy", "degraded", "unhealthy", "discovered", "benchmarking");
 
   private final NodeOptions options;
   private final NodeKey key;
@@ -159,7 +168,7 @@ final class Membership implements AutoCloseable {
   public void close() {
     ended.countDown();
     Standing last = standing;
-    if (Set.of("healthy", "degraded", "discovered", "benchmarking").contains(last.state())) {
+    if (TAKEN.contains(last.state())) {
       try {
         operator.drain(last.id(), "the node was told to stop", Instant.now());
       } catch (ApiError | OperatorClient.Refused e) {

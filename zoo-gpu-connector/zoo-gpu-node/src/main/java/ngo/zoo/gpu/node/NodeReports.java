@@ -71,6 +71,7 @@ final class NodeReports {
             .add("uptime_seconds", Duration.between(started, now).toSeconds())
             .add("operator", operator())
             .add("versions", versions(models));
+    models.chat().ifPresent(chat -> status.add("backend", chat.backend()));
     models.embedder().ifPresent(embedder -> status.add("embedder_id", embedder.embedderId()));
     return status.build();
   }

@@ -236,6 +236,7 @@ class ChatIntegrationTest {
     JsonObject sealed = NodeFixture.json(seal);
     assertThat(sealed.getString("query_id")).isEqualTo(QUERY);
     assertThat(sealed.getString("model_sha256")).isEqualTo(model.sha256());
+    assertThat(sealed.getString("backend")).isEqualTo("pytorch/cpu/float32");
     assertThat(sealed.getString("seed")).isEqualTo(seed);
     assertThat(sealed.getString("request_sha256")).isEqualTo(sha256(body));
     assertThat(sealed.getString("response_sha256")).isEqualTo(sha256(text));

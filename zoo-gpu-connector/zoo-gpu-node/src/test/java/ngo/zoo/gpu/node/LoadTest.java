@@ -125,6 +125,11 @@ class LoadTest {
     }
 
     @Override
+    public String backend() {
+      return "none";
+    }
+
+    @Override
     public void generate(
         List<Integer> prompt, Sampler sampler, int longest, Predicate<SampledToken> sink) {}
 

@@ -80,6 +80,9 @@ class MembershipTest {
 
   @Test
   void waitsForWhomTheOperatorDoesNotKnowYet() throws Exception {
+    announcements.add(refused(409, "node-retired"));
+    member().begin(NOTHING, 1);
+    assertThat(hopeless.poll(20, TimeUnit.SECONDS)).isEqualTo("because of node-retired");
     announcements.add(refused(403, "enrolment-invalid"));
     announcements.add(new Answer(503, "{}"));
     announcements.add(new Answer(200, "<html>another server</html>"));

@@ -120,6 +120,11 @@ class SlotsTest {
     }
 
     @Override
+    public String backend() {
+      return "none";
+    }
+
+    @Override
     public List<float[]> logits(List<Integer> prompt, List<Integer> answer) {
       throw new UnsupportedOperationException();
     }

@@ -89,10 +89,7 @@ public class BudgetResource {
       description = "The search is for what a budget bounds, its level or its period.")
   public Listing<BudgetView> all(
       @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
-    return Listing.part(
-        budgets.list(current.get(), organisation),
-        paging,
-        one -> String.join(" ", one.subject(), Names.of(one.level()), Names.of(one.period())));
+    return Listing.of(budgets.page(current.get(), organisation, paging.request()), paging);
   }
 
   @GET

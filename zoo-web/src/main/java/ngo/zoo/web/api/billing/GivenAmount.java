@@ -11,7 +11,7 @@ public record GivenAmount(@Nullable String value, @Nullable String asset) {
   /**
    * @throws Refusal {@code amount-unreadable} naming the field
    */
-  static Amount read(String field, @Nullable GivenAmount given) {
+  public static Amount read(String field, @Nullable GivenAmount given) {
     GivenAmount there = RequiredField.of(field, given);
     try {
       Asset known = Asset.valueOf(there.asset == null ? "KEEPER" : there.asset);

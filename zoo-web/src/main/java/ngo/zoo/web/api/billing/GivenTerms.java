@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param freeQueries that many first queries of a period are free
  * @param durableReceipts whether an answer waits for its receipt's commit
  * @param strategy how nodes are chosen when a request names nothing, as in its {@code zoo} block
+ * @param questionsPerHour most questions of an organisation in an hour; the governed rate when left
+ *     out
  */
 public record GivenTerms(
     @Nullable List<Price> prices,
@@ -25,14 +27,16 @@ public record GivenTerms(
     @Nullable GivenAmount minimum,
     @Nullable Long freeQueries,
     @Nullable Boolean durableReceipts,
-    @Nullable String strategy) {
+    @Nullable String strategy,
+    @Nullable Integer questionsPerHour) {
   static final String EXAMPLE =
       """
       {"prices": [{"model": "zoo-keeper-tiny", "per_query": {"value": "0.008"},
          "per_million_output": {"value": "2"},
          "tiers": [{"above": 10000, "per_query": {"value": "0.006"}}]}],
        "tiers": [{"above": 50000, "discount_bp": 1000}],
-       "minimum": {"value": "50"}, "free_queries": 100}
+       "minimum": {"value": "50"}, "free_queries": 100,
+       "questions_per_hour": 20000}
       """;
 
   /**
@@ -85,6 +89,7 @@ public record GivenTerms(
         minimum == null ? Amount.zero(Asset.KEEPER) : GivenAmount.read("minimum", minimum),
         freeQueries == null ? 0 : freeQueries,
         Boolean.TRUE.equals(durableReceipts),
-        known(strategy));
+        known(strategy),
+        questionsPerHour == null ? 0 : questionsPerHour);
   }
 }

@@ -1,5 +1,6 @@
 package ngo.zoo.web.api.billing;
 
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.RatedLine;
 import ngo.zoo.billing.StatementView;
@@ -49,6 +50,21 @@ final class InvoiceForms {
     total(csv, invoice, "net", invoice.price().net());
     total(csv, invoice, "tax", invoice.price().tax());
     total(csv, invoice, "gross", invoice.price().gross());
+    for (AppliedCredit credit : invoice.creditsAtIssue()) {
+      csv.append(
+          Csv.line(
+              invoice.number(),
+              "credit",
+              "Paid too much of " + credit.from(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              new Figure(credit.amount().negate()),
+              credit.amount().asset()));
+    }
+    total(csv, invoice, "payable", invoice.payable());
     return csv.toString();
   }
 

@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.BillTo;
 import ngo.zoo.billing.CreditNoteView;
 import ngo.zoo.billing.InvoiceFilter;
@@ -99,7 +100,8 @@ public class InvoiceResource {
   /**
    * An invoice in a list.
    *
-   * @param left to be paid still; negative: paid too much
+   * @param applied USD of other invoices' credit that settled it, less its own that settled others
+   * @param left to be paid still; negative: paid too much, and used for the next invoice
    */
   public record Row(
       UUID id,
@@ -113,6 +115,7 @@ public class InvoiceResource {
       Amount gross,
       Amount paid,
       Amount credited,
+      Amount applied,
       Amount left) {
     static Row of(InvoiceRow row) {
       return new Row(
@@ -127,6 +130,7 @@ public class InvoiceResource {
           row.gross(),
           row.paid(),
           row.credited(),
+          row.applied(),
           row.left());
     }
   }
@@ -138,6 +142,9 @@ public class InvoiceResource {
    * @param settled KEEPER taken from the prepaid account with the invoice; negative: given back
    * @param charged KEEPER that the USD are for
    * @param rate USD per KEEPER
+   * @param applied USD of other invoices' credit that settled it, less its own that settled others
+   * @param payable USD that the document asks for: the gross without credit used at its issue
+   * @param credits what {@code applied} is the sum of
    */
   public record Whole(
       UUID id,
@@ -164,10 +171,13 @@ public class InvoiceResource {
       Amount gross,
       Amount paid,
       Amount credited,
+      Amount applied,
+      Amount payable,
       Amount left,
       @Nullable UUID entryId,
       List<PaymentView> payments,
-      List<CreditNoteView> creditNotes) {
+      List<CreditNoteView> creditNotes,
+      List<AppliedCredit> credits) {
     static Whole of(InvoiceView it) {
       InvoicePrice price = it.price();
       return new Whole(
@@ -195,10 +205,13 @@ public class InvoiceResource {
           price.gross(),
           it.paid(),
           it.credited(),
+          it.applied(),
+          it.payable(),
           it.left(),
           it.entryId(),
           it.payments(),
-          it.creditNotes());
+          it.creditNotes(),
+          it.credits());
     }
   }
 

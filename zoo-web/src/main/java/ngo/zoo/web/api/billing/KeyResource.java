@@ -6,6 +6,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -24,7 +25,6 @@ import ngo.zoo.billing.service.Keys;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.shared.Scope;
 import ngo.zoo.web.api.Listing;
-import ngo.zoo.web.api.Names;
 import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
@@ -46,7 +46,7 @@ public class KeyResource {
       """
       {"project_id": "019a7f3e-5c1d-7a30-8f00-3b1f4d2c9e77", "name": "Nightly job",
        "scopes": ["models:read", "chat:write"], "addresses": ["192.0.2.0/24"],
-       "expires_at": "2027-01-01T00:00:00Z"}
+       "expires_at": "2027-01-01T00:00:00Z", "questions_per_hour": 500}
       """;
   private static final String MADE =
       """
@@ -69,13 +69,22 @@ public class KeyResource {
    *
    * @param addresses CIDR ranges it may be used from; any when left out
    * @param expiresAt never when left out
+   * @param questionsPerHour how often it asks at most; as often as its organisation when left out
    */
   public record Draft(
       @Nullable UUID projectId,
       @Nullable String name,
       @Nullable List<String> scopes,
       @Nullable List<String> addresses,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt,
+      @Nullable Integer questionsPerHour) {}
+
+  /**
+   * How often a key may ask.
+   *
+   * @param questionsPerHour at most; as often as its organisation when left out or null
+   */
+  public record Rate(@Nullable Integer questionsPerHour) {}
 
   /**
    * How a key gives way to another.
@@ -91,10 +100,7 @@ public class KeyResource {
       description = "The search is for a name, a prefix, a project or a state.")
   public Listing<KeyView> all(
       @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
-    return Listing.part(
-        keys.list(current.get(), organisation),
-        paging,
-        key -> String.join(" ", key.name(), key.prefix(), key.project(), Names.of(key.state())));
+    return Listing.of(keys.page(current.get(), organisation, paging.request()), paging);
   }
 
   @GET
@@ -133,7 +139,8 @@ public class KeyResource {
             RequiredField.of("name", body.name()),
             Scope.parse(scopes),
             AddressRange.parse(String.join(" ", addresses)),
-            body.expiresAt());
+            body.expiresAt(),
+            body.questionsPerHour());
     return made(organisation, keys.create(current.get(), organisation, draft));
   }
 
@@ -159,6 +166,28 @@ public class KeyResource {
   public Response rotate(
       @PathParam("organisation") UUID organisation, @PathParam("key") UUID key, Rotation body) {
     return made(organisation, keys.rotate(current.get(), organisation, key, grace(body.grace())));
+  }
+
+  @PUT
+  @Path("{key}/rate")
+  @Operation(
+      operationId = "limitKey",
+      summary = "Say how often a key may ask",
+      description =
+          "At most as often as all keys of the organisation together, and as the key that says it."
+              + " What binds stands in the RateLimit headers of every answer.")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(implementation = Rate.class),
+              examples = @ExampleObject(value = "{\"questions_per_hour\": 500}")))
+  @APIResponse(responseCode = "200", description = "The key")
+  @APIResponse(responseCode = "400", description = "key-rate-invalid")
+  @APIResponse(responseCode = "404", description = "No such key of yours")
+  @APIResponse(responseCode = "409", description = "The key opens nothing any more")
+  public KeyView limit(
+      @PathParam("organisation") UUID organisation, @PathParam("key") UUID key, Rate body) {
+    return keys.limit(current.get(), organisation, key, body.questionsPerHour());
   }
 
   @POST

@@ -2,6 +2,7 @@ package ngo.zoo.web.api.billing;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import ngo.zoo.billing.PlanView;
 import ngo.zoo.billing.service.Plans;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -70,11 +72,13 @@ public class PlanResource {
   @Operation(
       operationId = "listPlans",
       summary = "Plans with their versions",
-      description = "All for staff; for partners those open to everybody and their own.")
+      description =
+          "All for staff; for partners those open to everybody and their own. The search is for a"
+              + " name.")
   @APIResponse(responseCode = "200", description = "Plans by name")
   @APIResponse(responseCode = "403", description = "For partners and staff; scope usage:read")
-  public Listing<PlanView> all() {
-    return Listing.whole(plans.list(current.get()));
+  public Listing<PlanView> all(@BeanParam Paging paging) {
+    return Listing.part(plans.list(current.get()), paging, PlanView::name);
   }
 
   @GET

@@ -29,7 +29,9 @@ record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
     EventStream events = new EventStream(out);
     Writer writer = new Writer(form, events);
     try {
-      writer.close(asker.apply(writer));
+      Answer answer = asker.apply(writer);
+      SlowReaders.ending();
+      writer.close(answer);
     } catch (RuntimeException | Error e) {
       if (!events.begun()) {
         throw e;

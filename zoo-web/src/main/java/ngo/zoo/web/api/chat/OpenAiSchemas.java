@@ -26,7 +26,7 @@ public final class OpenAiSchemas {
       @Schema(description = "As max_tokens") @Nullable Integer maxCompletionTokens,
       @Schema(description = "A text, or up to four") @Nullable Object stop,
       @Schema(description = "The operator's choice when left out") @Nullable Long seed,
-      @Schema(description = "Answers wanted, each for a fee; 1 to 16") @Nullable Integer n,
+      @Schema(description = "Answers wanted, each paid; 1 to 16") @Nullable Integer n,
       @Nullable Boolean stream,
       @Nullable StreamOptions streamOptions,
       @Schema(description = "Where the model supports them") @Nullable Boolean logprobs,
@@ -58,7 +58,7 @@ public final class OpenAiSchemas {
       @Schema(description = "Up to the model's max_output_tokens") @Nullable Integer maxTokens,
       @Schema(description = "A text, or up to four") @Nullable Object stop,
       @Schema(description = "The operator's choice when left out") @Nullable Long seed,
-      @Schema(description = "Answers wanted, each for a fee; 1 to 16") @Nullable Integer n,
+      @Schema(description = "Answers wanted, each paid; 1 to 16") @Nullable Integer n,
       @Nullable Boolean stream,
       @Nullable StreamOptions streamOptions,
       @Nullable Zoo zoo,
@@ -104,7 +104,7 @@ public final class OpenAiSchemas {
           @Nullable Integer libraryVersion,
       @Schema(description = "on, off, or the root (hex) of the version that must be used")
           @Nullable String experiences,
-      @Schema(description = "3 to 7 nodes of different owners compute the answer, each for a fee")
+      @Schema(description = "3 to 7 nodes of different owners compute the answer, each paid")
           @Nullable Integer redundancy,
       @Schema(
               description =
@@ -118,7 +118,8 @@ public final class OpenAiSchemas {
       @Schema(
               type = SchemaType.STRING,
               description =
-                  "Most it may cost: a decimal of KEEPER, or an object of value and asset")
+                  "Most it may cost, all answers together: a decimal of KEEPER, or an object of"
+                      + " value and asset; nodes that ask more are left out")
           @Nullable Object maxPrice,
       @Schema(description = "Names or ids of nodes that alone may be asked")
           @Nullable List<String> only,

@@ -88,7 +88,12 @@ record QueryEvents(QueuedQueries queries, Caller caller, UUID id, int from)
   }
 
   private static void send(OutputStream out, String frame) throws IOException {
-    out.write(frame.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+    SlowReaders.taking(
+        bytes.length,
+        () -> {
+          out.write(bytes);
+          out.flush();
+        });
   }
 }

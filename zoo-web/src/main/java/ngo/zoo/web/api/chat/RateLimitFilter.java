@@ -46,8 +46,11 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
       throw new Refusal(
           Refusal.Kind.TOO_MANY,
           "rate-limit-exceeded",
-          "At most %d questions an hour; ask again in %d s"
-              .formatted(state.policy().quota(), RateState.seconds(state.retryAfter())),
+          "At most %d questions an hour%s; ask again in %d s"
+              .formatted(
+                  state.policy().quota(),
+                  state.policy().name().equals("key") ? " with this key" : "",
+                  RateState.seconds(state.retryAfter())),
           Map.of());
     }
   }

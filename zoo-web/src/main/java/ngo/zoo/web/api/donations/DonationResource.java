@@ -155,9 +155,12 @@ public class DonationResource {
 
   @GET
   @Path("mine")
-  @Operation(operationId = "listMyDonations", summary = "The caller's own donations, newest first")
-  public Listing<DonationReceipt> own() {
-    return Listing.whole(donations.own(current.get()));
+  @Operation(
+      operationId = "listMyDonations",
+      summary = "The caller's own donations, newest first",
+      description = "The search is for a number or a purpose.")
+  public Listing<DonationReceipt> own(@BeanParam Paging paging) {
+    return Listing.of(donations.own(current.get(), paging.request()), paging);
   }
 
   @GET

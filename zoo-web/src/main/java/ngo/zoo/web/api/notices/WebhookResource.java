@@ -2,6 +2,7 @@ package ngo.zoo.web.api.notices;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import ngo.zoo.notices.WebhookDraft;
 import ngo.zoo.notices.WebhookView;
 import ngo.zoo.notices.service.Webhooks;
 import ngo.zoo.web.api.Listing;
+import ngo.zoo.web.api.Paging;
 import ngo.zoo.web.api.RequiredField;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -80,9 +82,13 @@ public class WebhookResource {
   }
 
   @GET
-  @Operation(operationId = "listWebhooks", summary = "Webhooks, oldest first")
-  public Listing<WebhookView> all(@PathParam("organisation") UUID organisation) {
-    return Listing.whole(webhooks.list(current.get(), organisation));
+  @Operation(
+      operationId = "listWebhooks",
+      summary = "Webhooks, oldest first",
+      description = "The search is for an address or a description.")
+  public Listing<WebhookView> all(
+      @PathParam("organisation") UUID organisation, @BeanParam Paging paging) {
+    return Listing.of(webhooks.page(current.get(), organisation, paging.request()), paging);
   }
 
   @GET

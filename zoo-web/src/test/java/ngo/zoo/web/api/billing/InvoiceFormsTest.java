@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import ngo.zoo.billing.AppliedCredit;
 import ngo.zoo.billing.BillTo;
 import ngo.zoo.billing.InvoiceKind;
 import ngo.zoo.billing.InvoicePrice;
@@ -42,7 +43,57 @@ class InvoiceFormsTest {
             INV-2026-000001,net,,,,,,,0,USD\r
             INV-2026-000001,tax,,,,,,,0,USD\r
             INV-2026-000001,gross,,,,,,,0,USD\r
+            INV-2026-000001,payable,,,,,,,0,USD\r
             """);
+  }
+
+  @Test
+  void csvNamesTheCreditThatItWasIssuedWith() {
+    assertThat(InvoiceForms.csv(credited(usd("1.5"))))
+        .contains("INV-2026-000001,credit,Paid too much of INV-2026-000000,,,,,,-1.5,USD")
+        .contains("INV-2026-000001,payable,,,,,,,4.5,USD");
+  }
+
+  /** Six USD, of which some were paid with an earlier invoice. */
+  private static InvoiceView credited(Amount credit) {
+    InvoiceView like = invoice();
+    return new InvoiceView(
+        like.id(),
+        like.number(),
+        like.organisationId(),
+        like.kind(),
+        InvoiceState.PARTLY_PAID,
+        true,
+        like.month(),
+        like.issuedAt(),
+        like.dueAt(),
+        like.plan(),
+        like.seller(),
+        like.billTo(),
+        like.lines(),
+        like.usage(),
+        like.fees(),
+        like.creditsUsed(),
+        like.settled(),
+        InvoicePrice.of(keeper("12"), "0.5", 0),
+        null,
+        List.of(),
+        List.of(),
+        List.of(
+            new AppliedCredit(
+                new UUID(1, 8),
+                new UUID(1, 7),
+                "INV-2026-000000",
+                like.id(),
+                like.number(),
+                credit,
+                like.issuedAt(),
+                true,
+                new UUID(1, 9))));
+  }
+
+  private static Amount usd(String decimal) {
+    return Amount.parse(Asset.USD, decimal);
   }
 
   @Test
@@ -117,6 +168,7 @@ class InvoiceFormsTest {
         keeper("-1"),
         InvoicePrice.of(keeper("0"), "0.5", 0),
         null,
+        List.of(),
         List.of(),
         List.of());
   }

@@ -1,13 +1,16 @@
 package ngo.zoo.routing.rules.verification;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Thresholds of one model on one precision and backend, with the honest runs they come from: each
- * test's 99.5th percentile, never below {@link Thresholds#START}. Until there are enough runs an
- * answer may be doubted and refunded, and nobody is slashed.
+ * Thresholds of one model on a pair of backends, or on all, with the honest runs they come from:
+ * each test's 99.5th percentile, never below {@link Thresholds#START}. Until there are enough runs
+ * an answer may be doubted and refunded, and nobody is slashed.
  */
 public record Calibration(int runs, Thresholds thresholds) {
 
@@ -35,6 +38,34 @@ public record Calibration(int runs, Thresholds thresholds) {
             percentile(runs, Measure::z),
             percentile(runs, Measure::hardRate));
     return new Calibration(runs.size(), found.atLeast(Thresholds.START));
+  }
+
+  /**
+   * A check of an answer known to be honest.
+   *
+   * @param backends its node's and its verifier's
+   */
+  public record HonestRun(BackendPair backends, Measure measure) {}
+
+  /** Of all runs together, short ones put together whatever the backends. */
+  public static Calibration ofAll(List<HonestRun> honest) {
+    return of(Measure.pooled(honest.stream().map(HonestRun::measure).toList()));
+  }
+
+  /** By pair of backends, of those that have enough runs. */
+  public static Map<BackendPair, Calibration> byBackends(List<HonestRun> honest) {
+    Map<BackendPair, List<Measure>> runs = new LinkedHashMap<>();
+    honest.forEach(
+        run -> runs.computeIfAbsent(run.backends(), any -> new ArrayList<>()).add(run.measure()));
+    Map<BackendPair, Calibration> found = new LinkedHashMap<>();
+    runs.forEach((pair, measures) -> found.put(pair, of(Measure.pooled(measures))));
+    found.values().removeIf(calibration -> !calibration.isEnough());
+    return found;
+  }
+
+  /** For figures of several pairs of backends together: the fewer runs and the wider thresholds. */
+  public Calibration beside(Calibration other) {
+    return new Calibration(Math.min(runs, other.runs), thresholds.atLeast(other.thresholds));
   }
 
   /** Whether a slash may rest on it. */

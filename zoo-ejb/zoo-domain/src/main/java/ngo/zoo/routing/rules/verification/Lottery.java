@@ -49,6 +49,17 @@ public final class Lottery {
     return fraction < probability;
   }
 
+  /**
+   * Whether the first verifier of a query's answer is tested with it, drawn apart from the check
+   * itself: HMAC(seed, "probe" ‖ id).
+   *
+   * @param probability in millionths
+   */
+  public boolean probes(UUID query, int probability) {
+    long fraction = Math.unsignedMultiplyHigh(number("probe", query, null), TrackRecord.ALWAYS);
+    return fraction < probability;
+  }
+
   /** A candidate's place in the order in which verifiers are asked; smaller is earlier. */
   public long place(UUID query, UUID candidate) {
     return number("verifier", query, candidate);

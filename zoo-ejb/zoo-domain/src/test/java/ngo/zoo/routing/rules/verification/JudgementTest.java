@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import ngo.zoo.routing.Verdict;
+import ngo.zoo.routing.rules.verification.Calibration.HonestRun;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -97,6 +99,48 @@ class JudgementTest {
     assertThat(Calibration.of(honest.subList(0, 199)).isEnough()).isFalse();
     assertThat(Calibration.of(List.of(new Measure(95, 95, 50, 0, 0, 0))))
         .isEqualTo(Calibration.NONE);
+  }
+
+  @Test
+  void aBackendWhoseArithmeticDiffersWidensOnlyItsOwnThresholds() {
+    BackendPair alike = new BackendPair("pytorch/cpu/float32", "pytorch/cpu/float32");
+    BackendPair apart = new BackendPair("pytorch/cpu/float32", "vllm/cuda/int8");
+    BackendPair rare = new BackendPair("vllm/cuda/int8", "vllm/cuda/int8");
+    List<HonestRun> runs = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      runs.add(new HonestRun(alike, new Measure(96, 96, 1, 0, 0, 0)));
+      runs.add(new HonestRun(apart, new Measure(96, 96, 28.8, 0, 0, 0)));
+    }
+    runs.add(new HonestRun(rare, new Measure(96, 96, 96, 0, 0, 0)));
+    Map<BackendPair, Calibration> pairs = Calibration.byBackends(runs);
+    assertThat(pairs.keySet()).containsExactlyInAnyOrder(alike, apart);
+    Calibration near = pairs.getOrDefault(alike, Calibration.NONE);
+    Calibration far = pairs.getOrDefault(apart, Calibration.NONE);
+    Measure off = new Measure(96, 96, 19.2, 0, 0, 0);
+    assertThat(near.thresholds().judge(off)).isEqualTo(Verdict.FAIL);
+    assertThat(far.thresholds().judge(off)).isEqualTo(Verdict.PASS);
+    Calibration all = Calibration.ofAll(runs);
+    assertThat(all.runs()).isEqualTo(401);
+    assertThat(all.thresholds().judge(off)).isEqualTo(Verdict.PASS);
+    assertThat(near.beside(far).thresholds().distance()).isCloseTo(0.3, within(1e-9));
+  }
+
+  @Test
+  void shortRunsOfDifferentBackendsAreNotPutTogether() {
+    List<HonestRun> runs = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      BackendPair pair = new BackendPair("a", i % 2 == 0 ? "a" : "b");
+      runs.add(new HonestRun(pair, new Measure(48, 48, 0, 0, 0, 0)));
+    }
+    assertThat(Calibration.byBackends(runs)).isEmpty();
+    assertThat(Calibration.ofAll(runs).isEnough()).isTrue();
+  }
+
+  @Test
+  void aNodeThatStatesNoWordStatesNothing() {
+    assertThat(new BackendPair("pytorch/cpu/float32", "VLLM on a card").verifierBackend())
+        .isEmpty();
+    assertThat(new BackendPair("\0", "x".repeat(65))).isEqualTo(BackendPair.UNSTATED);
   }
 
   @Test

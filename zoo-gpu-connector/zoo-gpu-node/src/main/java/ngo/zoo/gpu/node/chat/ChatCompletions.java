@@ -114,7 +114,7 @@ public final class ChatCompletions {
   }
 
   private JsonObject zoo(ChatRequest request, byte[] body, Prompt prompt, Generation generation) {
-    return Seal.zoo(request, body, prompt, generation, model.sha256(), key);
+    return Seal.zoo(request, body, prompt, generation, model, key);
   }
 
   private static void send(OutputStream events, Object data) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import ngo.zoo.gpu.node.NodeKey;
+import ngo.zoo.gpu.node.model.TokenModel;
 import ngo.zoo.log.CanonicalJson;
 import ngo.zoo.log.Sha256;
 
@@ -25,14 +26,13 @@ final class Seal {
       byte[] body,
       Prompt prompt,
       Generation generation,
-      String modelSha256,
+      TokenModel model,
       NodeKey key) {
     JsonObjectBuilder zoo =
         Json.createObjectBuilder().add("read", read(prompt)).add("skipped", skipped(prompt));
     if (request.queryId().isPresent()) {
       String claim = Claim.of(generation.tokens()).text();
-      String seal =
-          text(request.queryId().get(), request, body, prompt, generation, modelSha256, claim);
+      String seal = text(request.queryId().get(), request, body, prompt, generation, model, claim);
       zoo.add("claim", claim).add("seal", seal).add("signature", key.sign(seal));
     }
     return zoo.build();
@@ -44,19 +44,21 @@ final class Seal {
       byte[] body,
       Prompt prompt,
       Generation generation,
-      String modelSha256,
+      TokenModel model,
       String claim) {
     return CanonicalJson.of(
-        Map.of(
-            "claim_sha256", HexFormat.of().formatHex(Sha256.ofText(claim)),
-            "query_id", queryId.toString(),
-            "model", request.model(),
-            "model_sha256", modelSha256,
-            "seed", Long.toString(request.sampler().seed()),
-            "prompt_tokens", prompt.tokens().size(),
-            "completion_tokens", generation.tokens().size(),
-            "request_sha256", HexFormat.of().formatHex(Sha256.of(body)),
-            "response_sha256", HexFormat.of().formatHex(Sha256.ofText(generation.text()))));
+        Map.ofEntries(
+            Map.entry("backend", model.backend()),
+            Map.entry("claim_sha256", HexFormat.of().formatHex(Sha256.ofText(claim))),
+            Map.entry("query_id", queryId.toString()),
+            Map.entry("model", request.model()),
+            Map.entry("model_sha256", model.sha256()),
+            Map.entry("seed", Long.toString(request.sampler().seed())),
+            Map.entry("prompt_tokens", prompt.tokens().size()),
+            Map.entry("completion_tokens", generation.tokens().size()),
+            Map.entry("request_sha256", HexFormat.of().formatHex(Sha256.of(body))),
+            Map.entry(
+                "response_sha256", HexFormat.of().formatHex(Sha256.ofText(generation.text())))));
   }
 
   private static JsonArrayBuilder read(Prompt prompt) {

@@ -169,17 +169,18 @@ public final class Verification {
   /** Sums in millionths, because canonical numbers are whole. */
   private String seal(Case asked, Measure measure, boolean textFits, String requestSha256) {
     return CanonicalJson.of(
-        Map.of(
-            "model", asked.request.model(),
-            "model_sha256", model.sha256(),
-            "request_sha256", requestSha256,
-            "text_fits", textFits,
-            "tokens", measure.tokens(),
-            "stated", measure.stated(),
-            "distance_micro", micro(measure.distance()),
-            "surprise_micro", micro(measure.surprise()),
-            "variance_micro", micro(measure.variance()),
-            "hard", measure.hard()));
+        Map.ofEntries(
+            Map.entry("backend", model.backend()),
+            Map.entry("model", asked.request.model()),
+            Map.entry("model_sha256", model.sha256()),
+            Map.entry("request_sha256", requestSha256),
+            Map.entry("text_fits", textFits),
+            Map.entry("tokens", measure.tokens()),
+            Map.entry("stated", measure.stated()),
+            Map.entry("distance_micro", micro(measure.distance())),
+            Map.entry("surprise_micro", micro(measure.surprise())),
+            Map.entry("variance_micro", micro(measure.variance())),
+            Map.entry("hard", measure.hard())));
   }
 
   private static long micro(double value) {

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -57,6 +59,16 @@ public final class KeeperModel implements TokenModel {
   @Override
   public String sha256() {
     return sha256;
+  }
+
+  @Override
+  public String backend() {
+    return (manager.getEngine().getEngineName()
+            + "/"
+            + manager.getDevice().getDeviceType()
+            + "/"
+            + DataType.FLOAT32)
+        .toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -10,6 +10,12 @@ public interface TokenModel extends AutoCloseable {
   String sha256();
 
   /**
+   * Engine, device and precision, in lower case: {@code pytorch/cpu/float32}. Machines with the
+   * same word give figures that are near each other.
+   */
+  String backend();
+
+  /**
    * Generates until the answer ends, {@code longest} tokens are made, or the sink wants no more.
    *
    * @param sink takes each token as it is made and answers whether to go on

@@ -24,6 +24,12 @@ final class PooledHttp {
   private static final Http1Config BOUNDED =
       Http1Config.custom().setMaxLineLength(32 << 10).setMaxHeaderCount(256).build();
 
+  /**
+   * Looking whether a backend has closed a connection takes a millisecond. Servers keep idle ones
+   * for 5 s and longer, and one that ended in this time is gone indeed.
+   */
+  private static final TimeValue UNCHECKED = TimeValue.ofSeconds(2);
+
   private PooledHttp() {}
 
   static CloseableHttpClient open(Timeouts timeouts) {
@@ -57,7 +63,7 @@ final class PooledHttp {
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(timeouts.connect()))
                 .setSocketTimeout(Timeout.of(timeouts.silence()))
-                .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                .setValidateAfterInactivity(UNCHECKED)
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())
         .build();
