@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -61,10 +63,18 @@ public class Transcripts {
     Kept(Exchange exchange, Instant expires) {
       this(exchange, expires, TextSize.of(exchange));
     }
+
+    UUID receipt() {
+      return exchange.answer().receiptId();
+    }
   }
 
   private final BlockingQueue<Kept> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong bytes = new AtomicLong();
+
+  /** Those that wait and those being written: an asker may read his before the books have it. */
+  private final Map<UUID, Kept> unwritten = new ConcurrentHashMap<>();
+
   private volatile boolean open = true;
   private @Nullable Thread writer;
 
@@ -106,11 +116,17 @@ public class Transcripts {
 
   /** What finds no place is written by whoever answered, who waits for it. */
   private boolean offered(Kept kept) {
+    unwritten.put(kept.receipt(), kept);
     if (bytes.addAndGet(kept.bytes) <= MOST_BYTES && waiting.offer(kept)) {
       return true;
     }
-    bytes.addAndGet(-kept.bytes);
+    done(List.of(kept));
     return false;
+  }
+
+  private void done(List<Kept> kept) {
+    kept.forEach(one -> unwritten.remove(one.receipt()));
+    bytes.addAndGet(-kept.stream().mapToLong(Kept::bytes).sum());
   }
 
   private Transcript sealed(Kept kept) {
@@ -130,10 +146,8 @@ public class Transcripts {
 
   /** What was asked and answered; empty when it is not kept any more, or never was. */
   public Optional<Exchange> find(UUID queryId) {
-    return waiting.stream()
-        .filter(one -> one.exchange.answer().receiptId().equals(queryId))
+    return Optional.ofNullable(unwritten.get(queryId))
         .map(Kept::exchange)
-        .findFirst()
         .or(() -> store.find(queryId).map(texts::exchange));
   }
 
@@ -152,7 +166,7 @@ public class Transcripts {
       } catch (RuntimeException e) {
         LOG.errorf(e, "%d transcripts could not be written and are not kept", batch.size());
       }
-      bytes.addAndGet(-batch.stream().mapToLong(Kept::bytes).sum());
+      done(batch);
       batch.clear();
     }
   }

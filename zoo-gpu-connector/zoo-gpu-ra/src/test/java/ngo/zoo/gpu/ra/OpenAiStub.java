@@ -277,9 +277,15 @@ public final class OpenAiStub implements AutoCloseable {
   /** Sends these frames and nothing more, until the other side closes. */
   public Reply streamThenSilence(List<String> frames) {
     return connection -> {
-      connection.beginStream();
-      for (String frame : frames) {
-        connection.send(frame);
+      try {
+        connection.beginStream();
+        for (String frame : frames) {
+          connection.send(frame);
+        }
+      } catch (IOException e) {
+        // Closed by one who had read the frame but not yet the end of its chunk.
+        closed.countDown();
+        throw e;
       }
       connection.awaitClose();
     };

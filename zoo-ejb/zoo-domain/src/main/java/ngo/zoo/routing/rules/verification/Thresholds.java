@@ -11,8 +11,11 @@ import ngo.zoo.routing.Verdict;
  */
 public record Thresholds(double distance, double surprise, double hardRate) {
 
-  /** Where calibration begins, and below which it never goes: less than this is no harm. */
-  public static final Thresholds START = new Thresholds(0.05, 5, 0.02);
+  /**
+   * Where calibration begins, and below which it never goes: less than this is no harm. Two hard
+   * tokens of 96 pass, for honest machines have them by chance in one pool of a hundred.
+   */
+  public static final Thresholds START = new Thresholds(0.05, 5, 0.03);
 
   /** Beyond this many times a threshold an answer is not what was claimed. */
   static final double FAILING = 2;

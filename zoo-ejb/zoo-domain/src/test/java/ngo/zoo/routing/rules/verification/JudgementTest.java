@@ -58,14 +58,15 @@ class JudgementTest {
 
   @Test
   void theWorstTestDecides() {
-    assertThat(judge(0, 0, 2)).isEqualTo(Verdict.SUSPECT); // 2 of 96 are 2.08 %
-    assertThat(judge(0.049, 4.9, 1)).isEqualTo(Verdict.PASS);
+    assertThat(judge(0, 0, 3)).isEqualTo(Verdict.SUSPECT); // 3 of 96 are 3.1 %
+    assertThat(judge(0.049, 4.9, 2)).isEqualTo(Verdict.PASS);
     assertThat(judge(0.051, 0, 0)).isEqualTo(Verdict.SUSPECT);
     assertThat(judge(0.101, 0, 0)).isEqualTo(Verdict.FAIL);
     assertThat(judge(0, 5.1, 0)).isEqualTo(Verdict.SUSPECT);
     assertThat(judge(0, 10.1, 0)).isEqualTo(Verdict.FAIL);
     assertThat(judge(0, -30, 0)).isEqualTo(Verdict.PASS);
-    assertThat(judge(0, 0, 4)).isEqualTo(Verdict.FAIL);
+    assertThat(judge(0, 0, 5)).isEqualTo(Verdict.SUSPECT);
+    assertThat(judge(0, 0, 6)).isEqualTo(Verdict.FAIL);
   }
 
   private static Verdict judge(double distance, double z, int hard) {
@@ -94,7 +95,7 @@ class JudgementTest {
     assertThat(calibration.runs()).isEqualTo(200);
     assertThat(calibration.thresholds().distance()).isCloseTo(0.199, within(1e-9));
     assertThat(calibration.thresholds().surprise()).isEqualTo(5);
-    assertThat(calibration.thresholds().hardRate()).isEqualTo(0.02);
+    assertThat(calibration.thresholds().hardRate()).isEqualTo(0.03);
     assertThat(calibration.isEnough()).isTrue();
     assertThat(Calibration.of(honest.subList(0, 199)).isEnough()).isFalse();
     assertThat(Calibration.of(List.of(new Measure(95, 95, 50, 0, 0, 0))))
