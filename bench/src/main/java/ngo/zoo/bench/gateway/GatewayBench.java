@@ -45,7 +45,7 @@ public final class GatewayBench {
   private static final int[] STREAMS = {1, 64, 512};
 
   /** By one client, who asks again when an answer is whole. */
-  private static final int IN_A_ROW = 5;
+  private static final int IN_A_ROW = 15;
 
   private static final int WARM_SECONDS = 5;
   private static final Duration WARM_AT_MOST = Duration.ofMinutes(5);

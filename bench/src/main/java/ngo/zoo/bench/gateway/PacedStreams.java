@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /** Streams whose pieces come 20 ms apart: when the first one comes and whether all do. */
 final class PacedStreams {
@@ -45,9 +44,20 @@ final class PacedStreams {
     }
   }
 
-  /** One after the other. */
+  /** One after the other over one connection, as clients' libraries do. */
   static List<Stream> inARow(Contender contender, int streams) {
-    return IntStream.range(0, streams).mapToObj(_ -> one(contender)).toList();
+    URI url = URI.create(contender.url());
+    List<Stream> done = new ArrayList<>();
+    try (Socket socket = open(url)) {
+      BufferedReader lines = lines(socket);
+      for (int i = 0; i < streams; i++) {
+        socket.getOutputStream().write(request(contender, url, "keep-alive"));
+        done.add(read(lines));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      done.add(new Stream(Double.NaN, false));
+    }
+    return done;
   }
 
   static double percentile(List<Stream> streams, double share) {
@@ -62,23 +72,31 @@ final class PacedStreams {
 
   private static Stream one(Contender contender) {
     URI url = URI.create(contender.url());
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(30_000);
-      socket.getOutputStream().write(request(contender, url));
-      return read(
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), 4096));
+    try (Socket socket = open(url)) {
+      socket.getOutputStream().write(request(contender, url, "close"));
+      return read(lines(socket));
     } catch (IOException | UncheckedIOException e) {
       return new Stream(Double.NaN, false);
     }
   }
 
-  private static byte[] request(Contender contender, URI url) {
+  private static Socket open(URI url) throws IOException {
+    Socket socket = new Socket(url.getHost(), url.getPort());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private static BufferedReader lines(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), 4096);
+  }
+
+  private static byte[] request(Contender contender, URI url, String connection) {
     byte[] body = contender.question(true, true).getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder("POST " + url.getPath() + " HTTP/1.1\r\n");
     head.append("host: ").append(url.getAuthority()).append("\r\n");
-    head.append("content-type: application/json\r\nconnection: close\r\n");
+    head.append("content-type: application/json\r\nconnection: ").append(connection).append("\r\n");
     contender
         .headers()
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -86,12 +104,17 @@ final class PacedStreams {
     return (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** To the end of its body, which all contenders send in chunks: the last one is empty. */
   private static Stream read(BufferedReader lines) throws IOException {
     long begun = System.nanoTime();
     double first = Double.NaN;
     int next = 0;
     boolean ended = false;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    boolean last = false;
+    for (String line = lines.readLine();
+        line != null && !(last && line.isEmpty());
+        line = lines.readLine()) {
+      last = line.equals("0");
       if (line.startsWith("data: [DONE]")) {
         ended = true;
       } else if (line.startsWith("data: ") && line.contains("word")) {

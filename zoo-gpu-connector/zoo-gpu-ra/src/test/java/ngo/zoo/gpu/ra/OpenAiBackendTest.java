@@ -157,6 +157,26 @@ class OpenAiBackendTest {
   }
 
   @Test
+  void oneStreamAfterTheOtherGoesOverOneConnection() throws Exception {
+    Worker worker = up(Server.VLLM);
+    stub.chat = stub.stream(stub.frames(List.of("Three", " small", " pieces")));
+    rig.ask(worker, Rig.request(Extras.NONE), rig.deltas::add);
+    rig.ask(worker, Rig.request(Extras.NONE), rig.deltas::add);
+    assertThat(stub.askers).hasSize(2).containsOnly(stub.askers.getFirst());
+  }
+
+  @Test
+  void aStreamThatIsNotEndedAfterItsEndMarkIsAnAnswerAllTheSame() throws Exception {
+    Worker worker = up(Server.VLLM);
+    stub.chat = stub.streamThenSilence(stub.frames(List.of("half", " whole")));
+    GenerationResult result = rig.ask(worker, Rig.request(Extras.NONE), rig.deltas::add);
+    assertThat(result.text()).isEqualTo("half whole");
+    assertThat(stub.closed.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(rig.metrics().failed()).isZero();
+    assertThat(rig.metrics().inFlight()).isZero();
+  }
+
+  @Test
   void aStreamWithoutEndMarkIsNoAnswer() throws Exception {
     Worker worker = up(Server.VLLM);
     List<String> frames = stub.frames(List.of("word"));

@@ -51,6 +51,10 @@ public final class OpenAiStub implements AutoCloseable {
   public final CountDownLatch asked = new CountDownLatch(1);
   public final List<String> bodies = new CopyOnWriteArrayList<>();
   public final List<String> authorisations = new CopyOnWriteArrayList<>();
+
+  /** Ports from which chat requests came. */
+  public final List<Integer> askers = new CopyOnWriteArrayList<>();
+
   public volatile Reply chat;
   public volatile Map<String, Reply> pages;
   private final Server server;
@@ -321,6 +325,7 @@ public final class OpenAiStub implements AutoCloseable {
   public final class Connection {
     private final InputStream in;
     private final OutputStream out;
+    private final int asker;
     private String path = "";
     private String body = "";
     private String authorisation = "";
@@ -328,6 +333,7 @@ public final class OpenAiStub implements AutoCloseable {
     Connection(Socket socket) throws IOException {
       in = new BufferedInputStream(socket.getInputStream());
       out = socket.getOutputStream();
+      asker = socket.getPort();
       socket.setTcpNoDelay(true);
     }
 
@@ -363,6 +369,7 @@ public final class OpenAiStub implements AutoCloseable {
       if (path.equals("/v1/chat/completions")) {
         bodies.add(body);
         authorisations.add(authorisation);
+        askers.add(asker);
         asked.countDown();
         chat.to(this);
       } else {

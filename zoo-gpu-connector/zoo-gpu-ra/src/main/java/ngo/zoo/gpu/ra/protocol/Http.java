@@ -37,6 +37,12 @@ final class Http implements AutoCloseable {
   /** A backend that drips bytes is not well, however small the pauses. */
   private static final Watch.Asker PROBING = Watch.Asker.within(PROBE.multipliedBy(3));
 
+  /**
+   * For the end of a body whose content is whole already: then its connection can be used again,
+   * and otherwise it is shut, and the answer is one all the same.
+   */
+  private static final Duration LINGERING = Duration.ofSeconds(1);
+
   private static final int MOST_JSON = 8 << 20;
   private static final int MOST_ADDRESSES = 10_000;
 
@@ -60,7 +66,7 @@ final class Http implements AutoCloseable {
     authorise(get, bearer);
     Watch.Call watched = watch.begin(get::cancel, PROBING);
     try {
-      return call(get, reading);
+      return call(get, watched, reading);
     } finally {
       watch.end(watched);
     }
@@ -84,7 +90,7 @@ final class Http implements AutoCloseable {
     post.setEntity(new ByteArrayEntity(sent.body(), ContentType.APPLICATION_JSON));
     Watch.Call watched = watch.begin(post::cancel, asker);
     try {
-      return call(post, read);
+      return call(post, watched, read);
     } catch (IOException e) {
       throw failure(worker, watched, e);
     } finally {
@@ -110,10 +116,14 @@ final class Http implements AutoCloseable {
   }
 
   /** On failure the connection is shut at once: draining a broken stream could take for ever. */
-  private <T> T call(HttpUriRequestBase request, Reading<T> reading) throws IOException {
+  private <T> T call(HttpUriRequestBase request, Watch.Call watched, Reading<T> reading)
+      throws IOException {
     try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
       try {
-        return reading.read(response);
+        T read = reading.read(response);
+        watched.within(LINGERING);
+        EntityUtils.consumeQuietly(response.getEntity());
+        return read;
       } catch (IOException | RuntimeException e) {
         request.cancel();
         throw e;

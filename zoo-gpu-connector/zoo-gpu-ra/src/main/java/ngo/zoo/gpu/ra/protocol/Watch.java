@@ -52,7 +52,7 @@ public final class Watch {
   static final class Call {
     private final Runnable cancel;
     private final Asker asker;
-    private final long deadline;
+    private volatile long deadline;
     private volatile boolean abandoned;
     private volatile boolean late;
 
@@ -60,6 +60,15 @@ public final class Watch {
       this.cancel = cancel;
       this.asker = asker;
       this.deadline = System.nanoTime() + asker.atMost().toNanos();
+    }
+
+    /** From now on it has this long at most. */
+    void within(Duration atMost) {
+      long now = System.nanoTime();
+      long then = now + atMost.toNanos() - asker.listener().taken(now);
+      if (then - deadline < 0) {
+        deadline = then;
+      }
     }
 
     private void look(long now) {
