@@ -28,6 +28,8 @@ final class Receiver implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      // Before the call is seen: whoever sees it may tell another one.
+      int code = status.get();
       calls.add(
           new Call(
               header(exchange, "webhook-id"),
@@ -35,7 +37,6 @@ final class Receiver implements AutoCloseable {
               header(exchange, "webhook-signature"),
               body));
       byte[] answer = "seen".getBytes(StandardCharsets.UTF_8);
-      int code = status.get();
       exchange.sendResponseHeaders(code, code == 204 ? -1 : answer.length);
       if (code != 204) {
         exchange.getResponseBody().write(answer);
