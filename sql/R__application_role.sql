@@ -23,13 +23,11 @@ revoke update, delete, truncate on journal_entry, posting, posting_line, log_che
 -- The log is append-only: an entry gets its index once it is sequenced, and nothing else changes.
 grant update (log_index) on log_entry to zoo_app;
 revoke delete, truncate on all tables in schema public from zoo_app;
--- Money moves by the posting functions alone: they run as the owner, and the role itself can open an empty account
--- and no more.
+-- Money moves and accounts open by the posting functions alone, which run as the owner.
 revoke insert on journal_entry, posting, posting_line, journal_salt from zoo_app;
 -- Parts of the posting functions, of no use alone.
 revoke execute on function open_account, move_balances, post_batch from public, zoo_app;
 revoke insert, update on account from zoo_app;
-grant insert (id, kind, owner_id, asset, created_at) on account to zoo_app;
 -- What epochs were computed from and what they paid stays; a pay-out is only told what paid it.
 revoke update on reward_input, reward_payout, reputation, dataset_contribution, contribution_hours from zoo_app;
 grant update (paid_by) on reward_payout to zoo_app;

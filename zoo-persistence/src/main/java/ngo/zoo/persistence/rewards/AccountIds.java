@@ -103,23 +103,8 @@ final class AccountIds {
             names);
   }
 
-  /** In a fixed order: else two who open the same accounts would wait for each other. */
   private void open(Object[] names, Instant at) {
     sql.get()
-        .update(
-            """
-            insert into account (id, kind, owner_id, asset, created_at)
-            select uuidv7(), l.kind, l.owner, l.asset, ?
-            from unnest(?, ?, ?) as l(kind, owner, asset)
-            where not exists (
-              select from account a
-              where a.owner_id = l.owner and a.kind = l.kind and a.asset = l.asset)
-            order by l.owner, l.kind, l.asset
-            on conflict (owner_id, kind, asset) do nothing
-            """,
-            at,
-            names[0],
-            names[1],
-            names[2]);
+        .first("select open_accounts(?, ?, ?, ?)", row -> true, names[0], names[1], names[2], at);
   }
 }

@@ -28,6 +28,7 @@ import ngo.zoo.shared.PageRequest;
 import ngo.zoo.shared.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
@@ -237,6 +238,39 @@ class JournalTest {
     assertThatThrownBy(() -> sql().update(statement))
         .isInstanceOfSatisfying(
             SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("42501"));
+  }
+
+  /** Not even for the owner of the tables: in place of foreign keys to accounts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "insert into reservation (id, account_id, payer_id, amount, expires_at, created_at) values"
+            + " (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, now(), now())"
+            + " | account_id of reservation is no account",
+        "insert into correction (id, kind, from_account, to_account, amount, reason, requested_by,"
+            + " requested_at) select gen_random_uuid(), 'TRANSFER', (select id from account limit 1),"
+            + " gen_random_uuid(), 1, 'to nobody at all', id, now() from member limit 1"
+            + " | to_account of correction is no account",
+        "update account set id = gen_random_uuid() | an account keeps its kind",
+        "delete from account | an account is never removed"
+      })
+  void whatNamesAnAccountAlwaysFindsIt(String statement, String refusal) throws Exception {
+    UUID member = funded(5);
+    sql().update("insert into member values (?, ?, 'Named', now())", member, "m" + member);
+
+    assertThatThrownBy(() -> Database.asOwner(statement)).hasMessageContaining(refusal);
+  }
+
+  /** All of an account's balances stay on its page, where the next finds them. */
+  @Test
+  void aNewAccountHasRoomForItsBalances() throws Exception {
+    UUID owner = Ids.next();
+    journal.open(AccountKind.MEMBER, owner, Asset.KEEPER, AT);
+
+    assertThat(
+            sql().first("select room from account where owner_id = ?", r -> r.getString(1), owner))
+        .contains("");
   }
 
   /** 32 threads, each moving one unit to and fro over the same account, in both directions. */
