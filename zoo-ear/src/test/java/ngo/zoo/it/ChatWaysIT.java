@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,13 +25,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A chat completion goes by a servlet filter, and by JAX-RS when it has an Idempotency-Key: who
- * asks must not be able to tell.
+ * A chat completion is answered before the servlet container, and by JAX-RS when it has an
+ * Idempotency-Key: who asks must not be able to tell.
  */
 class ChatWaysIT {
   private static final Zoo ZOO = Zoo.shared();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Set<String> OF_THE_MOMENT = Set.of("date", "transfer-encoding");
+
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "cache-control",
+          "content-security-policy",
+          "content-type",
+          "referrer-policy",
+          "ratelimit-policy",
+          "www-authenticate",
+          "x-accel-buffering",
+          "x-content-type-options",
+          "x-request-id");
 
   /** What is refused, for each reason another body. */
   static List<String> refused() {
@@ -57,6 +71,7 @@ class ChatWaysIT {
     assertThat(kept.statusCode()).isEqualTo(direct.statusCode());
     assertThat(kept.body()).isEqualTo(direct.body());
     assertThat(names(kept)).isEqualTo(names(direct));
+    assertThat(always(kept)).isEqualTo(always(direct));
   }
 
   @Test
@@ -81,6 +96,7 @@ class ChatWaysIT {
     assertThat(kept.statusCode()).isEqualTo(200);
     assertThat(form(Zoo.parse(kept.body()))).isEqualTo(form(Zoo.parse(direct.body())));
     assertThat(names(kept)).isEqualTo(names(direct));
+    assertThat(always(kept)).isEqualTo(always(direct));
   }
 
   @Test
@@ -93,6 +109,7 @@ class ChatWaysIT {
     assertThat(kept.body()).endsWith("data: [DONE]\n\n");
     assertThat(forms(kept.body())).isEqualTo(forms(direct.body()));
     assertThat(names(kept)).isEqualTo(names(direct));
+    assertThat(always(kept)).isEqualTo(always(direct));
   }
 
   private static HttpResponse<String> ask(String body, String key, boolean again)
@@ -114,6 +131,13 @@ class ChatWaysIT {
         .map(name -> name.toLowerCase(Locale.ROOT))
         .filter(name -> !OF_THE_MOMENT.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Headers that say the same of each answer of a kind. */
+  private static Map<String, List<String>> always(HttpResponse<String> response) {
+    Map<String, List<String>> same = new TreeMap<>(response.headers().map());
+    same.keySet().retainAll(ALWAYS);
+    return same;
   }
 
   /** Of all events; pieces of text may come apart differently. */

@@ -1,7 +1,6 @@
 package ngo.zoo.web.api;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import ngo.zoo.shared.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bodies of requests, bounded in bytes and in time: one that trickles in holds a thread
@@ -45,8 +43,9 @@ public final class Bodies {
    * @throws Refusal {@code overloaded} (503) when too many bodies trickle in
    */
   public static byte[] read(InputStream body, int most) throws IOException {
-    ServletRequestContext context = ServletRequestContext.current();
-    Arrival arrival = context == null ? null : ofRequest(context);
+    HttpServerExchange exchange = Exchanges.current();
+    Arrival arrival =
+        exchange == null || exchange.isRequestComplete() ? null : new Coming(exchange);
     byte[] bytes =
         arrival == null
             ? body.readNBytes(most + 1)
@@ -65,23 +64,17 @@ public final class Bodies {
     default void giveUp() {}
   }
 
-  private static @Nullable Arrival ofRequest(ServletRequestContext context) throws IOException {
-    HttpServerExchange exchange = context.getExchange();
-    if (exchange.isRequestComplete()) {
-      return null;
+  /** The server's own stream says what is there, whatever the caller's wraps around it. */
+  private record Coming(HttpServerExchange exchange) implements Arrival {
+    @Override
+    public boolean isThere() throws IOException {
+      return exchange.getInputStream().available() > 0 || exchange.isRequestComplete();
     }
-    InputStream stream = context.getOriginalRequest().getInputStream();
-    return new Arrival() {
-      @Override
-      public boolean isThere() throws IOException {
-        return stream.available() > 0 || exchange.isRequestComplete();
-      }
 
-      @Override
-      public void giveUp() {
-        exchange.setPersistent(false);
-      }
-    };
+    @Override
+    public void giveUp() {
+      exchange.setPersistent(false);
+    }
   }
 
   /** A body that is waited for before each read. */

@@ -2,6 +2,7 @@ package ngo.zoo.web.api;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
+import io.undertow.util.HttpString;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -25,7 +26,7 @@ public class RequestIds extends HttpFilter {
   /** When the request came, in nanoseconds; also a property of JAX-RS. */
   public static final String BEGUN = "ngo.zoo.begun";
 
-  private static final String HEADER = "x-request-id";
+  private static final HttpString HEADER = new HttpString("x-request-id");
   private static final String IN_LOGS = "request";
   private static final Pattern SANE = Pattern.compile("[\\w.-]{1,64}");
 
@@ -33,16 +34,25 @@ public class RequestIds extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String id = idOf(request.getHeader(HEADER));
     request.setAttribute(BEGUN, System.nanoTime());
-    response.setHeader(HEADER, id);
-    MDC.put(IN_LOGS, id);
-    endOnIoThread(ServletRequestContext.requireCurrent().getExchange());
+    begin(ServletRequestContext.requireCurrent().getExchange());
     try {
       chain.doFilter(request, response);
     } finally {
-      MDC.remove(IN_LOGS);
+      end();
     }
+  }
+
+  /** What is done for every request; {@link #end} belongs to it, in the same thread. */
+  public static void begin(HttpServerExchange exchange) {
+    String id = idOf(exchange.getRequestHeaders().getFirst(HEADER));
+    exchange.getResponseHeaders().put(HEADER, id);
+    MDC.put(IN_LOGS, id);
+    endOnIoThread(exchange);
+  }
+
+  public static void end() {
+    MDC.remove(IN_LOGS);
   }
 
   /** Told apart from others and no secret, so it need not be hard to guess. */

@@ -54,7 +54,7 @@ public class Identities {
   @Nullable Caller of(HttpServletRequest request) {
     String authorization = authorization(request);
     if (authorization != null) {
-      return bearer(authorization, request);
+      return bearer(authorization, request.getRemoteAddr());
     }
     Principal principal = request.getUserPrincipal();
     return principal == null ? null : session(principal, request);
@@ -75,10 +75,10 @@ public class Identities {
    *
    * @throws Refusal as {@link #of}
    */
-  public Caller bearer(String authorization, HttpServletRequest request) {
+  public Caller bearer(String authorization, String address) {
     String credential = credential(authorization);
     if (credential.startsWith(KEY)) {
-      return keys.of(credential, request.getRemoteAddr());
+      return keys.of(credential, address);
     }
     return token(credential);
   }

@@ -1,6 +1,6 @@
 package ngo.zoo.web.api.chat;
 
-import io.undertow.servlet.handlers.ServletRequestContext;
+import io.undertow.server.HttpServerExchange;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -10,6 +10,7 @@ import java.util.function.Function;
 import ngo.zoo.routing.Answer;
 import ngo.zoo.routing.Answer.Choice;
 import ngo.zoo.routing.AnswerListener;
+import ngo.zoo.web.api.Exchanges;
 import ngo.zoo.web.api.Failure;
 import org.xnio.IoUtils;
 
@@ -46,9 +47,9 @@ record AnswerStream(AnswerForm form, Function<AnswerListener, Answer> asker)
 
   /** What is left would wait for one who does not read: the container must not try to send it. */
   private static void hangUp() {
-    ServletRequestContext context = ServletRequestContext.current();
-    if (context != null) {
-      IoUtils.safeClose(context.getExchange().getConnection());
+    HttpServerExchange exchange = Exchanges.current();
+    if (exchange != null) {
+      IoUtils.safeClose(exchange.getConnection());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import ngo.zoo.web.api.Exchanges;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -40,20 +41,22 @@ public class SlowReaders extends HttpFilter {
   /** As many mebibytes is a body taken for that does not tell its length. */
   private static final int UNTOLD = 4;
 
-  private static final String SECONDS = SlowReaders.class.getName();
-
   /** Until when, by {@link System#nanoTime}; looked through once a second, not by a timer each. */
   private static final Map<HttpServerExchange, Long> TAKING = new ConcurrentHashMap<>();
 
+  /** For a mebibyte; one value for the whole server, and zero before it is known. */
+  private static volatile long seconds;
+
   @Inject
   @ConfigProperty(name = "zoo.http.reader-seconds", defaultValue = "30")
-  private long seconds;
+  private long configured;
 
   @Resource private transient ManagedScheduledExecutorService scheduler;
   private transient @Nullable ScheduledFuture<?> sweeping;
 
   @Override
   public void init() {
+    seconds = configured;
     sweeping = scheduler.scheduleWithFixedDelay(SlowReaders::hangUp, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -61,12 +64,15 @@ public class SlowReaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    request.setAttribute(SECONDS, seconds);
-    ServletRequestContext.requireCurrent().getExchange().addResponseCommitListener(this::onCommit);
+    watch(ServletRequestContext.requireCurrent().getExchange());
     chain.doFilter(request, response);
   }
 
-  private void onCommit(HttpServerExchange exchange) {
+  static void watch(HttpServerExchange exchange) {
+    exchange.addResponseCommitListener(SlowReaders::onCommit);
+  }
+
+  private static void onCommit(HttpServerExchange exchange) {
     String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
     long length = exchange.getResponseContentLength();
     boolean stream = type != null && type.startsWith("text/event-stream");
@@ -77,26 +83,24 @@ public class SlowReaders extends HttpFilter {
 
   /** Writes a piece of a stream that nobody else watches, of so many bytes. */
   static void taking(int bytes, Piece piece) throws IOException {
-    ServletRequestContext context = ServletRequestContext.current();
-    if (context == null
-        || !(context.getServletRequest().getAttribute(SECONDS) instanceof Long seconds)) {
+    HttpServerExchange exchange = Exchanges.current();
+    if (exchange == null) {
       piece.write();
       return;
     }
-    TAKING.put(context.getExchange(), after(seconds * (1 + bytes / MEBIBYTE)));
+    TAKING.put(exchange, after(seconds * (1 + bytes / MEBIBYTE)));
     try {
       piece.write();
     } finally {
-      TAKING.remove(context.getExchange());
+      TAKING.remove(exchange);
     }
   }
 
   /** The last piece of a stream is written: no more than the end of it is left to take. */
   static void ending() {
-    ServletRequestContext context = ServletRequestContext.current();
-    if (context != null
-        && context.getServletRequest().getAttribute(SECONDS) instanceof Long seconds) {
-      limit(context.getExchange(), seconds);
+    HttpServerExchange exchange = Exchanges.current();
+    if (exchange != null) {
+      limit(exchange, seconds);
     }
   }
 
