@@ -114,6 +114,10 @@ class InvoicesIT {
     JsonObject paid = zoo.post("iris", path + "/approve", "{}").expect(200).json();
     assertThat(paid.getString("state")).isEqualTo("approved");
     zoo.post("iris", path + "/approve", "{}").expect(409);
+    JsonObject refunded =
+        zoo.getWithToken(key, of("/invoices/" + order.getString("id"))).expect(200).json();
+    assertThat(usd(refunded, "refunded")).isEqualTo("0.25");
+    assertThat(usd(refunded, "left")).isEqualTo("0");
 
     JsonObject note =
         Json.createObjectBuilder()

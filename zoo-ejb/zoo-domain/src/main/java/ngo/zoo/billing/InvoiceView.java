@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice as it was issued, and how far it is settled today. All but {@link #state}, {@link
- * #payments}, {@link #creditNotes} and {@link #credits} never changes.
+ * #payments}, {@link #creditNotes}, {@link #credits} and {@link #refunded} never changes.
  *
  * @param month the calendar month (UTC) it is for; null for a top-up
  * @param plan the plan's name and version; empty for a top-up
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryId the journal entry of the issue; null when nothing had to move
  * @param credits what was paid too much of others and settled this one, and of this one and settled
  *     others, oldest first
+ * @param refunded what was paid back by hand of what was paid too much
  */
 public record InvoiceView(
     UUID id,
@@ -45,7 +46,8 @@ public record InvoiceView(
     @Nullable UUID entryId,
     List<PaymentView> payments,
     List<CreditNoteView> creditNotes,
-    List<AppliedCredit> credits) {
+    List<AppliedCredit> credits,
+    Amount refunded) {
   public InvoiceView {
     lines = List.copyOf(lines);
     payments = List.copyOf(payments);
@@ -87,7 +89,35 @@ public record InvoiceView(
 
   /** What is to be paid still; negative: paid too much. */
   public Amount left() {
-    return price.gross().minus(credited()).minus(covered());
+    return price.gross().minus(credited()).minus(covered()).plus(refunded);
+  }
+
+  /** The same, of which this much was paid back. */
+  public InvoiceView refunded(Amount amount) {
+    return new InvoiceView(
+        id,
+        number,
+        organisationId,
+        kind,
+        state,
+        postpaid,
+        month,
+        issuedAt,
+        dueAt,
+        plan,
+        seller,
+        billTo,
+        lines,
+        usage,
+        fees,
+        creditsUsed,
+        settled,
+        price,
+        entryId,
+        payments,
+        creditNotes,
+        credits,
+        amount);
   }
 
   /** The KEEPER paid with or before the invoice, not in USD. */

@@ -54,7 +54,8 @@ final class InvoiceRows {
         row.getObject("entry_id", UUID.class),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Amount.zero(Asset.USD));
   }
 
   static InvoiceRow row(ResultSet row, Instant now) throws SQLException {
@@ -71,6 +72,7 @@ final class InvoiceRows {
         usd(row, "paid"),
         usd(row, "credited"),
         usd(row, "applied"),
+        Amount.zero(Asset.USD),
         instant(row, "issued_at"),
         instant(row, "due_at"));
   }

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -227,7 +230,7 @@ public class InvoiceStore {
                     + " order by i.issued_at desc, i.number desc offset ? limit ?",
                 row -> InvoiceRows.row(row, now),
                 values.toArray());
-    return new Page<>(rows, total);
+    return new Page<>(refunded(rows), total);
   }
 
   /** What the organisation has to pay still, in one query. */
@@ -290,6 +293,34 @@ public class InvoiceStore {
   }
 
   private InvoiceView whole(InvoiceView head) {
+    InvoiceView whole = parts(head);
+    return whole.left().isNegative()
+        ? whole.refunded(of(whole.id(), refunds(whole.organisationId())))
+        : whole;
+  }
+
+  private List<InvoiceRow> refunded(List<InvoiceRow> rows) {
+    Map<UUID, Map<UUID, Amount>> refunds = new HashMap<>();
+    return rows.stream()
+        .map(
+            row ->
+                row.left().isNegative()
+                    ? row.refunded(
+                        of(row.id(), refunds.computeIfAbsent(row.organisationId(), this::refunds)))
+                    : row)
+        .toList();
+  }
+
+  /** What was paid back by hand of each invoice of which too much was paid. */
+  private Map<UUID, Amount> refunds(UUID organisation) {
+    return CreditUse.refunds(uneven(organisation), refunded(organisation));
+  }
+
+  private static Amount of(UUID invoice, Map<UUID, Amount> refunds) {
+    return Objects.requireNonNullElse(refunds.get(invoice), Amount.zero(Asset.USD));
+  }
+
+  private InvoiceView parts(InvoiceView head) {
     return new InvoiceView(
         head.id(),
         head.number(),
@@ -324,7 +355,8 @@ public class InvoiceStore {
                 NOTES + "where c.invoice_id = ? order by c.number",
                 InvoiceRows::creditNote,
                 head.id()),
-        credits(head.id()));
+        credits(head.id()),
+        head.refunded());
   }
 
   private List<AppliedCredit> credits(UUID invoice) {

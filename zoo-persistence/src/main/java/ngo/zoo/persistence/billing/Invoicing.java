@@ -123,7 +123,8 @@ public class Invoicing {
             entry(id, number, lines, now),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            Amount.zero(Asset.USD)));
   }
 
   /**
@@ -180,7 +181,8 @@ public class Invoicing {
             entry(id, number, POSTINGS.charged(organisation, price), now),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            Amount.zero(Asset.USD)));
   }
 
   /** Tells organisations of invoices that became overdue, each once; how many. */

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import ngo.zoo.billing.InvoiceFilter;
+import ngo.zoo.billing.InvoiceRow;
 import ngo.zoo.billing.InvoiceState;
 import ngo.zoo.billing.InvoiceView;
 import ngo.zoo.billing.IssuedInvoice;
@@ -346,8 +347,13 @@ class InvoicingTest {
     zoo.pay(first.id(), "12", "i" + first.id());
     approve(request("4").id(), staff(new UUID(9, 10)));
 
+    assertThat(found(first).refunded()).isEqualTo(usd("4"));
+    assertThat(found(first).left()).as("what can be used still").isEqualTo(usd("-3"));
+    assertThat(list().left()).isEqualTo(usd("-3"));
+
     InvoiceView next = zoo.topUp("10");
     assertThat(next.payable()).isEqualTo(usd("2"));
+    assertThat(found(first).left()).isEqualTo(usd("0"));
     assertThatThrownBy(() -> approve(request("0.01").id(), staff(new UUID(9, 10))))
         .isInstanceOfSatisfying(Refusal.class, it -> is(it, "refund-too-high"));
 
@@ -485,6 +491,17 @@ class InvoicingTest {
         .stream()
         .map(it -> it.number())
         .toList();
+  }
+
+  /** The only one that is paid. */
+  private InvoiceRow list() {
+    return zoo.store
+        .list(
+            new InvoiceFilter(zoo.org, InvoiceState.PAID, null),
+            PageRequest.first(1),
+            zoo.clock.now())
+        .items()
+        .getFirst();
   }
 
   private RefundView request(String usd) {

@@ -157,7 +157,7 @@ public class EarningResource {
       @BeanParam Paging paging) {
     Caller caller = current.get();
     EarningsQuery query = filters.query();
-    if ("csv".equals(format) || format == null && "text/csv".equals(accept)) {
+    if (TableFormat.isCsv(format, accept)) {
       earnings.earners(caller, query);
       StreamingOutput body =
           out -> EarningsCsv.write(out, rows -> earnings.stream(caller, query, rows));

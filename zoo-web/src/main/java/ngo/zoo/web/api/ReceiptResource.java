@@ -184,7 +184,7 @@ public class ReceiptResource {
     Caller caller = current.get().require(Scope.USAGE_READ);
     ReceiptQuery wanted = filters.query();
     PageRequest request = paging.request();
-    if ("csv".equals(format) || format == null && "text/csv".equals(accept)) {
+    if (TableFormat.isCsv(format, accept)) {
       StreamingOutput body =
           out ->
               ReceiptsCsv.write(

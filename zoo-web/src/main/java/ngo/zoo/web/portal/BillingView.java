@@ -9,8 +9,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import ngo.zoo.billing.BillingAccountView;
 import ngo.zoo.billing.OrganisationRow;
 import ngo.zoo.billing.ProjectView;
+import ngo.zoo.billing.service.BillingAccounts;
 import ngo.zoo.billing.service.Organisations;
 import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
@@ -23,6 +25,7 @@ public class BillingView implements Serializable {
   private static final long serialVersionUID = 1;
 
   @Inject Organisations organisations;
+  @Inject BillingAccounts accounts;
   @Inject Me me;
   @Inject Gate gate;
   @Inject Refusals refusals;
@@ -63,6 +66,11 @@ public class BillingView implements Serializable {
     return Optional.ofNullable(organisation)
         .map(text -> organisations.organisation(reader(), UUID.fromString(text)))
         .orElse(null);
+  }
+
+  /** What there is to pay with. */
+  public BillingAccountView getAccount() {
+    return accounts.of(reader(), id());
   }
 
   public List<ProjectView> getProjects() {

@@ -45,6 +45,7 @@ public class EarningsView implements Serializable {
   @Inject Nodes nodes;
   @Inject Me me;
   @Inject BusinessClock clock;
+  @Inject Look look;
 
   private @Nullable PageModel<EarningRow> rows;
   private @Nullable List<EarningTotal> totals;
@@ -129,7 +130,7 @@ public class EarningsView implements Serializable {
               labels.add(one.toString().substring(5));
               data.add(UsageView.decimal(days.getOrDefault(one, Amount.zero(Asset.KEEPER))));
             });
-    return UsageView.chart(labels, data);
+    return UsageView.chart(labels, data, look.isDark());
   }
 
   private LocalDate today() {

@@ -42,9 +42,10 @@ public class Show {
     return (amount.units().signum() > 0 ? "+" : "") + amount(amount);
   }
 
-  /** The grouped decimal without the asset. */
+  /** The grouped decimal without the asset; USD always with cents. */
   public String decimal(Amount amount) {
     DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.UK));
+    format.setMinimumFractionDigits(amount.asset() == Asset.USD ? 2 : 0);
     format.setMaximumFractionDigits(amount.asset().decimals());
     return format.format(new BigDecimal(amount.units(), amount.asset().decimals()));
   }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -43,6 +44,7 @@ public class UsageView implements Serializable {
   @Inject Usage usage;
   @Inject BillingView billingView;
   @Inject BusinessClock clock;
+  @Inject Look look;
 
   private @Nullable String month;
 
@@ -73,17 +75,25 @@ public class UsageView implements Serializable {
               labels.add(day.getDayOfMonth());
               data.add(decimal(fees.getOrDefault(day, Amount.zero(Asset.KEEPER))));
             });
-    return chart(labels, data);
+    return chart(labels, data, look.isDark());
   }
 
-  static String chart(JsonArrayBuilder labels, JsonArrayBuilder data) {
+  /** Columns of KEEPER, with the unit at their axis. */
+  static String chart(JsonArrayBuilder labels, JsonArrayBuilder data, boolean dark) {
     var dataset =
         Json.createObjectBuilder()
             .add("label", Asset.KEEPER.name())
             .add("data", data)
-            .add("backgroundColor", "#5c6bc0");
-    var zero =
-        Json.createObjectBuilder().add("y", Json.createObjectBuilder().add("beginAtZero", true));
+            .add("backgroundColor", dark ? "#9fa8da" : "#5c6bc0");
+    var unit =
+        Json.createObjectBuilder()
+            .add("display", true)
+            .add("text", Asset.KEEPER.name())
+            .add("color", letters(dark));
+    var scales =
+        Json.createObjectBuilder()
+            .add("x", axis(dark))
+            .add("y", axis(dark).add("beginAtZero", true).add("title", unit));
     return Json.createObjectBuilder()
         .add("type", "bar")
         .add(
@@ -96,13 +106,23 @@ public class UsageView implements Serializable {
             Json.createObjectBuilder()
                 .add("maintainAspectRatio", false)
                 .add("animation", false)
-                .add("scales", zero)
+                .add("scales", scales)
                 .add(
                     "plugins",
                     Json.createObjectBuilder()
                         .add("legend", Json.createObjectBuilder().add("display", false))))
         .build()
         .toString();
+  }
+
+  private static JsonObjectBuilder axis(boolean dark) {
+    return Json.createObjectBuilder()
+        .add("ticks", Json.createObjectBuilder().add("color", letters(dark)))
+        .add("grid", Json.createObjectBuilder().add("color", dark ? "#3a3a3a" : "#e4e4e4"));
+  }
+
+  private static String letters(boolean dark) {
+    return dark ? "#c7c7c7" : "#555555";
   }
 
   private static LocalDate day(UsageRow row) {

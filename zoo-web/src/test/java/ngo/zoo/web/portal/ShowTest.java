@@ -28,6 +28,7 @@ class ShowTest {
     assertThat(show.amount(keeper("100000"))).isEqualTo("100,000 KEEPER");
     assertThat(show.amount(Amount.keeper(BigInteger.ONE))).isEqualTo("0.000000000000000001 KEEPER");
     assertThat(show.amount(keeper("1234567.050"))).isEqualTo("1,234,567.05 KEEPER");
+    assertThat(show.amount(Amount.parse(Asset.USD, "1234.5"))).isEqualTo("1,234.50 USD");
     assertThat(show.amount(null)).isEmpty();
   }
 

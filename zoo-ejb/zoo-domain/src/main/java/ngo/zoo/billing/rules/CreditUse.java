@@ -3,7 +3,10 @@ package ngo.zoo.billing.rules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import ngo.zoo.shared.Amount;
 
@@ -34,14 +37,33 @@ public record CreditUse(UUID from, UUID to, Amount amount) {
     Deque<Balance> open = new ArrayDeque<>();
     invoices.stream().filter(one -> !one.isCredit()).forEach(open::add);
     List<CreditUse> uses = new ArrayList<>();
-    Amount gone = refunded;
+    Map<UUID, Amount> gone = refunds(invoices, refunded);
     for (Balance credit : invoices.stream().filter(Balance::isCredit).toList()) {
       Amount whole = credit.left().negate();
-      Amount lost = least(gone, whole);
-      gone = gone.minus(lost);
-      use(new Balance(credit.invoice(), whole.minus(lost)), open, uses);
+      use(
+          new Balance(
+              credit.invoice(), whole.minus(Objects.requireNonNull(gone.get(credit.invoice())))),
+          open,
+          uses);
     }
     return uses;
+  }
+
+  /**
+   * What was paid back by hand of each credit.
+   *
+   * @param invoices of one organisation that are not even, oldest first
+   * @param refunded USD paid back by hand, in all
+   */
+  public static Map<UUID, Amount> refunds(List<Balance> invoices, Amount refunded) {
+    Map<UUID, Amount> refunds = new LinkedHashMap<>();
+    Amount gone = refunded;
+    for (Balance credit : invoices.stream().filter(Balance::isCredit).toList()) {
+      Amount lost = least(gone, credit.left().negate());
+      gone = gone.minus(lost);
+      refunds.put(credit.invoice(), lost);
+    }
+    return refunds;
   }
 
   /** Spends a credit on the open invoices, the first first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import ngo.zoo.billing.rules.CreditUse.Balance;
@@ -39,6 +40,8 @@ class CreditUseTest {
         List.of(new Balance(A, usd("-5")), new Balance(B, usd("-4")), new Balance(C, usd("9")));
     assertThat(CreditUse.of(invoices, usd("6"))).containsExactly(new CreditUse(B, C, usd("3")));
     assertThat(CreditUse.of(invoices, usd("9"))).isEmpty();
+    assertThat(CreditUse.refunds(invoices, usd("6")))
+        .containsExactly(Map.entry(A, usd("5")), Map.entry(B, usd("1")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ngo.zoo.integration.document;
 
+import static ngo.zoo.integration.document.Letter.GAP;
 import static ngo.zoo.integration.document.Letter.amount;
 import static ngo.zoo.integration.document.Letter.count;
 import static ngo.zoo.integration.document.Letter.day;
@@ -10,6 +11,7 @@ import static ngo.zoo.integration.document.Sheet.RIGHT;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +25,9 @@ import ngo.zoo.integration.document.Sheet.Style;
 final class InvoicePage {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
-  private static final float QUANTITY = 330;
-  private static final float PRICE = 434;
+  private static final float QUANTITY = 286;
+  private static final float PRICE = 412;
+  private static final float DESCRIPTION = 165;
 
   private final Sheet sheet;
   private final InvoiceView invoice;
@@ -66,14 +69,16 @@ final class InvoicePage {
   private void lines() throws IOException {
     tableHead();
     for (RatedLine line : invoice.lines()) {
-      List<String> text = sheet.wrapped(Style.TEXT, line.description(), QUANTITY - LEFT - 70);
-      List<String> detail = sheet.wrapped(Style.SMALL, detail(line), QUANTITY - LEFT - 70);
+      List<String> text = sheet.wrapped(Style.TEXT, line.description(), DESCRIPTION);
+      List<String> detail =
+          isWhole(line) ? List.of() : sheet.wrapped(Style.SMALL, detail(line), DESCRIPTION);
       if (sheet.room((text.size() + detail.size()) * Style.TEXT.leading() + 8)) {
         tableHead();
       }
-      sheet.right(QUANTITY, Style.TEXT, count(line.quantity()));
-      sheet.right(PRICE, Style.TEXT, decimal(line.unitPrice()));
-      sheet.right(RIGHT, Style.TEXT, decimal(line.amount()));
+      sheet.right(
+          QUANTITY, Style.TEXT, count(line.quantity()), QUANTITY - LEFT - DESCRIPTION - GAP);
+      sheet.right(PRICE, Style.TEXT, decimal(line.unitPrice()), PRICE - QUANTITY - GAP);
+      sheet.right(RIGHT, Style.TEXT, decimal(line.amount()), RIGHT - PRICE - GAP);
       letter.column(Style.TEXT, text);
       letter.column(Style.SMALL, detail);
       sheet.down(-4);
@@ -90,6 +95,11 @@ final class InvoicePage {
     sheet.down(6);
     sheet.rule(0.4f);
     sheet.down(Style.TEXT.leading() + 2);
+  }
+
+  /** One of something that has no price for each, such as credits. */
+  private static boolean isWhole(RatedLine line) {
+    return line.project() == null && line.quantity().equals(BigInteger.ONE);
   }
 
   private static String detail(RatedLine line) {

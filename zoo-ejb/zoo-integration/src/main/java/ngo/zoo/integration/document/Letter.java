@@ -29,6 +29,9 @@ final class Letter {
   private static final float FACTS = 330;
   private static final float TOTALS = 300;
 
+  /** Between a text and the one beside it, at least. */
+  static final float GAP = 8;
+
   private final Sheet sheet;
 
   Letter(Sheet sheet) {
@@ -83,7 +86,7 @@ final class Letter {
 
   void total(Style style, String name, String value) throws IOException {
     sheet.left(TOTALS, style, name);
-    sheet.right(RIGHT, style, value);
+    sheet.right(RIGHT, style, value, RIGHT - TOTALS - sheet.width(style, name) - GAP);
     sheet.down(style.leading() + 1);
   }
 

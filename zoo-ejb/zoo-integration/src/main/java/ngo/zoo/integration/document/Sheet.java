@@ -91,13 +91,20 @@ final class Sheet {
 
   /** Text whose base line is the present height. */
   void left(float x, Style style, String text) throws IOException {
-    set(page, x, y, style, shown(text));
+    set(page, x, y, style, style.size, shown(text));
   }
 
   /** Text that ends at {@code x}. */
   void right(float x, Style style, String text) throws IOException {
+    right(x, style, text, x);
+  }
+
+  /** Text that ends at {@code x}, in smaller letters where it would be wider than {@code most}. */
+  void right(float x, Style style, String text, float most) throws IOException {
     String shown = shown(text);
-    set(page, x - width(style, shown), y, style, shown);
+    float whole = width(style, shown);
+    float scale = whole > most ? most / whole : 1;
+    set(page, x - whole * scale, y, style, style.size * scale, shown);
   }
 
   /** The text in lines of at most {@code width}; long words are cut. */
@@ -139,8 +146,8 @@ final class Sheet {
       String number = "Page %d of %d".formatted(i + 1, pages);
       try (PDPageContentStream end =
           new PDPageContentStream(document, document.getPage(i), AppendMode.APPEND, true, true)) {
-        set(end, LEFT, FOOT, Style.SMALL, shown(foot));
-        set(end, RIGHT - width(Style.SMALL, number), FOOT, Style.SMALL, number);
+        set(end, LEFT, FOOT, Style.SMALL, Style.SMALL.size, shown(foot));
+        set(end, RIGHT - width(Style.SMALL, number), FOOT, Style.SMALL, Style.SMALL.size, number);
       }
     }
   }
@@ -165,18 +172,19 @@ final class Sheet {
     return left;
   }
 
-  private float width(Style style, String shown) throws IOException {
+  float width(Style style, String shown) throws IOException {
     return font.getStringWidth(shown) / 1000 * style.size;
   }
 
-  private void set(PDPageContentStream on, float x, float height, Style style, String shown)
+  private void set(
+      PDPageContentStream on, float x, float height, Style style, float size, String shown)
       throws IOException {
     on.beginText();
     on.setNonStrokingColor(style.grey);
     on.setStrokingColor(style.grey);
-    on.setLineWidth(style.size * 0.032f);
+    on.setLineWidth(size * 0.032f);
     on.setRenderingMode(style.bold ? RenderingMode.FILL_STROKE : RenderingMode.FILL);
-    on.setFont(font, style.size);
+    on.setFont(font, size);
     on.newLineAtOffset(x, height);
     on.showText(shown);
     on.endText();

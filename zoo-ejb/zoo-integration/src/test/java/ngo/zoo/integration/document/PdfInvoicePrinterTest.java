@@ -56,6 +56,36 @@ class PdfInvoicePrinterTest {
         .contains("To be paid 0.00 USD", "it was paid with earlier invoices");
   }
 
+  /** A share of free queries has as many decimals as there are. */
+  @Test
+  void figuresOfEighteenDecimalsStandApart() throws IOException {
+    RatedLine free =
+        new RatedLine(
+            "Free queries",
+            null,
+            null,
+            "query",
+            BigInteger.valueOf(20_000_000),
+            keeper("-0.006752740740740741"),
+            keeper("-1234567.013505481481481481"));
+    RatedLine credits =
+        new RatedLine(
+            "Paid by inference credits",
+            null,
+            null,
+            "credits",
+            BigInteger.ONE,
+            keeper("-1"),
+            keeper("-1"));
+
+    String text = text("decimals", invoice(false, List.of(free, credits), "Acme"));
+
+    assertThat(text)
+        .contains("20,000,000 -0.006752740740740741 -1,234,567.013505481481481481")
+        .contains("Paid answer by answer 1,234,618.013505481481481481 KEEPER")
+        .doesNotContain("per credits");
+  }
+
   @Test
   void aPrepaidMonthSaysThatNothingIsToBePaid() throws IOException {
     String text = text("prepaid", invoice(false, lines(1), "Acme"));
@@ -183,7 +213,8 @@ class PdfInvoicePrinterTest {
         null,
         List.of(),
         List.of(),
-        credit.isEmpty() ? List.of() : List.of(credit(credit)));
+        credit.isEmpty() ? List.of() : List.of(credit(credit)),
+        Amount.zero(Asset.USD));
   }
 
   private static AppliedCredit credit(String usd) {

@@ -101,6 +101,7 @@ public class InvoiceResource {
    * An invoice in a list.
    *
    * @param applied USD of other invoices' credit that settled it, less its own that settled others
+   * @param refunded USD paid back by hand of what was paid too much
    * @param left to be paid still; negative: paid too much, and used for the next invoice
    */
   public record Row(
@@ -116,6 +117,7 @@ public class InvoiceResource {
       Amount paid,
       Amount credited,
       Amount applied,
+      Amount refunded,
       Amount left) {
     static Row of(InvoiceRow row) {
       return new Row(
@@ -131,6 +133,7 @@ public class InvoiceResource {
           row.paid(),
           row.credited(),
           row.applied(),
+          row.refunded(),
           row.left());
     }
   }
@@ -144,6 +147,7 @@ public class InvoiceResource {
    * @param rate USD per KEEPER
    * @param applied USD of other invoices' credit that settled it, less its own that settled others
    * @param payable USD that the document asks for: the gross without credit used at its issue
+   * @param refunded USD paid back by hand of what was paid too much
    * @param credits what {@code applied} is the sum of
    */
   public record Whole(
@@ -172,6 +176,7 @@ public class InvoiceResource {
       Amount paid,
       Amount credited,
       Amount applied,
+      Amount refunded,
       Amount payable,
       Amount left,
       @Nullable UUID entryId,
@@ -206,6 +211,7 @@ public class InvoiceResource {
           it.paid(),
           it.credited(),
           it.applied(),
+          it.refunded(),
           it.payable(),
           it.left(),
           it.entryId(),

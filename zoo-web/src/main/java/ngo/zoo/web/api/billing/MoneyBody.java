@@ -20,7 +20,8 @@ public record MoneyBody(@Nullable String value, @Nullable String asset) {
       throw Refusal.field(
           "amount-invalid",
           field,
-          "%s is an amount such as {\"value\":\"12.50\",\"asset\":\"%s\"}".formatted(field, usual));
+          "%s is an amount such as {\"value\":\"12.50\",\"asset\":\"%s\"}; KEEPER have at most 18 decimals, USD two"
+              .formatted(field, usual));
     }
   }
 }

@@ -97,7 +97,12 @@ public class OrganisationResource {
 
   @POST
   @Path("{organisation}/members")
-  @Operation(operationId = "addMember", summary = "Let a person act for the organisation (staff)")
+  @Operation(
+      operationId = "addMember",
+      summary = "Let a person act for the organisation (staff)",
+      description =
+          "A person acts for one organisation: whoever acted for another one does so no more. The"
+              + " role partner comes from the realm.")
   public void join(@PathParam("organisation") UUID organisation, NewMember body) {
     organisations.join(current.get(), organisation, RequiredField.of("login", body.login()));
   }

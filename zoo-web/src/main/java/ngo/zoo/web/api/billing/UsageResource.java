@@ -26,6 +26,7 @@ import ngo.zoo.shared.Caller;
 import ngo.zoo.shared.Refusal;
 import ngo.zoo.web.api.Names;
 import ngo.zoo.web.api.Spool;
+import ngo.zoo.web.api.TableFormat;
 import ngo.zoo.web.security.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -92,7 +93,7 @@ public class UsageResource {
     Caller caller = current.get();
     UsageQuery query = query(from, to, by);
     usage.mayRead(caller, organisation);
-    boolean csv = "csv".equals(format) || format == null && "text/csv".equals(accept);
+    boolean csv = TableFormat.isCsv(format, accept);
     StreamingOutput body =
         csv
             ? out -> UsageCsv.write(out, rows -> usage.stream(caller, organisation, query, rows))

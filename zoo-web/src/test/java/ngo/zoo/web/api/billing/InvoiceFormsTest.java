@@ -89,7 +89,8 @@ class InvoiceFormsTest {
                 credit,
                 like.issuedAt(),
                 true,
-                new UUID(1, 9))));
+                new UUID(1, 9))),
+        like.refunded());
   }
 
   private static Amount usd(String decimal) {
@@ -170,7 +171,8 @@ class InvoiceFormsTest {
         null,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Amount.zero(Asset.USD));
   }
 
   private static Amount keeper(String decimal) {
