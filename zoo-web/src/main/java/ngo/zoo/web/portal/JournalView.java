@@ -13,6 +13,7 @@ import ngo.zoo.books.Cursor;
 import ngo.zoo.books.JournalQuery;
 import ngo.zoo.books.Slice;
 import ngo.zoo.books.service.Books;
+import ngo.zoo.rewards.AccountKind;
 import ngo.zoo.rewards.CauseKind;
 import ngo.zoo.rewards.EntryView;
 import ngo.zoo.shared.Amount;
@@ -91,6 +92,17 @@ public class JournalView implements Serializable {
         .map(show::amount)
         .collect(Collectors.joining(", "));
   }
+
+  /** Each account that an entry moves, once. */
+  public List<Between> between(EntryView entry) {
+    return entry.postings().stream()
+        .map(line -> new Between(line.kind(), line.owner()))
+        .distinct()
+        .toList();
+  }
+
+  /** One account in the list. */
+  public record Between(AccountKind kind, String owner) {}
 
   public Slice<EntryView> getRows() {
     return rows;

@@ -47,6 +47,7 @@ public class ReceiptWriter {
   private final AtomicLong done = new AtomicLong();
   private final Object news = new Object();
   private Duration pause = Duration.ofMillis(500);
+  private Duration patience = PATIENCE;
   private volatile boolean hurry;
   private volatile boolean stopping;
   private volatile boolean stopped;
@@ -60,10 +61,12 @@ public class ReceiptWriter {
 
   /**
    * @param pause after the first failure; after each further one it is that much longer
+   * @param patience at the end, for what waits to be committed
    */
-  ReceiptWriter(BatchSettlement settlement, Duration pause) {
+  ReceiptWriter(BatchSettlement settlement, Duration pause, Duration patience) {
     this.settlement = settlement;
     this.pause = pause;
+    this.patience = patience;
   }
 
   /** Before the first question. */
@@ -77,10 +80,22 @@ public class ReceiptWriter {
     thread.start();
   }
 
-  /** After the last question: what waits is committed. */
+  /**
+   * After the last question: what waits is committed, if the books can be reached. The thread ends
+   * whatever they say: one that tried on would keep the application's classes for ever.
+   */
   public void stop() {
     stopping = true;
-    flush(PATIENCE);
+    flush(patience);
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(patience);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

@@ -42,7 +42,8 @@ class ReceiptWriterTest {
   private static final UUID PAYER = new UUID(7, 7);
 
   private final Books books = new Books();
-  private final ReceiptWriter writer = new ReceiptWriter(books, Duration.ofMillis(100));
+  private final ReceiptWriter writer =
+      new ReceiptWriter(books, Duration.ofMillis(100), Duration.ofSeconds(1));
   private final LeaseDesk desk =
       new LeaseDesk(
           new EndlessLedger(),
@@ -102,6 +103,21 @@ class ReceiptWriterTest {
     books.errors.set(2);
     writer.start(Thread::new);
     assertThat(add(1).getFirst().committed().get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** As when the application goes: the books never come back, and nobody waits for ever. */
+  @Test
+  void theWriterEndsThoughTheBooksAreAway() throws Exception {
+    Thread[] made = new Thread[1];
+    books.away = true;
+    writer.start(work -> made[0] = new Thread(work));
+    List<Answered> answers = add(3);
+    assertThat(books.refused.await(3)).isTrue();
+    writer.stop();
+    assertThat(made[0].join(Duration.ofSeconds(10))).isTrue();
+    for (Answered answer : answers) {
+      assertThat(answer.committed().get(1, TimeUnit.SECONDS)).isFalse();
+    }
   }
 
   @Test
