@@ -1,8 +1,8 @@
 package ngo.zoo.integration.chain;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import org.bouncycastle.crypto.CryptoServicesRegistrar;
 
 /**
@@ -10,11 +10,10 @@ import org.bouncycastle.crypto.CryptoServicesRegistrar;
  * first. In a thread of the server's pools these would keep the class loaders of every deployment
  * there ever was.
  */
-@Singleton
-@Startup
+@ApplicationScoped
 public class Cryptography {
-  @PostConstruct
-  void prepare() throws InterruptedException {
+  void prepare(@Observes @Initialized(ApplicationScoped.class) Object begun)
+      throws InterruptedException {
     Thread first = new Thread(CryptoServicesRegistrar::getServicesConstraints, "cryptography");
     first.start();
     first.join();

@@ -24,9 +24,9 @@ class CryptographyTest {
     }
     try (URLClassLoader deployment = deployment()) {
       Class<?> type = deployment.loadClass(Cryptography.class.getName());
-      Method prepare = type.getDeclaredMethod("prepare");
+      Method prepare = type.getDeclaredMethod("prepare", Object.class);
       prepare.setAccessible(true);
-      prepare.invoke(type.getDeclaredConstructor().newInstance());
+      prepare.invoke(type.getDeclaredConstructor().newInstance(), "");
       hash(deployment);
       assertThat(left(deployment)).isNull();
     }

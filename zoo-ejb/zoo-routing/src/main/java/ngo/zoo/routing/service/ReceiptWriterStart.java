@@ -2,6 +2,7 @@ package ngo.zoo.routing.service;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -14,6 +15,9 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReceiptWriterStart {
   @Inject private ReceiptWriter writer;
+
+  /** Named here so that the server stops it later than this: the last receipts go through it. */
+  @EJB private BatchSettlement settlement;
 
   @PostConstruct
   void start() {
