@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 public class ReceiptWriterStart {
   @Inject private ReceiptWriter writer;
 
-  /** Named here so that the server stops it later than this: the last receipts go through it. */
+  /** The last receipts go through it. Under load it has been seen to stop before this anyway. */
   @EJB private BatchSettlement settlement;
 
   @PostConstruct
