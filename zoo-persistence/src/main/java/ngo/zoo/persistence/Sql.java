@@ -49,7 +49,7 @@ public final class Sql {
       }
       return list;
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 
@@ -67,7 +67,7 @@ public final class Sql {
         }
       }
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 
@@ -78,7 +78,7 @@ public final class Sql {
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class Sql {
         PreparedStatement statement = bound(connection, sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 

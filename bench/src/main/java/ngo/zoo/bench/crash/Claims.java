@@ -12,7 +12,11 @@ final class Claims {
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-  /** The last line of a killed worker may be cut short and then counts not. */
+  /**
+   * The last line of a killed worker may be cut short and then counts not.
+   *
+   * @throws IllegalStateException when a worker was refused something, as in a deadlock
+   */
   void read(Path said) throws IOException {
     for (String line : Files.readAllLines(said)) {
       hear(line);
@@ -20,6 +24,9 @@ final class Claims {
   }
 
   private void hear(String line) {
+    if (line.startsWith(CrashWorker.REFUSED)) {
+      throw new IllegalStateException("a worker was " + line);
+    }
     String[] words = line.split(" ", -1);
     if (words.length == 2 && words[1].length() == 38) {
       (words[0].equals("done") ? done : tried).add(words[1]);

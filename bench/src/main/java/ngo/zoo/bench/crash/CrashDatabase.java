@@ -54,8 +54,17 @@ final class CrashDatabase implements AutoCloseable {
     CrashDatabase database =
         new CrashDatabase(folder, new Stack(new Workspace(root, folder, false), silent));
     database.stack.start(PostgresPart.NAME);
+    database.noticeDeadlocks();
     database.fund();
     return database;
+  }
+
+  /** No worker lives the second that PostgreSQL waits before it looks for one. */
+  private void noticeDeadlocks() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter database zoo set deadlock_timeout = '10ms'");
+    }
   }
 
   Path folder() {

@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Random;
 import ngo.zoo.bench.ThreadConnections;
+import ngo.zoo.shared.Refusal;
 
 /**
  * The small JVM that is killed: it waits for a word on its input, then some threads do one
  * transaction after the other. It says {@code try KEY} before each and {@code done KEY} after its
- * commit, and gives up when the database is gone.
+ * commit, and gives up when the database is gone or refuses.
  */
 public final class CrashWorker {
+  /** Nobody refuses this work: its payers have enough, and keep one order of accounts. */
+  static final String REFUSED = "refused ";
+
   private final Work work;
   private final PrintStream out;
 
@@ -57,7 +61,7 @@ public final class CrashWorker {
       work.run(key);
       out.println("done " + key);
     } catch (SQLException | RuntimeException e) {
-      System.err.println(e.getMessage());
+      out.println(e instanceof Refusal ? REFUSED + e.getMessage() : "lost " + e.getMessage());
       Runtime.getRuntime().halt(3);
     }
   }

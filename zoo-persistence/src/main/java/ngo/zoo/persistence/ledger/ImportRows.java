@@ -105,7 +105,7 @@ public class ImportRows {
       }
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 

@@ -222,7 +222,7 @@ public class VectorStore {
       binding.bind(statement);
       statement.executeBatch();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 

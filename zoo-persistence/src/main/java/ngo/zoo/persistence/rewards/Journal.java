@@ -193,7 +193,7 @@ public class Journal {
       UUID[] ids = (UUID[]) array.getArray();
       return List.of(ids.length == 0 ? made : ids);
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import ngo.zoo.persistence.Database;
 import ngo.zoo.persistence.Ids;
 import ngo.zoo.persistence.SettableClock;
@@ -64,6 +65,38 @@ class MoneyRacesTest {
       assertThat(waiting.get()).isTrue();
     }
     assertThat(balance(AccountKind.MEMBER, payee)).isEqualTo(7);
+  }
+
+  /** Two entries of one transaction are two waits, which the order within an entry cannot help. */
+  @Test
+  void ofTwoThatWaitForEachOtherOneIsToldToComeAgain() throws Exception {
+    UUID one = funded(100);
+    UUID other = funded(100);
+    CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<String>> outcomes =
+          List.of(
+              threads.submit(() -> paysBoth(one, other, bothHoldOne)),
+              threads.submit(() -> paysBoth(other, one, bothHoldOne)));
+      assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get()))
+          .containsExactlyInAnyOrder("done", "changes-collided");
+    }
+    assertThat(balance(AccountKind.MEMBER, one)).isEqualTo(97);
+    assertThat(balance(AccountKind.MEMBER, other)).isEqualTo(97);
+  }
+
+  private String paysBoth(UUID first, UUID second, CyclicBarrier bothHoldOne) throws Exception {
+    try {
+      return database.inTransaction(
+          () -> {
+            journal.post(entry(first, AccountKind.MEMBER, Ids.next(), 3), Instant.now());
+            bothHoldOne.await(30, TimeUnit.SECONDS);
+            journal.post(entry(second, AccountKind.MEMBER, Ids.next(), 3), Instant.now());
+            return "done";
+          });
+    } catch (Refusal refusal) {
+      return refusal.code();
+    }
   }
 
   private void awaitSomebodyWaiting() {

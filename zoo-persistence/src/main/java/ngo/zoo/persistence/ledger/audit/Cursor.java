@@ -39,7 +39,7 @@ final class Cursor<T> implements AutoCloseable {
       }
       return new Cursor<>(statement, statement.executeQuery(), reader);
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 
@@ -68,7 +68,7 @@ final class Cursor<T> implements AutoCloseable {
     try {
       advance();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
     return row;
   }
@@ -82,7 +82,7 @@ final class Cursor<T> implements AutoCloseable {
     try (statement) {
       rows.close();
     } catch (SQLException e) {
-      throw new SqlFailure(e);
+      throw SqlFailure.of(e);
     }
   }
 }
