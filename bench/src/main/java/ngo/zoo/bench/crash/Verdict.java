@@ -66,11 +66,12 @@ record Verdict(
 
   private static Verdict of(
       Claims claims, Map<String, Integer> posted, List<MoneyAudit.Finding> findings) {
+    Set<String> tried = claims.tried();
     long lost = claims.done().stream().filter(key -> !posted.containsKey(key)).count();
     long torn = posted.entrySet().stream().filter(it -> !whole(it.getKey(), it.getValue())).count();
-    long unknown = posted.keySet().stream().filter(key -> !claims.tried().contains(key)).count();
+    long unknown = posted.keySet().stream().filter(key -> !tried.contains(key)).count();
     return new Verdict(
-        claims.tried().size(), claims.done().size(), posted.size(), lost, torn, unknown, findings);
+        tried.size(), claims.done().size(), posted.size(), lost, torn, unknown, findings);
   }
 
   boolean sound() {

@@ -39,7 +39,8 @@ public class KnownKeys implements KeptFresh {
   private static final int MOST_UNKNOWN = 4_096;
 
   /** A key with the caller it makes. */
-  record Known(ApiKey key, Caller caller, long readAt, AtomicBoolean noted, AtomicLong askedAt) {
+  public record Known(
+      ApiKey key, Caller caller, long readAt, AtomicBoolean noted, AtomicLong askedAt) {
     Known(ApiKey key, long readAt, AtomicLong askedAt) {
       this(key, Callers.caller(key), readAt, new AtomicBoolean(), askedAt);
     }
@@ -59,7 +60,7 @@ public class KnownKeys implements KeptFresh {
 
   @Inject private Parties parties;
 
-  Optional<Known> key(byte[] sha256) {
+  public Optional<Known> key(byte[] sha256) {
     ByteBuffer hash = ByteBuffer.wrap(sha256);
     Known found = known.get(hash);
     if (found != null && isFresh(found.readAt)) {

@@ -39,7 +39,7 @@ public class AnswerPlans {
    * How the answer of one node is checked, now that it is known what it cost: unless its asker said
    * how, its value decides what a hybrid mode makes of it, as it does when answers are drawn.
    */
-  Checking told(Query answered) {
+  public Checking told(Query answered) {
     Question question = answered.question();
     QuestionOptions options = question.options();
     return options.verification() == null

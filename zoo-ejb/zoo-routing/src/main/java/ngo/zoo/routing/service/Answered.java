@@ -11,7 +11,7 @@ import ngo.zoo.rewards.leases.Drawn;
  * @param inferred without the answer's text, with the decision that is kept with the receipt
  * @param committed completed when the receipt is committed, or will never be
  */
-record Answered(
+public record Answered(
     Query query,
     Inferred inferred,
     ReceiptRow row,

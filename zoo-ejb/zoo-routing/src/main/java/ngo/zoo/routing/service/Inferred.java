@@ -12,7 +12,7 @@ import ngo.zoo.routing.rules.NodeDecision;
  * @param decision why that node
  * @param attempt one more than nodes were given up before
  */
-record Inferred(UUID nodeId, GenerationResult result, NodeDecision decision, int attempt) {
+public record Inferred(UUID nodeId, GenerationResult result, NodeDecision decision, int attempt) {
   private static final GenerationResult NO_TEXT =
       new GenerationResult("", "", 0, 0, "", List.of(), Map.of(), "", new byte[0], new byte[0]);
 

@@ -14,11 +14,11 @@ public class LastChosen {
   private final Map<UUID, Long> last = new ConcurrentHashMap<>();
 
   /** Of those that were chosen ever, as it is now and will be. */
-  Map<UUID, Long> all() {
+  public Map<UUID, Long> all() {
     return Collections.unmodifiableMap(last);
   }
 
-  void chosen(UUID node) {
+  public void chosen(UUID node) {
     last.put(node, count.incrementAndGet());
   }
 }

@@ -23,7 +23,7 @@ public class LeftAnswers {
   /**
    * @throws Refusal {@code too-many-abandoned} (429)
    */
-  void check(UUID payer) {
+  public void check(UUID payer) {
     LeftCount count = counts.get(payer);
     if (count != null && count.isTooMany(System.nanoTime())) {
       throw new Refusal(
@@ -36,14 +36,14 @@ public class LeftAnswers {
   }
 
   /** Counts only for those who have left one. */
-  void answered(UUID payer) {
+  public void answered(UUID payer) {
     LeftCount count = counts.get(payer);
     if (count != null) {
       count.answered(System.nanoTime());
     }
   }
 
-  void failed(UUID payer, Throwable e) {
+  public void failed(UUID payer, Throwable e) {
     if (e instanceof Refusal refusal && refusal.code().equals(CODE)) {
       long now = System.nanoTime();
       if (counts.size() > MANY) {

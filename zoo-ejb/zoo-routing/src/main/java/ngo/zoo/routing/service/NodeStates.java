@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class NodeStates implements KeptFresh {
   /** Where all nodes stood at one moment: one who looks at many asks for it once. */
-  static final class Known {
+  public static final class Known {
     private final Map<UUID, Standing> states;
     private final Map<UUID, Map<String, Price>> prices;
 
@@ -91,7 +91,7 @@ public class NodeStates implements KeptFresh {
     known.drop();
   }
 
-  Known now() {
+  public Known now() {
     return known.get();
   }
 

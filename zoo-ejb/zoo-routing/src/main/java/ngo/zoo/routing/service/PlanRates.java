@@ -20,7 +20,7 @@ public class PlanRates implements KeptFresh {
       FreshReading.of(() -> plans.rates(clock.now()), Duration.ofSeconds(5));
 
   /** Questions an hour; 0 where the plan says nothing. */
-  int of(UUID organisation) {
+  public int of(UUID organisation) {
     return known.get().getOrDefault(organisation, 0);
   }
 

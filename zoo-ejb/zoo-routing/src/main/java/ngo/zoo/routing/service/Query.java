@@ -16,13 +16,15 @@ import ngo.zoo.shared.Caller;
 
 /**
  * An admitted question: what it may cost at most is reserved under its id, or taken from a lease.
+ * Public, as all that beans on a question's way take and give: other methods of theirs the
+ * container calls by reflection.
  *
  * @param full what all answers cost at the governed fee
  * @param most it may cost: less where its asker pays less, and leaves dearer nodes out by that
  * @param fee of all answers together: until they are there, the most it may be
  * @param plan by how many nodes it is answered, and how checked
  */
-record Query(
+public record Query(
     UUID id,
     Caller caller,
     Question question,

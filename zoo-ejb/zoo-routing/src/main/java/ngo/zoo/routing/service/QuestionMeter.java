@@ -13,11 +13,11 @@ public class QuestionMeter {
 
   private final QuestionTally tally = new QuestionTally();
 
-  void answered(long nanos) {
+  public void answered(long nanos) {
     tally.answered(minute(), nanos / (double) TimeUnit.MILLISECONDS.toNanos(1));
   }
 
-  void failed(Throwable failure) {
+  public void failed(Throwable failure) {
     tally.refused(minute(), failure instanceof Refusal refusal ? refusal.code() : BROKEN);
   }
 

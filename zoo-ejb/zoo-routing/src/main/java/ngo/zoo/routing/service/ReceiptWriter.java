@@ -49,6 +49,7 @@ public class ReceiptWriter {
   private Duration pause = Duration.ofMillis(500);
   private Duration patience = PATIENCE;
   private volatile boolean hurry;
+  private volatile boolean closed;
   private volatile boolean stopping;
   private volatile boolean stopped;
   private @Nullable Thread thread;
@@ -81,10 +82,13 @@ public class ReceiptWriter {
   }
 
   /**
-   * After the last question: what waits is committed, if the books can be reached. The thread ends
-   * whatever they say: one that tried on would keep the application's classes for ever.
+   * No more questions are taken, and those that are being answered have some time to end: what
+   * waits then is committed, if the books can be reached. The thread ends whatever they say: one
+   * that tried on would keep the application's classes for ever.
    */
   public void stop() {
+    closed = true;
+    awaitAnswers();
     stopping = true;
     flush(patience);
     Thread running = thread;
@@ -98,12 +102,28 @@ public class ReceiptWriter {
     }
   }
 
+  /** All places are free when no answer is to come and none waits. */
+  private void awaitAnswers() {
+    try {
+      if (places.tryAcquire(MOST_WAITING, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        places.release(MOST_WAITING);
+      } else {
+        LOG.warnf("%d answers are still on their way", MOST_WAITING - places.availablePermits());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Takes a place for an answer to come; it is given back by {@link #leave} or by its commit.
    *
    * @throws Refusal {@code overloaded} (503)
    */
   public void enter() {
+    if (closed) {
+      throw Refusal.unavailable("overloaded", "The server stops; ask again in a few seconds");
+    }
     if (!places.tryAcquire()) {
       throw Refusal.unavailable(
           "overloaded", "More questions come than can be booked; ask again in a few seconds");

@@ -30,6 +30,7 @@ import ngo.zoo.routing.VerificationMode;
 import ngo.zoo.routing.rules.verification.AnswerPlan;
 import ngo.zoo.shared.Amount;
 import ngo.zoo.shared.Caller;
+import ngo.zoo.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,46 @@ class ReceiptWriterTest {
     }
   }
 
+  /** What the books are written by must not go before an answer that is being given. */
+  @Test
+  void theEndWaitsForAnswersOnTheirWayAndLetsNoMoreBegin() throws Exception {
+    ReceiptWriter patient =
+        new ReceiptWriter(books, Duration.ofMillis(100), Duration.ofSeconds(30));
+    patient.start(Thread::new);
+    patient.enter();
+    Thread stopping = Thread.ofPlatform().start(patient::stop);
+    while (!isRefused(patient)) {
+      Thread.onSpinWait();
+    }
+    assertThat(stopping.isAlive()).isTrue();
+
+    Answered answer = answered();
+    patient.add(answer);
+
+    assertThat(stopping.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(answer.committed().getNow(false)).isTrue();
+  }
+
+  private static boolean isRefused(ReceiptWriter writer) {
+    try {
+      writer.enter();
+      writer.leave();
+      return false;
+    } catch (Refusal refusal) {
+      return refusal.code().equals("overloaded");
+    }
+  }
+
   @Test
   void whatComesAfterTheEndIsStillAnswered() throws Exception {
     Thread[] made = new Thread[1];
     writer.start(work -> made[0] = new Thread(work));
+    writer.enter();
     writer.stop();
     made[0].join(TimeUnit.SECONDS.toMillis(10));
-    assertThat(add(1).getFirst().committed().get(5, TimeUnit.SECONDS)).isTrue();
+    Answered late = answered();
+    writer.add(late);
+    assertThat(late.committed().get(5, TimeUnit.SECONDS)).isTrue();
   }
 
   /** When the server stops, one lease that is over costs the others nothing. */
