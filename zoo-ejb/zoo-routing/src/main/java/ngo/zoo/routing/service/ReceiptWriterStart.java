@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 public class ReceiptWriterStart {
   @Inject private ReceiptWriter writer;
 
-  /** The last receipts go through it. Under load it has been seen to stop before this anyway. */
+  /** The last receipts go through it, so it has to stop later. */
   @EJB private BatchSettlement settlement;
 
   @PostConstruct
