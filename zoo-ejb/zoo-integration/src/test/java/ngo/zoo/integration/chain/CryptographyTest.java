@@ -2,6 +2,8 @@ package ngo.zoo.integration.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -10,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.bouncycastle.crypto.CryptoServicesRegistrar;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.Hash;
@@ -24,9 +27,11 @@ class CryptographyTest {
     }
     try (URLClassLoader deployment = deployment()) {
       Class<?> type = deployment.loadClass(Cryptography.class.getName());
-      Method prepare = type.getDeclaredMethod("prepare", Object.class);
+      Method prepare =
+          type.getDeclaredMethod(
+              "prepare", deployment.loadClass(BeforeBeanDiscovery.class.getName()));
       prepare.setAccessible(true);
-      prepare.invoke(type.getDeclaredConstructor().newInstance(), "");
+      prepare.invoke(type.getDeclaredConstructor().newInstance(), (Object) null);
       hash(deployment);
       assertThat(left(deployment)).isNull();
     }
@@ -37,6 +42,11 @@ class CryptographyTest {
         .loadClass(Hash.class.getName())
         .getMethod("sha3", byte[].class)
         .invoke(null, (Object) new byte[1]);
+  }
+
+  @Test
+  void theContainerCallsItFirst() {
+    assertThat(ServiceLoader.load(Extension.class)).hasAtLeastOneElementOfType(Cryptography.class);
   }
 
   /** What is left in this thread. */
