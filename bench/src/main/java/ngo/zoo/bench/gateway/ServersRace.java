@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +40,7 @@ import ngo.zoo.persistence.rewards.MoneyAudit;
  */
 public final class ServersRace {
   private static final int CLIENTS = 32;
+  private static final int RETRY_AFTER = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String QUESTION =
       "{\"model\":\"mock-7b\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
@@ -194,6 +196,11 @@ public final class ServersRace {
       switch (status(client, server.get())) {
         case 200 -> answered.incrementAndGet();
         case 402 -> refused.incrementAndGet();
+        case 503 -> {
+          // The books have to catch up; the answer says when to come back.
+          left.incrementAndGet();
+          TimeUnit.SECONDS.sleep(RETRY_AFTER);
+        }
         default -> others.incrementAndGet();
       }
     }
