@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,10 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of this server's batches of receipts. Answers paid from leases wait here, at most
- * {@link #MOST_WAITING} of them, and one transaction commits all that came while the last one was
- * committed. A question takes its place here before it is answered, so that an answer never finds
- * none; when all are taken, questions are refused until the books catch up.
+ * The one writer of this server's batches of receipts. Answers paid from leases wait here, and one
+ * transaction commits all that came while the last one was committed. A question takes its place
+ * here before it is answered, so that an answer never finds none.
  *
  * <p>A server that dies loses the answers that wait here: they were given, no receipt of theirs
  * ever shows and nobody pays for them. Plans that ask for it wait for the commit before they reply.
@@ -32,24 +30,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ReceiptWriter {
   private static final Logger LOG = Logger.getLogger(ReceiptWriter.class);
-  private static final int MOST_WAITING = 16_384;
-  private static final int BATCH = 512;
+
+  /** A quarter of what a batch of 512 costs does not depend on how many answers it has. */
+  private static final int BATCH = ReceiptPlaces.MOST / 2;
 
   /** More answers in a batch cost less each; nobody waits for these but by {@link #flush}. */
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHER = Duration.ofMillis(200);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 5;
 
   private final LinkedBlockingQueue<Answered> waiting = new LinkedBlockingQueue<>();
-  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final ReceiptPlaces places = new ReceiptPlaces();
   private final AtomicLong added = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Object news = new Object();
   private Duration pause = Duration.ofMillis(500);
   private Duration patience = PATIENCE;
   private volatile boolean hurry;
-  private volatile boolean closed;
   private volatile boolean stopping;
   private volatile boolean stopped;
   private @Nullable Thread thread;
@@ -87,8 +85,10 @@ public class ReceiptWriter {
    * that tried on would keep the application's classes for ever.
    */
   public void stop() {
-    closed = true;
-    awaitAnswers();
+    int left = places.close(patience);
+    if (left > 0) {
+      LOG.warnf("%d answers are still on their way", left);
+    }
     stopping = true;
     flush(patience);
     Thread running = thread;
@@ -102,44 +102,25 @@ public class ReceiptWriter {
     }
   }
 
-  /** All places are free when no answer is to come and none waits. */
-  private void awaitAnswers() {
-    try {
-      if (places.tryAcquire(MOST_WAITING, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        places.release(MOST_WAITING);
-      } else {
-        LOG.warnf("%d answers are still on their way", MOST_WAITING - places.availablePermits());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /**
    * Takes a place for an answer to come; it is given back by {@link #leave} or by its commit.
    *
-   * @throws Refusal {@code overloaded} (503)
+   * @throws Refusal {@code overloaded} (503) as {@link ReceiptPlaces#take}
    */
   public void enter() {
-    if (closed) {
-      throw Refusal.unavailable("overloaded", "The server stops; ask again in a few seconds");
-    }
-    if (!places.tryAcquire()) {
-      throw Refusal.unavailable(
-          "overloaded", "More questions come than can be booked; ask again in a few seconds");
-    }
+    places.take();
   }
 
   /** There will be no answer. */
   public void leave() {
-    places.release();
+    places.giveBack(1);
   }
 
   /** Hands over an answer whose place was taken. */
   public void add(Answered answer) {
     added.incrementAndGet();
     waiting.add(answer);
-    if (answer.drawn().lease().durable() || waiting.size() >= BATCH) {
+    if (answer.drawn().lease().durable() || isBatch()) {
       hurry();
     }
     if (stopped) {
@@ -151,6 +132,10 @@ public class ReceiptWriter {
   /** Answers given and not committed yet. */
   public long uncommitted() {
     return Math.max(0, added.get() - done.get());
+  }
+
+  private boolean isBatch() {
+    return waiting.size() >= BATCH / 2;
   }
 
   private void hurry() {
@@ -203,7 +188,7 @@ public class ReceiptWriter {
     if (first == null) {
       return;
     }
-    if (!hurry && !first.drawn().lease().durable()) {
+    if (!hurry && !isBatch() && !first.drawn().lease().durable()) {
       LockSupport.parkNanos(GATHER.toNanos());
     }
     hurry = false;
@@ -360,7 +345,7 @@ public class ReceiptWriter {
   }
 
   private void finished(int count) {
-    places.release(count);
+    places.giveBack(count);
     done.addAndGet(count);
     synchronized (news) {
       news.notifyAll();
