@@ -124,6 +124,8 @@ public final class WildflyPart implements Part {
                 Jdk.java(),
                 "-Xms128m",
                 "-Xmx" + System.getProperty("zoo.server.heap", "768m"),
+                // As large as it becomes: growing to it collects the whole heap three times.
+                "-XX:MetaspaceSize=192m",
                 "-XX:MaxMetaspaceSize=384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));

@@ -44,16 +44,20 @@ public final class Bodies {
    */
   public static byte[] read(InputStream body, int most) throws IOException {
     HttpServerExchange exchange = Exchanges.current();
-    Arrival arrival =
-        exchange == null || exchange.isRequestComplete() ? null : new Coming(exchange);
     byte[] bytes =
-        arrival == null
+        exchange == null || exchange.isRequestComplete()
             ? body.readNBytes(most + 1)
-            : new Patient(body, arrival, PATIENCE).readNBytes(most + 1);
+            : new Patient(body, new Coming(exchange), PATIENCE)
+                .readNBytes(atMost(exchange.getRequestContentLength(), most + 1));
     if (bytes.length > most) {
       throw new WebApplicationException(Response.Status.REQUEST_ENTITY_TOO_LARGE);
     }
     return bytes;
+  }
+
+  /** Who reads no more than has been announced needs no larger buffer. */
+  private static int atMost(long announced, int most) {
+    return announced < 0 || announced > most ? most : (int) announced;
   }
 
   /** Whether more of the body can be read without waiting for the client. */

@@ -137,6 +137,12 @@ final class Http implements AutoCloseable {
     if (entity == null) {
       return "";
     }
+    long length = entity.getContentLength();
+    if (length >= 0 && length <= MOST_JSON) {
+      // JSON is UTF-8 (RFC 8259 section 8.1); with its length known it needs one buffer.
+      byte[] bytes = entity.getContent().readNBytes((int) length);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
     try {
       String body = EntityUtils.toString(entity, StandardCharsets.UTF_8, MOST_JSON);
       return body == null ? "" : body;
