@@ -124,8 +124,11 @@ public final class WildflyPart implements Part {
                 Jdk.java(),
                 "-Xms128m",
                 "-Xmx" + System.getProperty("zoo.server.heap", "768m"),
-                // As large as it becomes: growing to it collects the whole heap three times.
+                // Room for classes and code: growing to it would collect the whole heap, three
+                // times
+                // at each start.
                 "-XX:MetaspaceSize=192m",
+                "-XX:ReservedCodeCacheSize=240m",
                 "-XX:MaxMetaspaceSize=384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
