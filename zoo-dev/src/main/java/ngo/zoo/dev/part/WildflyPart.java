@@ -124,9 +124,7 @@ public final class WildflyPart implements Part {
                 Jdk.java(),
                 "-Xms128m",
                 "-Xmx" + System.getProperty("zoo.server.heap", "768m"),
-                // Room for classes and code: growing to it would collect the whole heap, three
-                // times
-                // at each start.
+                // Growing to this room would collect the whole heap three times at each start.
                 "-XX:MetaspaceSize=192m",
                 "-XX:ReservedCodeCacheSize=240m",
                 "-XX:MaxMetaspaceSize=384m",
